@@ -1,0 +1,91 @@
+package io.github.egnytemsp.camel;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+import io.github.egnytemsp.camel.client.CallGovernors;
+import io.github.egnytemsp.camel.client.HttpTransport;
+import io.github.egnytemsp.camel.client.TimeSource;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Endpoint;
+import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.annotations.Component;
+import org.apache.camel.support.HealthCheckComponent;
+import org.apache.camel.support.service.ServiceHelper;
+
+/** Receives events of Egnyte's Reseller Dashboard and calls the MSP Public API. */
+@Component(EgnyteMspConstants.SCHEME)
+public class EgnyteMspComponent extends HealthCheckComponent {
+
+    @Metadata(description = "The options that every endpoint starts with.")
+    private EgnyteMspConfiguration configuration = new EgnyteMspConfiguration();
+
+    private final Map<HttpTransport.Settings, HttpTransport> transports = new ConcurrentHashMap<>();
+    private final CallGovernors governors = new CallGovernors(TimeSource.SYSTEM);
+
+    /** For Camel. */
+    public EgnyteMspComponent() {
+    }
+
+    /**
+     * @param camelContext the context
+     */
+    public EgnyteMspComponent(CamelContext camelContext) {
+        super(camelContext);
+    }
+
+    @Override
+    protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
+        EgnyteMspEndpoint endpoint = new EgnyteMspEndpoint(uri, this, configuration.copy());
+        endpoint.setResource(resource(remaining));
+        setProperties(endpoint, parameters);
+        return endpoint;
+    }
+
+    private static EgnyteMspResource resource(String remaining) {
+        for (EgnyteMspResource resource : EgnyteMspResource.values()) {
+            if (resource.name().equalsIgnoreCase(remaining)) {
+                return resource;
+            }
+        }
+        throw new IllegalArgumentException(
+                "egnyte-msp:" + remaining + " does not exist: after the scheme comes events (consumer) or webhooks (producer)");
+    }
+
+    /** The transport for these settings, started; shared by all endpoints that have the same. */
+    HttpTransport transport(HttpTransport.Settings settings) {
+        HttpTransport transport
+                = transports.computeIfAbsent(settings, key -> new HttpTransport(getCamelContext(), key));
+        ServiceHelper.startService(transport);
+        return transport;
+    }
+
+    CallGovernors governors() {
+        return governors;
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        super.doStop();
+        transports.values().forEach(ServiceHelper::stopAndShutdownService);
+        transports.clear();
+    }
+
+    /**
+     * The options that every endpoint starts with.
+     *
+     * @return the configuration, never null
+     */
+    public EgnyteMspConfiguration getConfiguration() {
+        return configuration;
+    }
+
+    /**
+     * The options that every endpoint starts with.
+     *
+     * @param configuration the configuration
+     */
+    public void setConfiguration(EgnyteMspConfiguration configuration) {
+        this.configuration = configuration;
+    }
+}

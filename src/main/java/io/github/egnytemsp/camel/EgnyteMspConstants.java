@@ -1,0 +1,62 @@
+package io.github.egnytemsp.camel;
+
+import org.apache.camel.Exchange;
+import org.apache.camel.spi.Metadata;
+
+/** The names of the headers. */
+public final class EgnyteMspConstants {
+
+    /** The scheme of endpoint URIs. */
+    public static final String SCHEME = "egnyte-msp";
+
+    @Metadata(label = "producer", description = "The operation; wins over the option of the same name",
+              javaType = "String or io.github.egnytemsp.camel.EgnyteMspOperation")
+    public static final String OPERATION = "CamelEgnyteMspOperation";
+
+    @Metadata(label = "producer", description = "The id of a webhook", javaType = "String")
+    public static final String WEBHOOK_ID = "CamelEgnyteMspWebhookId";
+
+    @Metadata(label = "producer", description = "The https address that Egnyte sends events to", javaType = "String")
+    public static final String WEBHOOK_URL = "CamelEgnyteMspWebhookUrl";
+
+    @Metadata(label = "producer", description = "Event types: a collection, an array, or a text with commas",
+              javaType = "java.util.Collection or String")
+    public static final String EVENT_TYPES = "CamelEgnyteMspEventTypes";
+
+    @Metadata(label = "producer", description = "The name of the header that Egnyte sends with each event",
+              javaType = "String")
+    public static final String AUTH_HEADER = "CamelEgnyteMspAuthHeader";
+
+    @Metadata(label = "producer", description = "The value of that header: a secret", javaType = "String")
+    public static final String AUTH_HEADER_VALUE = "CamelEgnyteMspAuthHeaderValue";
+
+    @Metadata(label = "producer", description = "The HTTP status of the API's answer", javaType = "Integer")
+    public static final String HTTP_STATUS = "CamelEgnyteMspHttpStatus";
+
+    @Metadata(label = "producer",
+              description = "Calls of this access token today, as the API counts them; not set where the API does not tell",
+              javaType = "Long")
+    public static final String CALLS_TODAY = "CamelEgnyteMspCallsToday";
+
+    @Metadata(label = "producer", description = "Calls that this access token may make in a day", javaType = "Long")
+    public static final String CALLS_PER_DAY = "CamelEgnyteMspCallsPerDay";
+
+    @Metadata(label = "consumer", description = "The type of the event as it came, documented or not", javaType = "String")
+    public static final String EVENT_TYPE = "CamelEgnyteMspEventType";
+
+    @Metadata(label = "consumer",
+              description = "The identity of the event: the same event sent twice has the same id. The lower-case hexadecimal"
+                            + " SHA-256 of the event as canonical JSON (RFC 8785)",
+              javaType = "String")
+    public static final String EVENT_ID = "CamelEgnyteMspEventId";
+
+    @Metadata(label = "consumer", description = "The code of the reseller whom the event is about", javaType = "String")
+    public static final String RESELLER_CODE = "CamelEgnyteMspResellerCode";
+
+    @Metadata(label = "consumer", description = "When the event happened (transaction_timestamp), in epoch milliseconds",
+              javaType = "Long")
+    public static final String MESSAGE_TIMESTAMP = Exchange.MESSAGE_TIMESTAMP;
+
+    private EgnyteMspConstants() {
+    }
+}

@@ -1,0 +1,81 @@
+package io.github.egnytemsp.camel;
+
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.egnytemsp.camel.model.Json;
+import io.github.egnytemsp.camel.model.MspEvent;
+import io.github.egnytemsp.camel.model.MspRecord;
+import org.apache.camel.Converter;
+
+/** Converts our types, and only ours: an event to the bytes that came, the API's records to its JSON. */
+@Converter(generateLoader = true)
+public final class EgnyteMspConverters {
+
+    private EgnyteMspConverters() {
+    }
+
+    /** The bytes that were received. */
+    @Converter
+    public static byte[] toBytes(MspEvent event) {
+        return event.toBytes();
+    }
+
+    /** The bytes that were received. */
+    @Converter
+    public static InputStream toInputStream(MspEvent event) {
+        return event.toInputStream();
+    }
+
+    /** The text that was received. */
+    @Converter
+    public static String toText(MspEvent event) {
+        return event.toText();
+    }
+
+    /** Every field as it came. */
+    @Converter
+    public static Map<String, Object> toMap(MspEvent event) {
+        return event.attributes();
+    }
+
+    /** The parsed form. */
+    @Converter
+    public static JsonNode toJsonNode(MspEvent event) {
+        return event.toJson();
+    }
+
+    /** JSON in UTF-8. */
+    @Converter
+    public static byte[] toBytes(MspRecord value) {
+        return Json.toBytes(value.toJson());
+    }
+
+    /** JSON in UTF-8. */
+    @Converter
+    public static InputStream toInputStream(MspRecord value) {
+        return new ByteArrayInputStream(toBytes(value));
+    }
+
+    /** JSON. */
+    @Converter
+    public static String toText(MspRecord value) {
+        return new String(toBytes(value), StandardCharsets.UTF_8);
+    }
+
+    /** The fields as plain Java values; a list has none. */
+    @Converter(allowNull = true)
+    public static Map<String, Object> toMap(MspRecord value) {
+        return value.toJson() instanceof ObjectNode object ? Json.toMap(object) : null;
+    }
+
+    /** The JSON tree. */
+    @Converter
+    public static JsonNode toJsonNode(MspRecord value) {
+        return value.toJson();
+    }
+}

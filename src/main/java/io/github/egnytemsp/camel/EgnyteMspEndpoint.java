@@ -1,0 +1,231 @@
+package io.github.egnytemsp.camel;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import io.github.egnytemsp.camel.auth.AccessTokenProvider;
+import io.github.egnytemsp.camel.client.BaseUrl;
+import io.github.egnytemsp.camel.client.CallExecutor;
+import io.github.egnytemsp.camel.client.HttpTransport;
+import io.github.egnytemsp.camel.client.MspClient;
+import io.github.egnytemsp.camel.delivery.DeliveryReceiver;
+import io.github.egnytemsp.camel.delivery.EventListener;
+import io.github.egnytemsp.camel.delivery.WebhookSecrets;
+import io.github.egnytemsp.camel.model.MspEventType;
+import org.apache.camel.Category;
+import org.apache.camel.Consumer;
+import org.apache.camel.Processor;
+import org.apache.camel.Producer;
+import org.apache.camel.api.management.ManagedAttribute;
+import org.apache.camel.api.management.ManagedResource;
+import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.UriEndpoint;
+import org.apache.camel.spi.UriParam;
+import org.apache.camel.spi.UriPath;
+import org.apache.camel.support.DefaultEndpoint;
+import org.apache.camel.support.service.ServiceHelper;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Receive events of Egnyte's Reseller Dashboard by webhook, and manage webhooks with the MSP Public API.
+ */
+@ManagedResource(description = "Managed Egnyte MSP endpoint")
+@UriEndpoint(firstVersion = "0.1.0", scheme = EgnyteMspConstants.SCHEME, title = "Egnyte MSP",
+             syntax = "egnyte-msp:resource", category = { Category.CLOUD, Category.API },
+             headersClass = EgnyteMspConstants.class)
+public class EgnyteMspEndpoint extends DefaultEndpoint {
+
+    private static final Logger LOG = LoggerFactory.getLogger(EgnyteMspEndpoint.class);
+
+    @UriPath(description = "What the endpoint is about: events (consumer) or webhooks (producer).")
+    @Metadata(required = true)
+    private EgnyteMspResource resource;
+    @UriParam
+    private EgnyteMspConfiguration configuration;
+
+    private EventListener listener;
+
+    /**
+     * @param uri           the endpoint's URI
+     * @param component     the component
+     * @param configuration the options
+     */
+    public EgnyteMspEndpoint(String uri, EgnyteMspComponent component, EgnyteMspConfiguration configuration) {
+        super(uri, component);
+        this.configuration = configuration;
+    }
+
+    @Override
+    public Producer createProducer() throws Exception {
+        if (resource == EgnyteMspResource.events) {
+            throw new IllegalArgumentException(
+                    "egnyte-msp:events is a consumer: use it in from. Producers are egnyte-msp:webhooks");
+        }
+        return new EgnyteMspProducer(this);
+    }
+
+    @Override
+    public Consumer createConsumer(Processor processor) throws Exception {
+        if (resource != EgnyteMspResource.events) {
+            throw new IllegalArgumentException(
+                    "egnyte-msp:" + resource + " is a producer: use it in to. The consumer is egnyte-msp:events");
+        }
+        EgnyteMspConsumer consumer = new EgnyteMspConsumer(this, processor, deliverySettings());
+        configureConsumer(consumer);
+        return consumer;
+    }
+
+    @Override
+    public EgnyteMspComponent getComponent() {
+        return (EgnyteMspComponent) super.getComponent();
+    }
+
+    /** The API, with this endpoint's options; wrong ones fail here. */
+    MspClient createClient() {
+        if (configuration.getMaxCallsPerSecond() < 0 || configuration.getMaxCallsPerDay() < 0
+                || configuration.getMaxRetries() < 0 || configuration.getMaxWait() < 0) {
+            throw new IllegalArgumentException(
+                    "maxCallsPerSecond, maxCallsPerDay, maxRetries and maxWait must not be negative");
+        }
+        if (configuration.getConnectTimeout() <= 0 || configuration.getResponseTimeout() <= 0) {
+            throw new IllegalArgumentException("connectTimeout and responseTimeout must be above 0");
+        }
+        HttpTransport transport = getComponent().transport(new HttpTransport.Settings(
+                BaseUrl.of(configuration.getNfrDomain(), configuration.getBaseUrl()), configuration.getConnectTimeout(),
+                configuration.getResponseTimeout(), configuration.getSslContextParameters(),
+                configuration.getHttpComponent()));
+        return new MspClient(new CallExecutor(
+                transport, tokens(), getComponent().governors(),
+                new CallExecutor.Settings(
+                        configuration.getMaxCallsPerSecond(), configuration.getMaxCallsPerDay(),
+                        Duration.ofMillis(configuration.getMaxWait()), configuration.getMaxRetries())));
+    }
+
+    private AccessTokenProvider tokens() {
+        String fixed = configuration.getAccessToken();
+        AccessTokenProvider provider = configuration.getAccessTokenProvider();
+        if (provider != null && fixed != null) {
+            throw new IllegalArgumentException("accessToken and accessTokenProvider are both set: remove one");
+        }
+        if (provider == null && (fixed == null || fixed.isBlank())) {
+            throw new IllegalArgumentException("accessToken (or accessTokenProvider) is missing");
+        }
+        return provider != null ? provider : () -> fixed;
+    }
+
+    private DeliveryReceiver.Settings deliverySettings() {
+        String path = configuration.getPath();
+        if (path == null || !path.startsWith("/") || path.matches(".*[\\s?#{}*].*")) {
+            throw new IllegalArgumentException("path must begin with / and be one fixed path, such as /egnyte-msp/events: " + path);
+        }
+        if (configuration.getMaxBodySize() < 1) {
+            throw new IllegalArgumentException("maxBodySize must be 1 or more: " + configuration.getMaxBodySize());
+        }
+        if (configuration.getMaxInFlight() < 0) {
+            throw new IllegalArgumentException("maxInFlight must not be negative: " + configuration.getMaxInFlight());
+        }
+        if (configuration.getAuthHeader() == null || configuration.getAuthHeader().isBlank()) {
+            throw new IllegalArgumentException("authHeader is missing: the name of the header that Egnyte sends");
+        }
+        return new DeliveryReceiver.Settings(
+                configuration.getAuthHeader().trim(), secrets(), configuration.getMaxBodySize(),
+                configuration.getMaxInFlight(), wantedTypes(), configuration.getIdempotentRepository());
+    }
+
+    private WebhookSecrets secrets() {
+        String token = configuration.getWebhookVerifyToken();
+        boolean missing = token == null || token.isBlank();
+        if (!configuration.isAllowUnauthenticated()) {
+            if (missing) {
+                throw new IllegalArgumentException(
+                        "webhookVerifyToken is missing: the value of the header " + configuration.getAuthHeader()
+                                                   + " that Egnyte sends, a long random text");
+            }
+            return WebhookSecrets.of(token);
+        }
+        if (!missing) {
+            throw new IllegalArgumentException("webhookVerifyToken and allowUnauthenticated=true contradict: remove one");
+        }
+        LOG.warn("allowUnauthenticated=true: anybody who finds the address {} can send events. Set webhookVerifyToken",
+                configuration.getPath());
+        return null;
+    }
+
+    private Set<String> wantedTypes() {
+        if (configuration.getEventTypes() == null || configuration.getEventTypes().isBlank()) {
+            return Set.of();
+        }
+        Set<String> types = Arrays.stream(configuration.getEventTypes().split(","))
+                .map(String::trim).collect(Collectors.toCollection(LinkedHashSet::new));
+        for (String type : types) {
+            if (!MspEventType.isWellFormed(type)) {
+                throw new IllegalArgumentException(
+                        "eventTypes holds '" + type + "': event types are written like RESELLER_MRR_CHANGED");
+            }
+        }
+        return types;
+    }
+
+    /** Where the consumer's deliveries come from, started; it stays until the endpoint goes. */
+    EventListener listener() {
+        lock.lock();
+        try {
+            if (listener == null) {
+                EventListener created = new EventListener(getCamelContext(), configuration.getPath());
+                ServiceHelper.startService(created);
+                listener = created;
+            }
+            return listener;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        ServiceHelper.stopAndShutdownService(listener);
+        listener = null;
+        super.doStop();
+    }
+
+    /**
+     * What the endpoint is about.
+     *
+     * @return the resource
+     */
+    @ManagedAttribute(description = "What the endpoint is about")
+    public EgnyteMspResource getResource() {
+        return resource;
+    }
+
+    /**
+     * What the endpoint is about.
+     *
+     * @param resource the resource
+     */
+    public void setResource(EgnyteMspResource resource) {
+        this.resource = resource;
+    }
+
+    /**
+     * The options.
+     *
+     * @return the configuration
+     */
+    public EgnyteMspConfiguration getConfiguration() {
+        return configuration;
+    }
+
+    /**
+     * The options.
+     *
+     * @param configuration the configuration
+     */
+    public void setConfiguration(EgnyteMspConfiguration configuration) {
+        this.configuration = configuration;
+    }
+}

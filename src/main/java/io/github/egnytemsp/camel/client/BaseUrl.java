@@ -1,0 +1,73 @@
+package io.github.egnytemsp.camel.client;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/** Where the API is: from the options {@code nfrDomain} and {@code baseUrl}. */
+public final class BaseUrl {
+
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?");
+    private static final Pattern HOST = Pattern.compile(NAME + "(\\." + NAME + ")+");
+
+    private BaseUrl() {
+    }
+
+    /**
+     * Finds the address.
+     *
+     * @param  nfrDomain                a name, a host or an https URL; or null
+     * @param  baseUrl                  an address that wins over it, https or http; or null
+     * @return                          scheme, host and port
+     * @throws IllegalArgumentException if neither is given, or one is wrong
+     */
+    public static URI of(String nfrDomain, String baseUrl) {
+        if (baseUrl != null && !baseUrl.isBlank()) {
+            return origin("baseUrl", baseUrl.trim());
+        }
+        if (nfrDomain == null || nfrDomain.isBlank()) {
+            throw new IllegalArgumentException(
+                    "nfrDomain is missing: the MSP's own NFR domain, such as acmemsp or acmemsp.egnyte.com (or set baseUrl)");
+        }
+        String domain = nfrDomain.trim();
+        if (NAME.matcher(domain).matches()) {
+            return URI.create("https://" + domain.toLowerCase(Locale.ROOT) + ".egnyte.com");
+        }
+        if (HOST.matcher(domain).matches()) {
+            return URI.create("https://" + domain.toLowerCase(Locale.ROOT));
+        }
+        URI uri = origin("nfrDomain", domain);
+        if (!"https".equals(uri.getScheme())) {
+            throw new IllegalArgumentException(
+                    "nfrDomain must not be plain http, because the access token is sent there: " + domain
+                                               + ". For a simulator or a test, set baseUrl");
+        }
+        return uri;
+    }
+
+    private static URI origin(String option, String value) {
+        try {
+            URI uri = new URI(value);
+            String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
+            boolean bare = (uri.getRawPath() == null || uri.getRawPath().isEmpty() || uri.getRawPath().equals("/"))
+                    && uri.getRawQuery() == null && uri.getRawFragment() == null && uri.getRawUserInfo() == null;
+            if ((scheme.equals("https") || scheme.equals("http")) && uri.getHost() != null && bare) {
+                return new URI(scheme, null, uri.getHost().toLowerCase(Locale.ROOT), uri.getPort(), null, null, null);
+            }
+        } catch (URISyntaxException e) {
+            // said below
+        }
+        throw new IllegalArgumentException(
+                option + " is wrong: " + withoutUserInfo(value)
+                                           + (option.equals("nfrDomain")
+                                                   ? ". It is a name (acmemsp), a host (acmemsp.egnyte.com) or an https URL"
+                                                     + " without a path"
+                                                   : ". It is scheme, host and port, such as https://acmemsp.egnyte.com;"
+                                                     + " /pubapi/v1/msp is added"));
+    }
+
+    private static String withoutUserInfo(String value) {
+        return value.replaceAll("//[^/@]*@", "//xxxxxx@");
+    }
+}

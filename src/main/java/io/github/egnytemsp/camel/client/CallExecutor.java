@@ -1,0 +1,188 @@
+package io.github.egnytemsp.camel.client;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.ThreadLocalRandom;
+
+import javax.net.ssl.SSLHandshakeException;
+
+import io.github.egnytemsp.camel.auth.AccessTokenProvider;
+import io.github.egnytemsp.camel.client.EgnyteMspRateLimitException.Scope;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes one call: its turn, its token, its tries, its failure. The only place that decides what may be tried again.
+ */
+public final class CallExecutor {
+
+    private static final Logger LOG = LoggerFactory.getLogger(CallExecutor.class);
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(8);
+
+    private final HttpTransport transport;
+    private final AccessTokenProvider tokens;
+    private final CallGovernors governors;
+    private final Settings settings;
+    private final TimeSource time;
+
+    /**
+     * How calls are paced and repeated.
+     *
+     * @param maxCallsPerSecond 0 for no limit
+     * @param maxCallsPerDay    0 for no limit
+     * @param maxWait           the longest that one call waits for its turn
+     * @param maxRetries        repeated tries of a call that is safe to repeat
+     */
+    public record Settings(int maxCallsPerSecond, int maxCallsPerDay, Duration maxWait, int maxRetries) {
+    }
+
+    /**
+     * @param transport sends calls
+     * @param tokens    where the access token comes from
+     * @param governors pacing, shared by everything that uses the same token
+     * @param settings  pacing and tries
+     */
+    public CallExecutor(HttpTransport transport, AccessTokenProvider tokens, CallGovernors governors, Settings settings) {
+        this.transport = transport;
+        this.tokens = tokens;
+        this.governors = governors;
+        this.settings = settings;
+        this.time = governors.time();
+    }
+
+    ApiAnswer execute(ApiCall call) throws EgnyteMspException, InterruptedException {
+        String token = token();
+        CallGovernor governor = governors.of(transport.baseUrl(), token, settings);
+        Instant until = time.now().plus(settings.maxWait());
+        boolean mayBeDone = false;
+        for (int failures = 0;; failures++) {
+            boolean last = failures >= settings.maxRetries();
+            ApiAnswer answer;
+            governor.acquire(until);
+            try {
+                answer = transport.send(call, token);
+            } catch (Exception e) {
+                mayBeDone |= !neverSent(e);
+                requireRepeatable(call, e, last);
+                LOG.debug("{} failed ({}), trying again", call, e.getClass().getSimpleName());
+                pause(failures);
+                continue;
+            } finally {
+                governor.release();
+            }
+            governor.observe(answer);
+            if (answer.isSuccess()) {
+                return answer;
+            }
+            if (mayBeDone && answer.status() == 404 && "DELETE".equals(call.method())) {
+                return new ApiAnswer(200, answer.headers(), "{\"success\":true}".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+            }
+            RateLimits limits = RateLimits.read(answer, time.now());
+            if (limits != null) {
+                governor.closeUntil(limits.scope(), limits.retryAt());
+                if (last || limits.scope() == Scope.DAY || limits.retryAt().isAfter(until)) {
+                    throw overLimit(call, answer, limits);
+                }
+            } else if (answer.status() >= 500 && call.isIdempotent() && !last) {
+                mayBeDone = true;
+                LOG.debug("{} was answered {}, trying again", call, answer.status());
+                pause(failures);
+            } else {
+                throw failure(call, answer, token);
+            }
+        }
+    }
+
+    long callsToday(ApiAnswer answer) {
+        return answer.number(RateLimits.QUOTA_CURRENT);
+    }
+
+    long callsPerDay(ApiAnswer answer) {
+        long allotted = answer.number(RateLimits.QUOTA_ALLOTTED);
+        return allotted >= 0 ? allotted : settings.maxCallsPerDay();
+    }
+
+    private String token() throws EgnyteMspException {
+        String token;
+        try {
+            token = tokens.accessToken();
+        } catch (Exception e) {
+            throw new EgnyteMspException(
+                    "The access token cannot be read: the provider failed with " + e.getClass().getSimpleName(), 0, null,
+                    null, e);
+        }
+        if (token == null || token.isBlank()) {
+            throw new EgnyteMspAuthenticationException(
+                    "There is no access token yet: set accessToken, or let the accessTokenProvider return one", 0, null,
+                    null);
+        }
+        return token.trim();
+    }
+
+    private void requireRepeatable(ApiCall call, Exception e, boolean last)
+            throws EgnyteMspException, InterruptedException {
+        if (e instanceof InterruptedException interrupted) {
+            throw interrupted;
+        }
+        if (!(e instanceof IOException)) {
+            throw new EgnyteMspException(call + " failed: " + e.getClass().getSimpleName(), 0, null, null, e);
+        }
+        boolean neverSent = neverSent(e);
+        if (!call.isIdempotent() && !neverSent) {
+            throw new EgnyteMspOutcomeUnknownException(
+                    call + " was sent and no answer came (" + e.getClass().getSimpleName()
+                                                       + "): it may have been done. Look before calling again",
+                    e);
+        }
+        if (last) {
+            throw new EgnyteMspException(
+                    call + " failed: " + transport.baseUrl() + (neverSent ? " cannot be reached (" : " did not answer (")
+                                         + e.getClass().getSimpleName() + ")",
+                    0, null, null, e);
+        }
+    }
+
+    /** Whether the failure shows that no byte of the request has arrived. */
+    private static boolean neverSent(Exception e) {
+        return e instanceof ConnectException || e instanceof UnknownHostException || e instanceof NoRouteToHostException
+                || e instanceof SSLHandshakeException
+                // its own class of HttpClient's, but a SocketTimeoutException in name: nothing was sent either
+                || e.getClass().getSimpleName().equals("ConnectTimeoutException")
+                || e.getClass().getSimpleName().equals("ConnectionRequestTimeoutException");
+    }
+
+    private void pause(int failures) throws InterruptedException {
+        long millis = Math.min(LONGEST_PAUSE.toMillis(), FIRST_PAUSE.toMillis() << Math.min(failures, 10));
+        time.sleep(Duration.ofMillis(millis / 2 + ThreadLocalRandom.current().nextLong(millis / 2 + 1)));
+    }
+
+    private static EgnyteMspRateLimitException overLimit(ApiCall call, ApiAnswer answer, RateLimits limits) {
+        return new EgnyteMspRateLimitException(
+                call + " was answered " + answer.status() + ": over the limit of calls a "
+                                               + limits.scope().name().toLowerCase(java.util.Locale.ROOT) + "; try again at "
+                                               + limits.retryAt(),
+                answer.status(), limits.scope(), limits.retryAt());
+    }
+
+    private static EgnyteMspException failure(ApiCall call, ApiAnswer answer, String token) {
+        ErrorBody error = ErrorBody.read(answer.body(), token, call.secret());
+        StringBuilder message = new StringBuilder(call + " was answered " + answer.status());
+        if (error.code() != null) {
+            message.append(" (").append(error.code()).append(')');
+        }
+        if (error.message() != null) {
+            message.append(": ").append(error.message());
+        }
+        if (answer.status() == 401) {
+            message.append(". The access token is not valid (any more): it dies when its user changes the password or"
+                           + " revokes access. Get a new one");
+            return new EgnyteMspAuthenticationException(message.toString(), 401, error.code(), error.message());
+        }
+        return new EgnyteMspException(message.toString(), answer.status(), error.code(), error.message(), null);
+    }
+}

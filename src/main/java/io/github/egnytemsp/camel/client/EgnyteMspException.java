@@ -1,0 +1,57 @@
+package io.github.egnytemsp.camel.client;
+
+import org.apache.camel.CamelException;
+
+/**
+ * A call of the MSP API failed. The message says what was called, what came back and, where there is something to do,
+ * what to do. It never holds a secret, and never more than a few hundred characters of the answer.
+ */
+public class EgnyteMspException extends CamelException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final int httpStatus;
+    private final String apiCode;
+    private final String apiMessage;
+
+    /**
+     * @param message    the whole message
+     * @param httpStatus the status of the answer, 0 if none came
+     * @param apiCode    the API's own code, or null
+     * @param apiMessage the API's own message, or null
+     * @param cause      the cause, or null
+     */
+    public EgnyteMspException(String message, int httpStatus, String apiCode, String apiMessage, Throwable cause) {
+        super(message, cause);
+        this.httpStatus = httpStatus;
+        this.apiCode = apiCode;
+        this.apiMessage = apiMessage;
+    }
+
+    /**
+     * The status of the answer.
+     *
+     * @return an HTTP status, 0 if no answer came
+     */
+    public int getHttpStatus() {
+        return httpStatus;
+    }
+
+    /**
+     * The API's own code, such as {@code webhook_limit_exceeded_error}.
+     *
+     * @return the code, or null
+     */
+    public String getApiCode() {
+        return apiCode;
+    }
+
+    /**
+     * The API's own message, shortened.
+     *
+     * @return the message, or null
+     */
+    public String getApiMessage() {
+        return apiMessage;
+    }
+}

@@ -1,0 +1,53 @@
+package io.github.egnytemsp.camel.client;
+
+import java.time.Instant;
+
+/**
+ * The call would have gone over the API's limits, or the API said that it did. Nothing was done by the API: the call can
+ * be made again at {@link #getRetryAt()}.
+ */
+public class EgnyteMspRateLimitException extends EgnyteMspException {
+
+    private static final long serialVersionUID = 1L;
+
+    /** Which limit. */
+    public enum Scope {
+        /** Calls a second. */
+        SECOND,
+        /** Calls a day. */
+        DAY
+    }
+
+    private final Scope scope;
+    private final Instant retryAt;
+
+    /**
+     * @param message    the whole message
+     * @param httpStatus 403 or 429, or 0 if nothing was sent
+     * @param scope      which limit
+     * @param retryAt    when to try again
+     */
+    public EgnyteMspRateLimitException(String message, int httpStatus, Scope scope, Instant retryAt) {
+        super(message, httpStatus, null, null, null);
+        this.scope = scope;
+        this.retryAt = retryAt;
+    }
+
+    /**
+     * Which limit.
+     *
+     * @return the limit
+     */
+    public Scope getScope() {
+        return scope;
+    }
+
+    /**
+     * When to try again.
+     *
+     * @return the earliest time
+     */
+    public Instant getRetryAt() {
+        return retryAt;
+    }
+}

@@ -1,0 +1,120 @@
+package io.github.egnytemsp.camel.client;
+
+import java.io.IOException;
+import java.util.function.Function;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.egnytemsp.camel.model.Json;
+import io.github.egnytemsp.camel.model.UnregisterResult;
+import io.github.egnytemsp.camel.model.Webhook;
+import io.github.egnytemsp.camel.model.WebhookRegistration;
+import io.github.egnytemsp.camel.model.Webhooks;
+
+/**
+ * The MSP API: a typed method for each operation. Every method throws
+ * <ul>
+ * <li>{@link IllegalArgumentException} for input that the API would refuse, before anything is sent;
+ * <li>{@link EgnyteMspAuthenticationException}, {@link EgnyteMspRateLimitException} or
+ * {@link EgnyteMspOutcomeUnknownException}, and {@link EgnyteMspException} for every other failure;
+ * <li>{@link InterruptedException} if the thread was interrupted while it waited for its turn.
+ * </ul>
+ */
+public final class MspClient {
+
+    private static final String WEBHOOKS = "/webhooks";
+
+    private final CallExecutor executor;
+
+    /**
+     * @param executor how calls are made
+     */
+    public MspClient(CallExecutor executor) {
+        this.executor = executor;
+    }
+
+    /**
+     * The registered webhooks: ids and statuses.
+     *
+     * @return the webhooks of this client id and NFR domain
+     */
+    public ApiResult<Webhooks> listWebhooks() throws EgnyteMspException, InterruptedException {
+        return call(ApiCall.of("GET", WEBHOOKS), answer -> {
+            if (!answer.isArray()) {
+                throw new IllegalStateException("an array was expected");
+            }
+            return Webhooks.fromJson(answer);
+        });
+    }
+
+    /**
+     * One webhook with its URL, event types and secret.
+     *
+     * @param  webhookId its id
+     * @return           the webhook
+     */
+    public ApiResult<Webhook> getWebhook(String webhookId) throws EgnyteMspException, InterruptedException {
+        return call(ApiCall.of("GET", path(webhookId)), Webhook::fromJson);
+    }
+
+    /**
+     * Registers a webhook. Not repeated if no answer comes.
+     *
+     * @param  registration everything but the id
+     * @return              its id and status
+     */
+    public ApiResult<Webhook> registerWebhook(WebhookRegistration registration)
+            throws EgnyteMspException, InterruptedException {
+        return call(withBody("POST", WEBHOOKS, registration), Webhook::fromJson);
+    }
+
+    /**
+     * Replaces every field of a webhook.
+     *
+     * @param  webhookId    its id
+     * @param  registration the new fields
+     * @return              its id and status
+     */
+    public ApiResult<Webhook> updateWebhook(String webhookId, WebhookRegistration registration)
+            throws EgnyteMspException, InterruptedException {
+        return call(withBody("PUT", path(webhookId), registration), Webhook::fromJson);
+    }
+
+    /**
+     * Removes a webhook.
+     *
+     * @param  webhookId its id
+     * @return           what the API says; a repeated call that finds nothing any more has succeeded
+     */
+    public ApiResult<UnregisterResult> unregisterWebhook(String webhookId)
+            throws EgnyteMspException, InterruptedException {
+        return call(ApiCall.of("DELETE", path(webhookId)), UnregisterResult::fromJson);
+    }
+
+    private static String path(String webhookId) {
+        return WEBHOOKS + "/" + PathSegment.encode("webhookId", webhookId);
+    }
+
+    private static ApiCall withBody(String method, String path, WebhookRegistration registration) {
+        registration.requireComplete();
+        return new ApiCall(method, path, Json.toBytes(registration.toJson()), registration.authHeaderValue());
+    }
+
+    private <T> ApiResult<T> call(ApiCall call, Function<JsonNode, T> reader)
+            throws EgnyteMspException, InterruptedException {
+        ApiAnswer answer = executor.execute(call);
+        return new ApiResult<>(read(call, answer, reader), answer.status(), executor.callsToday(answer),
+                executor.callsPerDay(answer));
+    }
+
+    private static <T> T read(ApiCall call, ApiAnswer answer, Function<JsonNode, T> reader) throws EgnyteMspException {
+        try {
+            return reader.apply(Json.mapper().readTree(answer.body()));
+        } catch (IOException | IllegalStateException e) {
+            ErrorBody body = ErrorBody.read(answer.body(), call.secret());
+            throw new EgnyteMspException(
+                    call + " was answered " + answer.status() + " with something that is not the API's JSON: "
+                                         + body.message(),
+                    answer.status(), body.code(), body.message(), null);
+        }
+    }
+}

@@ -1,0 +1,29 @@
+package io.github.egnytemsp.camel.client;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+
+/** Ids and names as a segment of a path. */
+final class PathSegment {
+
+    private PathSegment() {
+    }
+
+    /**
+     * Encodes a segment.
+     *
+     * @param  name                     what the value is, for the message
+     * @param  value                    the value
+     * @return                          the segment, percent-encoded
+     * @throws IllegalArgumentException if it is empty, or {@code .} or {@code ..}, which would name another resource
+     */
+    static String encode(String name, String value) {
+        if (value == null || value.isBlank()) {
+            throw new IllegalArgumentException(name + " is missing");
+        }
+        if (value.equals(".") || value.equals("..")) {
+            throw new IllegalArgumentException(name + " must not be '" + value + "': it would name another resource");
+        }
+        return URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+}

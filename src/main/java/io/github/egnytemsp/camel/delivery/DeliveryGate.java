@@ -1,0 +1,80 @@
+package io.github.egnytemsp.camel.delivery;
+
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+
+/**
+ * What is decided before the body is touched: method, secret, announced size, in that order.
+ */
+final class DeliveryGate {
+
+    private final String authHeader;
+    private final WebhookSecrets secrets;
+    private final int maxBodySize;
+
+    /**
+     * @param authHeader  the name of the header that proves the origin
+     * @param secrets     its accepted values, or null if every delivery is accepted
+     * @param maxBodySize the longest body, in bytes
+     */
+    DeliveryGate(String authHeader, WebhookSecrets secrets, int maxBodySize) {
+        this.authHeader = authHeader;
+        this.secrets = secrets;
+        this.maxBodySize = maxBodySize;
+    }
+
+    /**
+     * Looks at a request.
+     *
+     * @return why it is refused, or null if it may come in
+     */
+    Answer refuse(Message request) {
+        if (!"POST".equals(request.getHeader(Exchange.HTTP_METHOD, String.class))) {
+            return Answer.METHOD_NOT_ALLOWED;
+        }
+        if (secrets != null && !isProven(request)) {
+            return Answer.UNAUTHORIZED;
+        }
+        return announcedLength(request) > maxBodySize ? Answer.TOO_LARGE : null;
+    }
+
+    private boolean isProven(Message request) {
+        // several values come as a list, and are none of the secrets
+        return request.getHeader(authHeader) instanceof String value
+                && secrets.accept(value)
+                && !isInQuery(request.getHeader(Exchange.HTTP_QUERY, String.class));
+    }
+
+    /** The engines put parameters of the query among the headers; a secret in an address ends up in access logs. */
+    private boolean isInQuery(String query) {
+        if (query == null || query.isEmpty()) {
+            return false;
+        }
+        for (String pair : query.split("[&;]")) {
+            int equals = pair.indexOf('=');
+            try {
+                String name = URLDecoder.decode(equals < 0 ? pair : pair.substring(0, equals), StandardCharsets.UTF_8);
+                if (name.equalsIgnoreCase(authHeader)) {
+                    return true;
+                }
+            } catch (IllegalArgumentException e) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static long announcedLength(Message request) {
+        if (request.getHeader("Content-Length") instanceof String text) {
+            try {
+                return Long.parseLong(text.trim());
+            } catch (NumberFormatException e) {
+                return -1;
+            }
+        }
+        return -1;
+    }
+}

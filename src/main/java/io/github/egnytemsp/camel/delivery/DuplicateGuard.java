@@ -1,0 +1,87 @@
+package io.github.egnytemsp.camel.delivery;
+
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+
+import org.apache.camel.spi.IdempotentRepository;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * An event that was finished is not run again, and one that is running is not run beside itself.
+ * <p>
+ * An event is remembered after its run succeeded, never before: a claim that outlives a crash would lose it. What runs now
+ * is known to this process only.
+ */
+final class DuplicateGuard {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DuplicateGuard.class);
+
+    private final Set<String> running = ConcurrentHashMap.newKeySet();
+    private final IdempotentRepository finished;
+
+    /**
+     * @param finished remembers finished events, or null
+     */
+    DuplicateGuard(IdempotentRepository finished) {
+        this.finished = finished;
+    }
+
+    /**
+     * Runs an event unless it is running or was finished.
+     *
+     * @param  eventId the event
+     * @param  run     runs it; throws nothing
+     * @return         the answer
+     */
+    Answer once(String eventId, Supplier<Answer> run) {
+        if (!running.add(eventId)) {
+            return Answer.IN_PROGRESS;
+        }
+        try {
+            // looked up after the claim: in between, another run of this event may have finished
+            if (isFinished(eventId)) {
+                return Answer.DUPLICATE;
+            }
+            Answer answer = run.get();
+            if (answer == Answer.RECEIVED) {
+                remember(eventId);
+            }
+            return answer;
+        } catch (RepositoryException e) {
+            LOG.warn("The idempotentRepository failed for event {}: answered {}, Egnyte will send the event again. Cause: {}",
+                    eventId, Answer.UNAVAILABLE.status(), e.getCause().toString());
+            return Answer.UNAVAILABLE;
+        } finally {
+            running.remove(eventId);
+        }
+    }
+
+    private boolean isFinished(String eventId) throws RepositoryException {
+        try {
+            return finished != null && finished.contains(eventId);
+        } catch (RuntimeException e) {
+            throw new RepositoryException(e);
+        }
+    }
+
+    private void remember(String eventId) throws RepositoryException {
+        try {
+            if (finished != null) {
+                finished.add(eventId);
+            }
+        } catch (RuntimeException e) {
+            throw new RepositoryException(e);
+        }
+    }
+
+    private static final class RepositoryException extends Exception {
+
+        private static final long serialVersionUID = 1L;
+
+        RepositoryException(RuntimeException cause) {
+            super(cause);
+        }
+    }
+}

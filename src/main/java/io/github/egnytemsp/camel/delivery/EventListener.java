@@ -1,0 +1,151 @@
+package io.github.egnytemsp.camel.delivery;
+
+import java.nio.ByteBuffer;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+
+import org.apache.camel.CamelContext;
+import org.apache.camel.Consumer;
+import org.apache.camel.Endpoint;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.component.platform.http.HttpEndpointModel;
+import org.apache.camel.component.platform.http.PlatformHttpComponent;
+import org.apache.camel.component.platform.http.spi.PlatformHttpEngine;
+import org.apache.camel.spi.HeaderFilterStrategy;
+import org.apache.camel.support.service.ServiceHelper;
+import org.apache.camel.support.service.ServiceSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Listens on one path of platform-http, and writes the answers.
+ * <p>
+ * It outlives the consumer: Camel makes a new consumer at each start of a route, and a stopped route must answer 503,
+ * where an engine without the path would answer 404.
+ */
+public final class EventListener extends ServiceSupport {
+
+    private static final Logger LOG = LoggerFactory.getLogger(EventListener.class);
+
+    private final CamelContext camelContext;
+    private final String path;
+    private final AtomicReference<DeliveryReceiver> attached = new AtomicReference<>();
+    private volatile DeliveryReceiver receiver;
+    private Consumer transport;
+
+    /**
+     * @param camelContext the context whose platform-http is used
+     * @param path         where to listen
+     */
+    public EventListener(CamelContext camelContext, String path) {
+        this.camelContext = camelContext;
+        this.path = path;
+    }
+
+    /**
+     * Sends deliveries to a receiver from now on.
+     *
+     * @param  receiver              the receiver
+     * @throws IllegalStateException if there is one already
+     */
+    public void attach(DeliveryReceiver receiver) {
+        if (!attached.compareAndSet(null, receiver)) {
+            throw pathInUse();
+        }
+        this.receiver = receiver;
+    }
+
+    /**
+     * Takes the receiver away. Until the next one comes it goes on answering, and refuses because its route is not open.
+     *
+     * @param receiver the receiver; nothing happens if it is not the one that is attached
+     */
+    public void detach(DeliveryReceiver receiver) {
+        attached.compareAndSet(receiver, null);
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        PlatformHttpComponent platformHttp = camelContext.getComponent("platform-http", PlatformHttpComponent.class);
+        for (HttpEndpointModel other : platformHttp.getHttpEndpoints()) {
+            if (withoutTrailingSlash(other.getUri()).equals(withoutTrailingSlash(path))) {
+                throw pathInUse();
+            }
+        }
+        Map<String, Object> options = new HashMap<>();
+        if (isSpringBoot(platformHttp.getEngine())) {
+            // else the engine decodes the body to characters, and the bytes are lost
+            options.put("useStreaming", "true");
+        } else {
+            options.put("useBodyHandler", "false");
+        }
+        options.put("headerFilterStrategy", new OnlyWhatTheGateNeeds());
+        Endpoint endpoint = platformHttp.createEndpoint("platform-http:" + path, options);
+        transport = endpoint.createConsumer(this::process);
+        ServiceHelper.startService(endpoint, transport);
+    }
+
+    @Override
+    protected void doStop() {
+        if (transport != null) {
+            ServiceHelper.stopAndShutdownService(transport);
+            transport = null;
+        }
+    }
+
+    private void process(Exchange exchange) {
+        Answer answer;
+        try {
+            answer = receiver == null ? Answer.NOT_RUNNING : receiver.receive(exchange.getMessage());
+        } catch (RuntimeException e) {
+            LOG.error("A delivery failed for a reason that is a defect of this library: answered 500", e);
+            answer = Answer.FAILED;
+        }
+        reply(exchange, answer);
+    }
+
+    /** The whole answer is made here: neither the request's headers nor anything of the route is in it. */
+    private static void reply(Exchange exchange, Answer answer) {
+        Message message = exchange.getMessage();
+        message.getHeaders().clear();
+        message.setHeader(Exchange.HTTP_RESPONSE_CODE, answer.status());
+        if (answer.headerName() != null) {
+            message.setHeader(answer.headerName(), answer.headerValue());
+        }
+        // without a body of a known length, engines answer with chunks or with 204
+        message.setBody(ByteBuffer.allocate(0));
+        exchange.setException(null);
+    }
+
+    private IllegalStateException pathInUse() {
+        return new IllegalStateException(
+                "Another consumer listens on the path " + path
+                                         + ": only one of them would get the events. Give each egnyte-msp:events a path of"
+                                         + " its own, or use one and split by ${header.CamelEgnyteMspEventType}");
+    }
+
+    private static String withoutTrailingSlash(String path) {
+        return path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+    }
+
+    private static boolean isSpringBoot(PlatformHttpEngine engine) {
+        return engine != null && engine.getClass().getName().contains(".springboot.");
+    }
+
+    /** The engines copy every header and query parameter that passes this into the message; the gate reads two. */
+    private final class OnlyWhatTheGateNeeds implements HeaderFilterStrategy {
+
+        @Override
+        public boolean applyFilterToCamelHeaders(String headerName, Object headerValue, Exchange exchange) {
+            return headerName.startsWith("Camel");
+        }
+
+        @Override
+        public boolean applyFilterToExternalHeaders(String headerName, Object headerValue, Exchange exchange) {
+            return receiver == null
+                    || !headerName.equalsIgnoreCase(receiver.authHeader()) && !headerName.equalsIgnoreCase("Content-Length");
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package io.github.egnytemsp.camel.delivery;
+
+import io.github.egnytemsp.camel.model.MalformedEventException;
+import io.github.egnytemsp.camel.model.MspEvent;
+
+/** Where deliveries go: the consumer of a route. */
+public interface EventRoute {
+
+    /**
+     * Whether events may come in now.
+     *
+     * @return false while the route is stopped or suspended
+     */
+    boolean isOpen();
+
+    /**
+     * Runs an event through the route, to its end.
+     *
+     * @param  event the event
+     * @return       {@link Answer#RECEIVED} or {@link Answer#FAILED}; nothing is thrown
+     */
+    Answer run(MspEvent event);
+
+    /**
+     * Hands a body that is no event to the route's error handler, if the user wants that.
+     *
+     * @param  body  the bytes that came
+     * @param  cause why they are no event
+     * @return       {@link Answer#RECEIVED} if the error handler took it, else {@link Answer#MALFORMED}; nothing is thrown
+     */
+    Answer runMalformed(byte[] body, MalformedEventException cause);
+}

@@ -1,0 +1,120 @@
+package io.github.egnytemsp.camel.model;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/**
+ * How this library reads and writes JSON: numbers keep every digit, and a number may be as long as the text that holds
+ * it, because limits on the size are set where text comes in.
+ */
+public final class Json {
+
+    private static final ObjectMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
+            .streamReadConstraints(StreamReadConstraints.builder().maxNumberLength(Integer.MAX_VALUE).build())
+            .build())
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+            .build();
+
+    private static final TypeReference<LinkedHashMap<String, Object>> MAP = new TypeReference<>() {
+    };
+
+    private Json() {
+    }
+
+    /**
+     * The mapper that every class of this library uses. It must not be reconfigured.
+     *
+     * @return the mapper, thread-safe
+     */
+    public static ObjectMapper mapper() {
+        return MAPPER;
+    }
+
+    /**
+     * Prints a node.
+     *
+     * @param  node what to print
+     * @return      compact JSON in UTF-8
+     */
+    public static byte[] toBytes(JsonNode node) {
+        try {
+            return MAPPER.writeValueAsBytes(node);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * The plain Java form of an object: maps, lists, strings, booleans, {@code Integer}, {@code Long},
+     * {@code BigInteger} and {@code BigDecimal}.
+     *
+     * @param  node the object
+     * @return      its fields in their order
+     */
+    public static Map<String, Object> toMap(ObjectNode node) {
+        return MAPPER.convertValue(node, MAP);
+    }
+
+    /**
+     * Looks for a field under several names.
+     *
+     * @param  node  where to look
+     * @param  names the names, the preferred one first
+     * @return       the first that is there and not null, or null
+     */
+    static JsonNode field(JsonNode node, String... names) {
+        for (String name : names) {
+            JsonNode value = node.get(name);
+            if (value != null && !value.isNull()) {
+                return value;
+            }
+        }
+        return null;
+    }
+
+    /** The text of a field, null where it is missing; numbers and booleans as they are printed. */
+    static String text(JsonNode node, String... names) {
+        JsonNode value = field(node, names);
+        return value == null ? null : value.isValueNode() ? value.asText() : value.toString();
+    }
+
+    /** The texts of an array; a single text is an array of one, a missing field an empty one. */
+    static List<String> texts(JsonNode node, String... names) {
+        JsonNode value = field(node, names);
+        List<String> texts = new ArrayList<>();
+        if (value != null && value.isArray()) {
+            value.forEach(element -> texts.add(element.asText()));
+        } else if (value != null) {
+            texts.add(value.asText());
+        }
+        return List.copyOf(texts);
+    }
+
+    /** The fields that a record does not know, so that they can be printed again. */
+    static Map<String, JsonNode> others(JsonNode node, Set<String> known) {
+        Map<String, JsonNode> others = new LinkedHashMap<>();
+        node.properties().forEach(field -> {
+            if (!known.contains(field.getKey())) {
+                others.put(field.getKey(), field.getValue());
+            }
+        });
+        return java.util.Collections.unmodifiableMap(others);
+    }
+}

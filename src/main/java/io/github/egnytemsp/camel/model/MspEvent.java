@@ -1,0 +1,272 @@
+package io.github.egnytemsp.camel.model;
+
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.temporal.TemporalAccessor;
+import java.util.Collections;
+import java.util.HexFormat;
+import java.util.Map;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/**
+ * One event of Egnyte's Reseller Dashboard: the bytes that were received, and what is in them. Immutable.
+ * <p>
+ * Reading is tolerant. Only {@code event_type} must be there; any other field may be missing, of another type, or new.
+ */
+public final class MspEvent {
+
+    private static final ObjectReader READER = Json.mapper().readerFor(JsonNode.class);
+    private static final ObjectReader READER_OF_DISTINCT_NAMES
+            = READER.with(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY);
+    private static final DateTimeFormatter ISO_8601 = new DateTimeFormatterBuilder()
+            .parseCaseInsensitive()
+            .append(DateTimeFormatter.ISO_LOCAL_DATE)
+            .appendPattern("['T'][' ']")
+            .append(DateTimeFormatter.ISO_LOCAL_TIME)
+            .appendPattern("[XXX][XX][X]")
+            .toFormatter();
+
+    private final byte[] bytes;
+    private final ObjectNode json;
+    private final String id;
+    private final String eventType;
+
+    private MspEvent(byte[] bytes, ObjectNode json, String eventType, String id) {
+        this.bytes = bytes;
+        this.json = json;
+        this.eventType = eventType;
+        this.id = id;
+    }
+
+    /**
+     * Reads an event.
+     *
+     * @param  body                    the bytes of the delivery; kept, not copied: the caller must not change them
+     * @return                         the event
+     * @throws MalformedEventException if this is no JSON object in UTF-8 with a text {@code event_type}
+     */
+    public static MspEvent parse(byte[] body) throws MalformedEventException {
+        if (body.length > 1 && (body[0] == 0 || body[1] == 0 || body[0] == (byte) 0xFE || body[0] == (byte) 0xFF)) {
+            // RFC 8259: UTF-8 only; Jackson would read UTF-16 and UTF-32 too, and then text and bytes would differ
+            throw new MalformedEventException("The body is not in UTF-8");
+        }
+        boolean distinctNames = true;
+        JsonNode node;
+        try {
+            node = READER_OF_DISTINCT_NAMES.readValue(body);
+        } catch (MismatchedInputException e) {
+            distinctNames = false;
+            node = read(body);
+        } catch (JacksonException e) {
+            throw malformed(e);
+        } catch (java.io.IOException e) {
+            throw new MalformedEventException("The body cannot be read: " + e.getClass().getSimpleName());
+        }
+        if (!(node instanceof ObjectNode object)) {
+            throw new MalformedEventException("The body is no JSON object");
+        }
+        JsonNode type = object.get("event_type");
+        if (type == null || !type.isTextual()) {
+            throw new MalformedEventException("The field event_type is missing or no text");
+        }
+        String canonical = distinctNames ? CanonicalJson.write(object, body.length) : null;
+        byte[] identity = canonical == null ? body : canonical.getBytes(StandardCharsets.UTF_8);
+        return new MspEvent(body, object, type.textValue(), sha256(identity));
+    }
+
+    private static JsonNode read(byte[] body) throws MalformedEventException {
+        try {
+            return READER.readValue(body);
+        } catch (JacksonException e) {
+            throw malformed(e);
+        } catch (java.io.IOException e) {
+            throw new MalformedEventException("The body cannot be read: " + e.getClass().getSimpleName());
+        }
+    }
+
+    private static MalformedEventException malformed(JacksonException e) {
+        String place = e instanceof JsonProcessingException p && p.getLocation() != null
+                ? " near byte " + p.getLocation().getByteOffset() : "";
+        return new MalformedEventException("The body is no JSON" + place);
+    }
+
+    /**
+     * The SHA-256 of bytes.
+     *
+     * @param  bytes any bytes
+     * @return       64 lower-case hexadecimal digits
+     */
+    public static String sha256(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java platform has SHA-256", e);
+        }
+    }
+
+    /**
+     * The identity of the event: the same event sent twice has the same id, whatever the order of its fields or the
+     * white space.
+     *
+     * @return the SHA-256 of the event as canonical JSON (RFC 8785), or of the bytes received where that form is not
+     *         defined or would not keep events apart; 64 lower-case hexadecimal digits
+     */
+    public String id() {
+        return id;
+    }
+
+    /**
+     * The type as a constant.
+     *
+     * @return the type, {@link MspEventType#UNKNOWN} for one that is not documented
+     */
+    public MspEventType type() {
+        return MspEventType.of(eventType);
+    }
+
+    /**
+     * The type as it came, documented or not.
+     *
+     * @return {@code event_type}, never null
+     */
+    public String eventType() {
+        return eventType;
+    }
+
+    /**
+     * The reseller's code.
+     *
+     * @return {@code reseller_code}, or null
+     */
+    public String resellerCode() {
+        return Json.text(json, "reseller_code");
+    }
+
+    /**
+     * The reseller whom the event is about.
+     *
+     * @return never null; its parts may be
+     */
+    public Reseller reseller() {
+        return new Reseller(
+                resellerCode(), Json.text(json, "first_name"), Json.text(json, "last_name"), Json.text(json, "email"),
+                Json.text(json, "company_name"));
+    }
+
+    /**
+     * When it happened, by Egnyte's clock; a time without an offset is taken for UTC.
+     *
+     * @return {@code transaction_timestamp}, or null if it is missing or not in ISO 8601
+     */
+    public Instant transactionTimestamp() {
+        String text = Json.text(json, "transaction_timestamp");
+        if (text == null) {
+            return null;
+        }
+        try {
+            TemporalAccessor time = ISO_8601.parseBest(text.trim(), OffsetDateTime::from, LocalDateTime::from);
+            return time instanceof OffsetDateTime withOffset
+                    ? withOffset.toInstant() : ((LocalDateTime) time).toInstant(ZoneOffset.UTC);
+        } catch (DateTimeException e) {
+            return null;
+        }
+    }
+
+    /**
+     * Who caused it.
+     *
+     * @return {@code event_created_by}, or null
+     */
+    public String createdBy() {
+        return Json.text(json, "event_created_by");
+    }
+
+    /**
+     * Whether Egnyte's own staff caused it.
+     *
+     * @return {@code is_event_by_staff_user}; false where it is missing
+     */
+    public boolean byStaffUser() {
+        return json.path("is_event_by_staff_user").asBoolean(false);
+    }
+
+    /**
+     * Every field as it came, in order.
+     *
+     * @return an unmodifiable map of plain Java values
+     */
+    public Map<String, Object> attributes() {
+        return Collections.unmodifiableMap(Json.toMap(json));
+    }
+
+    /**
+     * The parsed form.
+     *
+     * @return a copy of the caller's own
+     */
+    @JsonValue
+    public ObjectNode toJson() {
+        return json.deepCopy();
+    }
+
+    /**
+     * The body as it was received.
+     *
+     * @return a copy of the caller's own
+     */
+    public byte[] toBytes() {
+        return bytes.clone();
+    }
+
+    /**
+     * The body as it was received.
+     *
+     * @return a new stream, without a copy
+     */
+    public InputStream toInputStream() {
+        return new ByteArrayInputStream(bytes);
+    }
+
+    /**
+     * The body as it was received.
+     *
+     * @return its text
+     */
+    public String toText() {
+        return new String(bytes, StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof MspEvent event && id.equals(event.id);
+    }
+
+    @Override
+    public int hashCode() {
+        return id.hashCode();
+    }
+
+    /** Type and id; not the personal data that an event holds. */
+    @Override
+    public String toString() {
+        return "MspEvent[" + eventType + ", " + id + "]";
+    }
+}

@@ -1,0 +1,74 @@
+package io.github.egnytemsp.camel.model;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * The event types that Egnyte documents (<i>MSP Webhooks Receiver</i> 1.0.0). Egnyte adds types without notice: one that
+ * is not in this list is {@link #UNKNOWN} here and an event like any other, and its name is in
+ * {@link MspEvent#eventType()}.
+ */
+public enum MspEventType {
+    RESELLER_LINK_NFR_MANUALLY,
+    RESELLER_CREATED_CONNECT_TRIAL,
+    RESELLER_CREATED_PROTECT_TRIAL,
+    RESELLER_CONVERTED_CONNECT_TRIAL_TO_PAID,
+    RESELLER_CONVERTED_PROTECT_TRIAL_TO_PAID,
+    RESELLER_CONNECT_TRIAL_EXPIRED,
+    RESELLER_PROFILE_UPDATED,
+    RESELLER_MRR_CHANGED,
+    RESELLER_FIRST_LOGIN,
+    RESELLER_CC_ADDED,
+    RESELLER_PVI_ADDED,
+    USER_ADDED,
+    RESELLER_TFA_ENABLED,
+    RESELLER_TFA_ENROLLED,
+    USER_TFA_ENABLED,
+    USER_TFA_ENROLLED,
+    RESELLER_UPSELL_INVOICE_GENERATED,
+    RESELLER_RECURRING_INVOICE_GENERATED,
+    RESELLER_INVOICE_EDITED,
+    RESELLER_INVOICE_PAID,
+    /** A type that was not documented when this library was made. */
+    UNKNOWN;
+
+    private static final Map<String, MspEventType> BY_NAME = Arrays.stream(values())
+            .filter(type -> type != UNKNOWN)
+            .collect(Collectors.toUnmodifiableMap(MspEventType::name, Function.identity()));
+    private static final List<String> NAMES = Arrays.stream(values())
+            .filter(type -> type != UNKNOWN).map(MspEventType::name).toList();
+    private static final Pattern FORM = Pattern.compile("[A-Z][A-Z0-9_]{0,127}");
+
+    /**
+     * The type of a name.
+     *
+     * @param  name as it stands in {@code event_type}
+     * @return      the type, {@link #UNKNOWN} for any other name
+     */
+    public static MspEventType of(String name) {
+        return BY_NAME.getOrDefault(name, UNKNOWN);
+    }
+
+    /**
+     * The names of the documented types.
+     *
+     * @return 20 names in Egnyte's order
+     */
+    public static List<String> names() {
+        return NAMES;
+    }
+
+    /**
+     * Whether a name has the form of an event type, known or not: upper-case letters, digits and underscores.
+     *
+     * @param  name the name
+     * @return      true if Egnyte could have a type of this name
+     */
+    public static boolean isWellFormed(String name) {
+        return name != null && FORM.matcher(name).matches();
+    }
+}

@@ -1,0 +1,117 @@
+package io.github.egnytemsp.camel.model;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/**
+ * What is sent to register or update a webhook: an update replaces every field.
+ *
+ * @param webhookUrl      where events go, https
+ * @param eventTypes      which events
+ * @param authHeader      the name of the header that proves the origin
+ * @param authHeaderValue the value of that header: a secret
+ */
+public record WebhookRegistration(String webhookUrl, List<String> eventTypes, String authHeader, String authHeaderValue)
+        implements
+            MspRecord {
+
+    /** RFC 9110: a token, and the visible ASCII characters with single spaces or tabs inside. */
+    private static final Pattern HEADER_NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
+    private static final Pattern HEADER_VALUE = Pattern.compile("[!-~]([ -~]*[!-~])?");
+
+    /** Makes the list unmodifiable; a null is an empty one. */
+    public WebhookRegistration {
+        eventTypes = eventTypes == null ? List.of() : List.copyOf(eventTypes);
+    }
+
+    /**
+     * Reads what a user gives: the API's field names, or the names of this record's parts.
+     *
+     * @param  node an object
+     * @return      the registration; what is missing is null
+     */
+    public static WebhookRegistration fromJson(JsonNode node) {
+        return new WebhookRegistration(
+                Json.text(node, "webhook_url", "webhookUrl"), Json.texts(node, "eventTypes", "event_types"),
+                Json.text(node, "auth_header", "authHeader"), Json.text(node, "auth_header_value", "authHeaderValue"));
+    }
+
+    /**
+     * {@inheritDoc}
+     * <p>
+     * Egnyte's specification names the field {@code eventTypes}, its sample {@code event_types}: the specification and
+     * the official SDK agree, so that is what is sent.
+     */
+    @Override
+    public ObjectNode toJson() {
+        ObjectNode node = Json.mapper().createObjectNode();
+        node.put("webhook_url", webhookUrl);
+        ArrayNode types = node.putArray("eventTypes");
+        eventTypes.forEach(types::add);
+        node.put("auth_header", authHeader);
+        node.put("auth_header_value", authHeaderValue);
+        return node;
+    }
+
+    /**
+     * Refuses what the API would refuse.
+     *
+     * @throws IllegalArgumentException naming each field that is missing or wrong, and the header and option that set it
+     */
+    public void requireComplete() {
+        List<String> wrong = new ArrayList<>();
+        if (isEmpty(webhookUrl)) {
+            wrong.add("webhook_url is missing: set it in the body, as the header CamelEgnyteMspWebhookUrl or as the option"
+                      + " webhookUrl");
+        } else if (!isHttps(webhookUrl)) {
+            wrong.add("webhook_url (webhookUrl) must be an absolute https address with a host: " + webhookUrl);
+        }
+        if (eventTypes.isEmpty()) {
+            wrong.add("eventTypes is missing: set it in the body, as the header CamelEgnyteMspEventTypes or as the option"
+                      + " eventTypes");
+        }
+        eventTypes.stream().filter(type -> !MspEventType.isWellFormed(type)).forEach(type -> wrong.add(
+                "eventTypes holds '" + type + "': event types are written like RESELLER_MRR_CHANGED"));
+        if (isEmpty(authHeader)) {
+            wrong.add("auth_header is missing: set it in the body, as the header CamelEgnyteMspAuthHeader or as the option"
+                      + " authHeader");
+        } else if (!HEADER_NAME.matcher(authHeader).matches()) {
+            wrong.add("auth_header (authHeader) is no name of an HTTP header: " + authHeader);
+        }
+        if (isEmpty(authHeaderValue)) {
+            wrong.add("auth_header_value is missing: set it in the body, as the header CamelEgnyteMspAuthHeaderValue or as"
+                      + " the option webhookVerifyToken");
+        } else if (!HEADER_VALUE.matcher(authHeaderValue).matches()) {
+            wrong.add("auth_header_value must be printable ASCII without a space at either end");
+        }
+        if (!wrong.isEmpty()) {
+            throw new IllegalArgumentException(String.join("; ", wrong));
+        }
+    }
+
+    private static boolean isEmpty(String text) {
+        return text == null || text.isBlank();
+    }
+
+    private static boolean isHttps(String text) {
+        try {
+            URI uri = new URI(text);
+            return "https".equalsIgnoreCase(uri.getScheme()) && uri.getHost() != null && uri.getUserInfo() == null;
+        } catch (URISyntaxException e) {
+            return false;
+        }
+    }
+
+    /** Everything but the secret. */
+    @Override
+    public String toString() {
+        return "WebhookRegistration[" + webhookUrl + ", " + eventTypes + ", " + authHeader + "]";
+    }
+}
