@@ -1,0 +1,194 @@
+package io.github.egnytemsp.camel.simulator;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * Something that goes wrong with one of the next calls of the API. Give it to {@link EgnyteMspSimulator#failNext(Fault)}.
+ *
+ * <p>Faults come after authentication and rate limits: a call that one of those refuses uses up no fault, and a call that fails counts like any other.
+ */
+public final class Fault {
+
+    /** What happens instead of, or after, the work. */
+    enum Kind {
+        /** Answer something else without doing the work. */
+        ANSWER,
+        /** Do the work, then close the connection. */
+        LOSE_ANSWER,
+        /** Close the connection without doing the work. */
+        DROP,
+        /** Do the work, answer later. */
+        DELAY
+    }
+
+    private final Kind kind;
+    private final Answer answer;
+    private final Duration delay;
+    private final String method;
+    private final String pathPrefix;
+    private final int times;
+
+    private Fault(Kind kind, Answer answer, Duration delay, String method, String pathPrefix, int times) {
+        this.kind = kind;
+        this.answer = answer;
+        this.delay = delay;
+        this.method = method;
+        this.pathPrefix = pathPrefix;
+        this.times = times;
+    }
+
+    private static Fault of(Kind kind, Answer answer, Duration delay) {
+        return new Fault(kind, answer, delay, "", "", 1);
+    }
+
+    /**
+     * Answers with a status and a JSON error body; nothing is done.
+     *
+     * @param status an HTTP status from 200 to 599
+     * @return the fault
+     * @throws IllegalArgumentException if the status is out of range
+     */
+    public static Fault status(int status) {
+        return of(Kind.ANSWER, ApiErrors.of(checked(status), "Fault injected by the simulator"), Duration.ZERO);
+    }
+
+    /**
+     * Answers with anything; nothing is done.
+     *
+     * @param status  an HTTP status from 200 to 599
+     * @param headers headers of the answer, e.g. {@code Retry-After}
+     * @param body    body of the answer, sent as UTF-8; may be empty
+     * @return the fault
+     * @throws IllegalArgumentException if the status is out of range
+     */
+    public static Fault answer(int status, Map<String, String> headers, String body) {
+        return of(Kind.ANSWER, new Answer(checked(status), Map.copyOf(headers), body.getBytes(StandardCharsets.UTF_8)), Duration.ZERO);
+    }
+
+    /**
+     * 403 of a full second, as documented by Egnyte; nothing is done.
+     *
+     * @return the fault, with {@code Retry-After: 1}
+     */
+    public static Fault overSecondLimit() {
+        return of(Kind.ANSWER, ApiErrors.overLimit(OverLimitStyle.MASHERY_403, RateLimit.Scope.SECOND, Duration.ofSeconds(1)), Duration.ZERO);
+    }
+
+    /**
+     * 403 of a full day, as documented by Egnyte; nothing is done.
+     *
+     * @param retryAfter value of {@code Retry-After}, rounded up to seconds, at least 1
+     * @return the fault
+     */
+    public static Fault overDayLimit(Duration retryAfter) {
+        return of(Kind.ANSWER, ApiErrors.overLimit(OverLimitStyle.MASHERY_403, RateLimit.Scope.DAY, retryAfter), Duration.ZERO);
+    }
+
+    /**
+     * 429, as documented by Egnyte; nothing is done.
+     *
+     * @param retryAfter value of {@code Retry-After}, rounded up to seconds, at least 1
+     * @return the fault
+     */
+    public static Fault tooManyRequests(Duration retryAfter) {
+        return of(Kind.ANSWER, ApiErrors.overLimit(OverLimitStyle.TOO_MANY_REQUESTS_429, RateLimit.Scope.SECOND, retryAfter), Duration.ZERO);
+    }
+
+    /**
+     * 403 without the Mashery header, a real permission failure; nothing is done.
+     *
+     * @return the fault
+     */
+    public static Fault forbidden() {
+        return of(Kind.ANSWER, ApiErrors.of(403, "Forbidden"), Duration.ZERO);
+    }
+
+    /**
+     * Does the work, then closes the connection with no answer: the client cannot know what happened.
+     *
+     * @return the fault
+     */
+    public static Fault loseAnswer() {
+        return of(Kind.LOSE_ANSWER, null, Duration.ZERO);
+    }
+
+    /**
+     * Closes the connection with no answer, and nothing is done.
+     *
+     * @return the fault
+     */
+    public static Fault dropConnection() {
+        return of(Kind.DROP, null, Duration.ZERO);
+    }
+
+    /**
+     * Does the work at once and answers late.
+     *
+     * @param delay how much later, by real time
+     * @return the fault
+     */
+    public static Fault delay(Duration delay) {
+        return of(Kind.DELAY, null, delay);
+    }
+
+    /**
+     * The same fault, only for some calls.
+     *
+     * @param onlyMethod     an HTTP method, or empty for any
+     * @param onlyPathPrefix what the path begins with, e.g. {@code /pubapi/v1/msp/webhooks}, or empty for any
+     * @return a changed copy
+     */
+    public Fault on(String onlyMethod, String onlyPathPrefix) {
+        return new Fault(kind, answer, delay, onlyMethod, onlyPathPrefix, times);
+    }
+
+    /**
+     * The same fault, for more than one call.
+     *
+     * @param count how many calls, at least 1
+     * @return a changed copy
+     * @throws IllegalArgumentException if the count is less than 1
+     */
+    public Fault times(int count) {
+        if (count < 1) {
+            throw new IllegalArgumentException("A fault happens at least once, not " + count + " times");
+        }
+        return new Fault(kind, answer, delay, method, pathPrefix, count);
+    }
+
+    /** What it does, to which calls. */
+    @Override
+    public String toString() {
+        return "Fault[" + kind + (answer == null ? "" : " " + answer.status())
+                + ", method=" + method + ", path=" + pathPrefix + ", times=" + times + "]";
+    }
+
+    Kind kind() {
+        return kind;
+    }
+
+    Answer answer() {
+        return answer;
+    }
+
+    Duration delay() {
+        return delay;
+    }
+
+    int times() {
+        return times;
+    }
+
+    boolean matches(Request request) {
+        return (method.isEmpty() || method.equals(request.method())) && request.path().startsWith(pathPrefix);
+    }
+
+    private static int checked(int status) {
+        if (status < 200 || status > 599) {
+            throw new IllegalArgumentException("Not a status from 200 to 599: " + status);
+        }
+        return status;
+    }
+}

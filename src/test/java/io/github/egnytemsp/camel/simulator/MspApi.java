@@ -1,0 +1,51 @@
+package io.github.egnytemsp.camel.simulator;
+
+import java.util.Optional;
+
+/** The way of a call of the MSP API: access token, rate limits, faults, and then the resource that it is for. */
+final class MspApi {
+
+    static final String PATH = "/pubapi/v1/msp";
+
+    private final AccessTokens tokens;
+    private final OverLimitStyle overLimitStyle;
+    private final FaultPlan faults;
+    private final CallLog calls;
+    private final Router router;
+
+    MspApi(AccessTokens tokens, OverLimitStyle overLimitStyle, FaultPlan faults, CallLog calls, Router.Resource... resources) {
+        this.tokens = tokens;
+        this.overLimitStyle = overLimitStyle;
+        this.faults = faults;
+        this.calls = calls;
+        this.router = new Router(ApiErrors::of, resources);
+    }
+
+    Reply handle(Request request) {
+        Optional<AccessTokens.Accepted> token = tokens.accepted(request.header("Authorization"));
+        int call = calls.arrived(request, token.map(AccessTokens.Accepted::index).orElse(-1));
+        Reply reply = token.map(accepted -> limited(request, accepted.limit())).orElseGet(() -> Reply.now(ApiErrors.unauthorized()));
+        reply.answer().ifPresent(answer -> calls.answered(call, answer.status()));
+        return reply;
+    }
+
+    private Reply limited(Request request, RateLimit limit) {
+        RateLimit.Verdict verdict = limit.take();
+        Reply reply = verdict.exceeded() == null
+                ? faults.take(request).map(fault -> failing(request, fault)).orElseGet(() -> Reply.now(router.route(request)))
+                : Reply.now(ApiErrors.overLimit(overLimitStyle, verdict.exceeded(), verdict.retryAfter()));
+        return new Reply(reply.answer().map(answer -> answer.with(verdict.headers())), reply.delay());
+    }
+
+    private Reply failing(Request request, Fault fault) {
+        return switch (fault.kind()) {
+            case ANSWER -> Reply.now(fault.answer());
+            case DROP -> Reply.none();
+            case DELAY -> Reply.after(fault.delay(), router.route(request));
+            case LOSE_ANSWER -> {
+                router.route(request);
+                yield Reply.none();
+            }
+        };
+    }
+}

@@ -1,0 +1,103 @@
+package io.github.egnytemsp.camel.simulator;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * The calls that one access token may make. Egnyte documents 2 a second and 1,000 a day; the day begins at 00:00 UTC.
+ * Assumptions: the second is a sliding one, a refused call does not count, and a full day is told before a full second.
+ */
+final class RateLimit {
+
+    /** Which limit is reached. */
+    enum Scope {
+        SECOND, DAY
+    }
+
+    /** What came of a call: {@code exceeded} is null if it may go on; the headers belong on its answer either way. */
+    record Verdict(Scope exceeded, Duration retryAfter, Map<String, String> headers) {
+    }
+
+    /** As seen on real answers: {@code Wednesday, April 17, 2024 12:00:00 AM GMT}. */
+    private static final DateTimeFormatter QUOTA_RESET = DateTimeFormatter
+            .ofPattern("EEEE, MMMM d, yyyy h:mm:ss a 'GMT'", Locale.US).withZone(ZoneOffset.UTC);
+    private static final Duration SECOND = Duration.ofSeconds(1);
+
+    private final int callsPerSecond;
+    private final int callsPerDay;
+    private final Clock clock;
+    private final Deque<Instant> lastSecond = new ArrayDeque<>();
+    private LocalDate day = LocalDate.EPOCH;
+    private int callsToday;
+
+    /** A limit of 0 is off. */
+    RateLimit(int callsPerSecond, int callsPerDay, Clock clock) {
+        this.callsPerSecond = callsPerSecond;
+        this.callsPerDay = callsPerDay;
+        this.clock = clock;
+    }
+
+    /** Counts a call unless it is over a limit. */
+    synchronized Verdict take() {
+        Instant now = forgetOldCalls();
+        if (callsPerDay > 0 && callsToday >= callsPerDay) {
+            return refused(Scope.DAY, Duration.between(now, tomorrow()));
+        }
+        if (callsPerSecond > 0 && lastSecond.size() >= callsPerSecond) {
+            return refused(Scope.SECOND, Duration.between(now, lastSecond.getFirst().plus(SECOND)));
+        }
+        lastSecond.addLast(now);
+        callsToday++;
+        return new Verdict(null, Duration.ZERO, counters());
+    }
+
+    synchronized int callsToday() {
+        forgetOldCalls();
+        return callsToday;
+    }
+
+    private Instant forgetOldCalls() {
+        Instant now = clock.instant();
+        LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
+        if (!today.equals(day)) {
+            day = today;
+            callsToday = 0;
+        }
+        while (!lastSecond.isEmpty() && !lastSecond.getFirst().plus(SECOND).isAfter(now)) {
+            lastSecond.removeFirst();
+        }
+        return now;
+    }
+
+    private Verdict refused(Scope scope, Duration retryAfter) {
+        Map<String, String> headers = counters();
+        headers.put("X-Quota-Reset", QUOTA_RESET.format(tomorrow()));
+        return new Verdict(scope, retryAfter, headers);
+    }
+
+    private Map<String, String> counters() {
+        Map<String, String> headers = new LinkedHashMap<>();
+        if (callsPerSecond > 0) {
+            headers.put("X-Accesstoken-Qps-Allotted", String.valueOf(callsPerSecond));
+            headers.put("X-Accesstoken-Qps-Current", String.valueOf(lastSecond.size()));
+        }
+        if (callsPerDay > 0) {
+            headers.put("X-Accesstoken-Quota-Allotted", String.valueOf(callsPerDay));
+            headers.put("X-Accesstoken-Quota-Current", String.valueOf(callsToday));
+        }
+        return headers;
+    }
+
+    private Instant tomorrow() {
+        return day.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant();
+    }
+}

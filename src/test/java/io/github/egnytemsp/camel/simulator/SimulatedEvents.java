@@ -1,0 +1,105 @@
+package io.github.egnytemsp.camel.simulator;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+
+/**
+ * Event types and sample events as Egnyte documents them.
+ *
+ * <p>Samples have the documented common fields; {@link #RESELLER_LINK_NFR_MANUALLY} has four more, the only type whose own fields are documented.
+ * All data are made up.
+ */
+public final class SimulatedEvents {
+
+    /** A reseller was linked to an NFR domain by hand; its samples have all documented fields. */
+    public static final String RESELLER_LINK_NFR_MANUALLY = "RESELLER_LINK_NFR_MANUALLY";
+    /** A Connect trial was created. */
+    public static final String RESELLER_CREATED_CONNECT_TRIAL = "RESELLER_CREATED_CONNECT_TRIAL";
+    /** A Protect trial was created. */
+    public static final String RESELLER_CREATED_PROTECT_TRIAL = "RESELLER_CREATED_PROTECT_TRIAL";
+    /** A Connect trial became a paid plan. */
+    public static final String RESELLER_CONVERTED_CONNECT_TRIAL_TO_PAID = "RESELLER_CONVERTED_CONNECT_TRIAL_TO_PAID";
+    /** A Protect trial became a paid plan. */
+    public static final String RESELLER_CONVERTED_PROTECT_TRIAL_TO_PAID = "RESELLER_CONVERTED_PROTECT_TRIAL_TO_PAID";
+    /** A Connect trial expired. */
+    public static final String RESELLER_CONNECT_TRIAL_EXPIRED = "RESELLER_CONNECT_TRIAL_EXPIRED";
+    /** A reseller's profile was updated. */
+    public static final String RESELLER_PROFILE_UPDATED = "RESELLER_PROFILE_UPDATED";
+    /** A reseller's monthly recurring revenue changed. */
+    public static final String RESELLER_MRR_CHANGED = "RESELLER_MRR_CHANGED";
+    /** A reseller logged in for the first time. */
+    public static final String RESELLER_FIRST_LOGIN = "RESELLER_FIRST_LOGIN";
+    /** A reseller's credit card was added. */
+    public static final String RESELLER_CC_ADDED = "RESELLER_CC_ADDED";
+    /** A reseller's PVI was added. */
+    public static final String RESELLER_PVI_ADDED = "RESELLER_PVI_ADDED";
+    /** A user was added. */
+    public static final String USER_ADDED = "USER_ADDED";
+    /** Two-factor authentication was enabled for a reseller. */
+    public static final String RESELLER_TFA_ENABLED = "RESELLER_TFA_ENABLED";
+    /** A reseller enrolled in two-factor authentication. */
+    public static final String RESELLER_TFA_ENROLLED = "RESELLER_TFA_ENROLLED";
+    /** Two-factor authentication was enabled for a user. */
+    public static final String USER_TFA_ENABLED = "USER_TFA_ENABLED";
+    /** A user enrolled in two-factor authentication. */
+    public static final String USER_TFA_ENROLLED = "USER_TFA_ENROLLED";
+    /** An upsell invoice was generated. */
+    public static final String RESELLER_UPSELL_INVOICE_GENERATED = "RESELLER_UPSELL_INVOICE_GENERATED";
+    /** A recurring invoice was generated. */
+    public static final String RESELLER_RECURRING_INVOICE_GENERATED = "RESELLER_RECURRING_INVOICE_GENERATED";
+    /** An invoice was edited. */
+    public static final String RESELLER_INVOICE_EDITED = "RESELLER_INVOICE_EDITED";
+    /** An invoice was paid. */
+    public static final String RESELLER_INVOICE_PAID = "RESELLER_INVOICE_PAID";
+
+    /** The 20 documented types, in Egnyte's order. */
+    public static final List<String> TYPES = List.of(
+            RESELLER_LINK_NFR_MANUALLY, RESELLER_CREATED_CONNECT_TRIAL, RESELLER_CREATED_PROTECT_TRIAL, RESELLER_CONVERTED_CONNECT_TRIAL_TO_PAID,
+            RESELLER_CONVERTED_PROTECT_TRIAL_TO_PAID, RESELLER_CONNECT_TRIAL_EXPIRED, RESELLER_PROFILE_UPDATED, RESELLER_MRR_CHANGED,
+            RESELLER_FIRST_LOGIN, RESELLER_CC_ADDED, RESELLER_PVI_ADDED, USER_ADDED, RESELLER_TFA_ENABLED, RESELLER_TFA_ENROLLED, USER_TFA_ENABLED,
+            USER_TFA_ENROLLED, RESELLER_UPSELL_INVOICE_GENERATED, RESELLER_RECURRING_INVOICE_GENERATED, RESELLER_INVOICE_EDITED,
+            RESELLER_INVOICE_PAID);
+
+    private static final Instant SAMPLE_TIME = Instant.parse("2026-01-15T10:00:00Z");
+
+    private SimulatedEvents() {
+    }
+
+    /**
+     * A sample event that is the same at each call.
+     *
+     * @param eventType any type, also one outside {@link #TYPES}
+     * @return a new node, free to change
+     */
+    public static ObjectNode sample(String eventType) {
+        return sample(eventType, SAMPLE_TIME, 1);
+    }
+
+    /**
+     * A sample event. Time has a resolution of seconds and there is no id, so the number goes into {@code email}: with it, samples differ.
+     *
+     * @param eventType any type, also one outside {@link #TYPES}
+     * @param at        when it happened; fractions of a second are dropped
+     * @param number    what tells it from other samples
+     * @return a new node, free to change
+     */
+    public static ObjectNode sample(String eventType, Instant at, long number) {
+        String email = "dana-" + number + "@msp.example";
+        ObjectNode event = Json.object()
+                .put("event_type", eventType)
+                .put("reseller_code", "ACME-MSP")
+                .put("first_name", "Dana")
+                .put("last_name", "Sample")
+                .put("email", email)
+                .put("company_name", "Acme MSP")
+                .put("transaction_timestamp", at.truncatedTo(ChronoUnit.SECONDS).toString())
+                .put("event_created_by", email)
+                .put("is_event_by_staff_user", false);
+        if (RESELLER_LINK_NFR_MANUALLY.equals(eventType)) {
+            event.put("nfr_domain_name", "acmemsp").put("nfr_plan", "NFR Sample Plan").put("power_users", 5).put("storage", 100);
+        }
+        return event;
+    }
+}

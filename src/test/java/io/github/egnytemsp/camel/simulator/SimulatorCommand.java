@@ -1,0 +1,133 @@
+package io.github.egnytemsp.camel.simulator;
+
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CountDownLatch;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The simulator as a program. */
+final class SimulatorCommand {
+
+    private static final String HELP = """
+            Plays the Egnyte MSP API and its webhook deliveries on 127.0.0.1, until Ctrl-C. All options can be left out.
+
+              --port=9090             the port; 0 takes any free one
+              --token=TOKEN           the access token that is accepted; default simulator-token
+              --public=FROM=TO        call the https origin FROM at TO, as a reverse proxy would, e.g.
+                                      --public=https://hooks.msp.example=http://127.0.0.1:8080; more than once if need be
+              --retry=1s,2s,5s,10s    pauses between the sends of one event (ms, s, m, h); the last one repeats
+              --disable-after=10      disable a webhook after so many failed sends in a row; 0 is never
+              --max-webhooks=10       more cannot be registered
+              --calls-per-second=2    of each access token; 0 is no limit
+              --calls-per-day=1000    of each access token; 0 is no limit
+              --over-limit=403        403 or 429
+            """;
+    private static final Pattern DURATION = Pattern.compile("([0-9]{1,9})(ms|s|m|h)");
+
+    private final PrintStream out;
+    private final PrintStream err;
+
+    SimulatorCommand(PrintStream out, PrintStream err) {
+        this.out = out;
+        this.err = err;
+    }
+
+    /** Runs until the thread is interrupted or the process ends; returns the exit code. */
+    int run(String... arguments) {
+        if (List.of(arguments).contains("--help")) {
+            out.print(HELP);
+            return 0;
+        }
+        try (EgnyteMspSimulator simulator = builder(arguments).start()) {
+            announce(simulator);
+            new CountDownLatch(1).await();
+            return 0;
+        } catch (IllegalArgumentException | UncheckedIOException e) {
+            err.println(e.getMessage() + "; see --help");
+            return 2;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return 0;
+        }
+    }
+
+    /** Reads the options; throws {@link IllegalArgumentException} with a message for people, which holds no token. */
+    static SimulatorBuilder builder(String... arguments) {
+        SimulatorBuilder builder = EgnyteMspSimulator.builder().port(9090);
+        for (String argument : arguments) {
+            String[] option = argument.split("=", 2);
+            if (option.length < 2) {
+                throw new IllegalArgumentException("Not an option with a value: " + argument);
+            }
+            set(builder, option[0], option[1]);
+        }
+        return builder;
+    }
+
+    private static void set(SimulatorBuilder builder, String name, String value) {
+        switch (name) {
+            case "--port" -> builder.port(number(name, value));
+            case "--token" -> builder.accessToken(value);
+            case "--public" -> publicAddress(builder, value);
+            case "--retry" -> builder.retrySchedule(Arrays.stream(value.split(",")).map(SimulatorCommand::duration).toList());
+            case "--disable-after" -> builder.disableAfter(number(name, value));
+            case "--max-webhooks" -> builder.maxWebhooks(number(name, value));
+            case "--calls-per-second" -> builder.callsPerSecond(number(name, value));
+            case "--calls-per-day" -> builder.callsPerDay(number(name, value));
+            case "--over-limit" -> builder.overLimitStyle(overLimitStyle(value));
+            default -> throw new IllegalArgumentException("Unknown option: " + name);
+        }
+    }
+
+    private static void publicAddress(SimulatorBuilder builder, String value) {
+        String[] fromTo = value.split("=", 2);
+        if (fromTo.length < 2) {
+            throw new IllegalArgumentException("--public is FROM=TO, not " + value);
+        }
+        builder.publicAddress(fromTo[0], fromTo[1]);
+    }
+
+    private static OverLimitStyle overLimitStyle(String value) {
+        return switch (value) {
+            case "403" -> OverLimitStyle.MASHERY_403;
+            case "429" -> OverLimitStyle.TOO_MANY_REQUESTS_429;
+            default -> throw new IllegalArgumentException("--over-limit is 403 or 429, not " + value);
+        };
+    }
+
+    private static int number(String name, String value) {
+        try {
+            return Integer.parseInt(value);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(name + " is a number, not " + value, e);
+        }
+    }
+
+    private static Duration duration(String text) {
+        Matcher duration = DURATION.matcher(text.trim().toLowerCase(Locale.ROOT));
+        if (!duration.matches()) {
+            throw new IllegalArgumentException("A pause is a number with ms, s, m or h, not " + text);
+        }
+        long amount = Long.parseLong(duration.group(1));
+        return switch (duration.group(2)) {
+            case "ms" -> Duration.ofMillis(amount);
+            case "s" -> Duration.ofSeconds(amount);
+            case "m" -> Duration.ofMinutes(amount);
+            default -> Duration.ofHours(amount);
+        };
+    }
+
+    private void announce(EgnyteMspSimulator simulator) {
+        boolean defaultToken = simulator.firstToken().equals(EgnyteMspSimulator.builder().accessToken);
+        out.println("Egnyte MSP simulator: baseUrl is " + simulator.baseUrl() + ", accessToken is "
+                + (defaultToken ? simulator.firstToken() : "the one given with --token"));
+        out.println("Raise an event:  curl -X POST " + simulator.baseUrl() + "/simulator/events/USER_ADDED");
+        out.println("All controls:    curl " + simulator.baseUrl() + "/simulator");
+        out.println("Ctrl-C ends it.");
+    }
+}

@@ -1,0 +1,51 @@
+package io.github.egnytemsp.camel.simulator;
+
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** The threads of one simulator: as many workers as there is work, and one timer. */
+final class SimulatorThreads implements AutoCloseable {
+
+    private final AtomicInteger count = new AtomicInteger();
+    private final ExecutorService workers = Executors.newCachedThreadPool(daemons("worker"));
+    private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, daemons("timer"));
+
+    SimulatorThreads() {
+        timer.setRemoveOnCancelPolicy(true);
+    }
+
+    ExecutorService workers() {
+        return workers;
+    }
+
+    ScheduledThreadPoolExecutor timer() {
+        return timer;
+    }
+
+    @Override
+    public void close() {
+        timer.shutdownNow();
+        workers.shutdown();
+        try {
+            // workers end by themselves once connections are closed and sends broken off
+            if (!workers.awaitTermination(2, TimeUnit.SECONDS)) {
+                workers.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            workers.shutdownNow();
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private ThreadFactory daemons(String kind) {
+        return task -> {
+            Thread thread = new Thread(task, "egnyte-msp-simulator-" + kind + "-" + count.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        };
+    }
+}

@@ -1,0 +1,86 @@
+package io.github.egnytemsp.camel.simulator;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+
+/** The webhook part of the MSP API. Documented: list, register, details. Known from Egnyte's SDK: update, unregister. */
+final class WebhookResource implements Router.Resource {
+
+    private static final String WEBHOOKS = MspApi.PATH + "/webhooks";
+    private static final String WEBHOOK = WEBHOOKS + "/{id}";
+
+    private final WebhookStore store;
+    private final boolean enableOnUpdate;
+
+    WebhookResource(WebhookStore store, boolean enableOnUpdate) {
+        this.store = store;
+        this.enableOnUpdate = enableOnUpdate;
+    }
+
+    @Override
+    public void addTo(Router router) {
+        router.on("GET", WEBHOOKS, this::list)
+                .on("POST", WEBHOOKS, this::register)
+                .on("GET", WEBHOOK, this::details)
+                .on("PUT", WEBHOOK, this::update)
+                .on("DELETE", WEBHOOK, this::unregister);
+    }
+
+    private Answer list(Request request) {
+        ArrayNode list = Json.array();
+        store.all().forEach(webhook -> list.add(idAndStatus(webhook)));
+        return Answer.json(200, list);
+    }
+
+    private Answer register(Request request) {
+        WebhookSettings settings = settings(request);
+        return store.add(settings).map(webhook -> Answer.json(200, idAndStatus(webhook))).orElseGet(ApiErrors::webhookLimitExceeded);
+    }
+
+    private Answer details(Request request) {
+        SimulatedWebhook webhook = store.find(request.pathParameter("id")).orElseThrow(WebhookResource::unknown);
+        ObjectNode details = Json.object();
+        details.put("webhook_id", webhook.id());
+        details.set("event_types", Json.tree(webhook.eventTypes()));
+        details.put("webhook_url", webhook.url())
+                .put("auth_header", webhook.authHeader())
+                .put("auth_header_value", webhook.authHeaderValue())
+                .put("status", webhook.status());
+        return Answer.json(200, details);
+    }
+
+    private Answer update(Request request) {
+        String id = request.pathParameter("id");
+        store.find(id).orElseThrow(WebhookResource::unknown);
+        WebhookSettings settings = settings(request);
+        return store.change(id, old -> settings.toWebhook(id, old.enabled() || enableOnUpdate))
+                .map(webhook -> Answer.json(200, idAndStatus(webhook)))
+                .orElseThrow(WebhookResource::unknown);
+    }
+
+    private Answer unregister(Request request) {
+        if (!store.delete(request.pathParameter("id"))) {
+            throw unknown();
+        }
+        return Answer.json(200, Json.object().put("success", true));
+    }
+
+    private static WebhookSettings settings(Request request) {
+        WebhookSettings settings = Json.parseObject(request.body())
+                .map(WebhookSettings::read)
+                .orElseThrow(() -> new Refusal(ApiErrors.input(List.of("The body is not a JSON object"))));
+        if (!settings.problems().isEmpty()) {
+            throw new Refusal(ApiErrors.input(settings.problems()));
+        }
+        return settings;
+    }
+
+    private static Refusal unknown() {
+        return new Refusal(ApiErrors.of(404, "Webhook not found"));
+    }
+
+    private static ObjectNode idAndStatus(SimulatedWebhook webhook) {
+        return Json.object().put("webhook_id", webhook.id()).put("status", webhook.status());
+    }
+}

@@ -1,0 +1,74 @@
+package io.github.egnytemsp.camel.simulator;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** What a register or update call says about a webhook, unchecked: a field that is missing or of the wrong kind is empty. */
+record WebhookSettings(String url, List<String> eventTypes, String authHeader, String authHeaderValue) {
+
+    /** A header name as HTTP defines it. */
+    private static final Pattern HEADER_NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
+    private static final Pattern HEADER_VALUE = Pattern.compile("[\\x20-\\x7e\\t]+");
+
+    /** Requests carry {@code eventTypes} by the specification and {@code event_types} by the documentation's sample: both are read. */
+    static WebhookSettings read(ObjectNode body) {
+        JsonNode types = body.has("eventTypes") ? body.path("eventTypes") : body.path("event_types");
+        List<String> eventTypes = new ArrayList<>();
+        types.forEach(type -> eventTypes.add(type.isTextual() ? type.textValue() : ""));
+        return new WebhookSettings(text(body, "webhook_url"), types.isArray() ? eventTypes : List.of(), text(body, "auth_header"),
+                text(body, "auth_header_value"));
+    }
+
+    static WebhookSettings of(SimulatedWebhook webhook) {
+        return new WebhookSettings(webhook.url(), webhook.eventTypes(), webhook.authHeader(), webhook.authHeaderValue());
+    }
+
+    private static String text(ObjectNode body, String field) {
+        return body.path(field).isTextual() ? body.path(field).textValue() : "";
+    }
+
+    /**
+     * Why Egnyte would refuse it; empty if it would not. Documented: all four are required, the address is https, the types are not empty.
+     * Assumption: a header that HTTP cannot carry is refused too. Never tells the secret.
+     */
+    List<String> problems() {
+        List<String> problems = new ArrayList<>();
+        if (!isHttps(url)) {
+            problems.add("webhook_url is required and has to be an https URL");
+        }
+        if (eventTypes.isEmpty() || eventTypes.stream().anyMatch(String::isBlank)) {
+            problems.add("eventTypes is required and has to be a list of one event type or more");
+        }
+        if (!HEADER_NAME.matcher(authHeader).matches()) {
+            problems.add("auth_header is required and has to be the name of a header");
+        }
+        if (authHeaderValue.isBlank() || !HEADER_VALUE.matcher(authHeaderValue).matches()) {
+            problems.add("auth_header_value is required and has to be the value of a header, in ASCII");
+        }
+        return problems;
+    }
+
+    private static boolean isHttps(String url) {
+        try {
+            URI uri = new URI(url);
+            return "https".equalsIgnoreCase(uri.getScheme()) && uri.getHost() != null;
+        } catch (URISyntaxException e) {
+            return false;
+        }
+    }
+
+    SimulatedWebhook toWebhook(String id, boolean enabled) {
+        return new SimulatedWebhook(id, url, eventTypes, authHeader, authHeaderValue, enabled);
+    }
+
+    /** Without the secret. */
+    @Override
+    public String toString() {
+        return toWebhook("", true).toString();
+    }
+}
