@@ -58,14 +58,14 @@ final class RequestInput {
     }
 
     private static JsonNode parse(Exchange exchange, Object body) {
-        byte[] bytes = exchange.getMessage().getBody(byte[].class);
+        byte[] bytes = exchange.getContext().getTypeConverter().tryConvertTo(byte[].class, exchange, body);
         if (bytes == null) {
             throw new IllegalArgumentException(
                     "The body must be JSON (text, bytes or a stream), a Map or a record of "
                                                + MspRecord.class.getPackageName() + ", and is a " + body.getClass().getName());
         }
         try {
-            return new String(bytes, java.nio.charset.StandardCharsets.UTF_8).isBlank() ? null : Json.mapper().readTree(bytes);
+            return Json.mapper().readTree(bytes);
         } catch (IOException e) {
             throw new IllegalArgumentException("The body is no JSON");
         }

@@ -4,14 +4,19 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Function;
 
 import javax.net.ssl.SSLHandshakeException;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.github.egnytemsp.camel.auth.AccessTokenProvider;
 import io.github.egnytemsp.camel.client.EgnyteMspRateLimitException.Scope;
+import io.github.egnytemsp.camel.model.Json;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,6 +28,8 @@ public final class CallExecutor {
     private static final Logger LOG = LoggerFactory.getLogger(CallExecutor.class);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(8);
+
+    private static final byte[] REMOVED = "{\"success\":true}".getBytes(StandardCharsets.US_ASCII);
 
     private final HttpTransport transport;
     private final AccessTokenProvider tokens;
@@ -55,8 +62,31 @@ public final class CallExecutor {
         this.time = governors.time();
     }
 
-    ApiAnswer execute(ApiCall call) throws EgnyteMspException, InterruptedException {
+    /**
+     * Makes a call and reads its answer.
+     *
+     * @param  call   the call
+     * @param  reader reads the API's JSON; {@link IllegalStateException} if it is of another kind
+     * @return        what was read, and what the answer tells about the day's calls
+     */
+    <T> ApiResult<T> execute(ApiCall call, Function<JsonNode, T> reader) throws EgnyteMspException, InterruptedException {
         String token = token();
+        ApiAnswer answer = answer(call, token);
+        long allotted = answer.number(RateLimits.QUOTA_ALLOTTED);
+        try {
+            return new ApiResult<>(
+                    reader.apply(Json.mapper().readTree(answer.body())), answer.status(),
+                    answer.number(RateLimits.QUOTA_CURRENT), allotted >= 0 ? allotted : settings.maxCallsPerDay());
+        } catch (IOException | IllegalStateException e) {
+            ErrorBody body = ErrorBody.read(answer.body(), token, call.secret());
+            throw new EgnyteMspException(
+                    call + " was answered " + answer.status() + " with something that is not the API's JSON: "
+                                         + body.message(),
+                    answer.status(), body.code(), body.message(), null);
+        }
+    }
+
+    private ApiAnswer answer(ApiCall call, String token) throws EgnyteMspException, InterruptedException {
         CallGovernor governor = governors.of(transport.baseUrl(), token, settings);
         Instant until = time.now().plus(settings.maxWait());
         boolean mayBeDone = false;
@@ -80,7 +110,7 @@ public final class CallExecutor {
                 return answer;
             }
             if (mayBeDone && answer.status() == 404 && "DELETE".equals(call.method())) {
-                return new ApiAnswer(200, answer.headers(), "{\"success\":true}".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+                return new ApiAnswer(200, answer.headers(), REMOVED);
             }
             RateLimits limits = RateLimits.read(answer, time.now());
             if (limits != null) {
@@ -96,15 +126,6 @@ public final class CallExecutor {
                 throw failure(call, answer, token);
             }
         }
-    }
-
-    long callsToday(ApiAnswer answer) {
-        return answer.number(RateLimits.QUOTA_CURRENT);
-    }
-
-    long callsPerDay(ApiAnswer answer) {
-        long allotted = answer.number(RateLimits.QUOTA_ALLOTTED);
-        return allotted >= 0 ? allotted : settings.maxCallsPerDay();
     }
 
     private String token() throws EgnyteMspException {
@@ -164,7 +185,7 @@ public final class CallExecutor {
     private static EgnyteMspRateLimitException overLimit(ApiCall call, ApiAnswer answer, RateLimits limits) {
         return new EgnyteMspRateLimitException(
                 call + " was answered " + answer.status() + ": over the limit of calls a "
-                                               + limits.scope().name().toLowerCase(java.util.Locale.ROOT) + "; try again at "
+                                               + limits.scope().name().toLowerCase(Locale.ROOT) + "; try again at "
                                                + limits.retryAt(),
                 answer.status(), limits.scope(), limits.retryAt());
     }

@@ -1,9 +1,5 @@
 package io.github.egnytemsp.camel.client;
 
-import java.io.IOException;
-import java.util.function.Function;
-
-import com.fasterxml.jackson.databind.JsonNode;
 import io.github.egnytemsp.camel.model.Json;
 import io.github.egnytemsp.camel.model.UnregisterResult;
 import io.github.egnytemsp.camel.model.Webhook;
@@ -38,7 +34,7 @@ public final class MspClient {
      * @return the webhooks of this client id and NFR domain
      */
     public ApiResult<Webhooks> listWebhooks() throws EgnyteMspException, InterruptedException {
-        return call(ApiCall.of("GET", WEBHOOKS), answer -> {
+        return executor.execute(ApiCall.of("GET", WEBHOOKS), answer -> {
             if (!answer.isArray()) {
                 throw new IllegalStateException("an array was expected");
             }
@@ -53,7 +49,7 @@ public final class MspClient {
      * @return           the webhook
      */
     public ApiResult<Webhook> getWebhook(String webhookId) throws EgnyteMspException, InterruptedException {
-        return call(ApiCall.of("GET", path(webhookId)), Webhook::fromJson);
+        return executor.execute(ApiCall.of("GET", path(webhookId)), Webhook::fromJson);
     }
 
     /**
@@ -64,7 +60,7 @@ public final class MspClient {
      */
     public ApiResult<Webhook> registerWebhook(WebhookRegistration registration)
             throws EgnyteMspException, InterruptedException {
-        return call(withBody("POST", WEBHOOKS, registration), Webhook::fromJson);
+        return executor.execute(withBody("POST", WEBHOOKS, registration), Webhook::fromJson);
     }
 
     /**
@@ -76,7 +72,7 @@ public final class MspClient {
      */
     public ApiResult<Webhook> updateWebhook(String webhookId, WebhookRegistration registration)
             throws EgnyteMspException, InterruptedException {
-        return call(withBody("PUT", path(webhookId), registration), Webhook::fromJson);
+        return executor.execute(withBody("PUT", path(webhookId), registration), Webhook::fromJson);
     }
 
     /**
@@ -87,7 +83,7 @@ public final class MspClient {
      */
     public ApiResult<UnregisterResult> unregisterWebhook(String webhookId)
             throws EgnyteMspException, InterruptedException {
-        return call(ApiCall.of("DELETE", path(webhookId)), UnregisterResult::fromJson);
+        return executor.execute(ApiCall.of("DELETE", path(webhookId)), UnregisterResult::fromJson);
     }
 
     private static String path(String webhookId) {
@@ -97,24 +93,5 @@ public final class MspClient {
     private static ApiCall withBody(String method, String path, WebhookRegistration registration) {
         registration.requireComplete();
         return new ApiCall(method, path, Json.toBytes(registration.toJson()), registration.authHeaderValue());
-    }
-
-    private <T> ApiResult<T> call(ApiCall call, Function<JsonNode, T> reader)
-            throws EgnyteMspException, InterruptedException {
-        ApiAnswer answer = executor.execute(call);
-        return new ApiResult<>(read(call, answer, reader), answer.status(), executor.callsToday(answer),
-                executor.callsPerDay(answer));
-    }
-
-    private static <T> T read(ApiCall call, ApiAnswer answer, Function<JsonNode, T> reader) throws EgnyteMspException {
-        try {
-            return reader.apply(Json.mapper().readTree(answer.body()));
-        } catch (IOException | IllegalStateException e) {
-            ErrorBody body = ErrorBody.read(answer.body(), call.secret());
-            throw new EgnyteMspException(
-                    call + " was answered " + answer.status() + " with something that is not the API's JSON: "
-                                         + body.message(),
-                    answer.status(), body.code(), body.message(), null);
-        }
     }
 }

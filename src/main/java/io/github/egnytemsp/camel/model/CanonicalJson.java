@@ -127,7 +127,7 @@ public final class CanonicalJson {
 
     private boolean appendNumber(JsonNode number) {
         if (number.isIntegralNumber()) {
-            if (!number.canConvertToLong() || Math.abs(number.longValue()) > MAX_INTEGER) {
+            if (!number.canConvertToLong() || number.longValue() > MAX_INTEGER || number.longValue() < -MAX_INTEGER) {
                 return false;
             }
             out.append(number.longValue());

@@ -1,0 +1,131 @@
+package io.github.egnytemsp.camel;
+
+import java.net.http.HttpRequest.BodyPublishers;
+
+import org.apache.camel.builder.RouteBuilder;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import static io.github.egnytemsp.camel.TestRuntime.EVENT;
+import static io.github.egnytemsp.camel.TestRuntime.events;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+/** What a route with wrong options says when it starts. */
+class EndpointStartTest {
+
+    private TestRuntime runtime;
+
+    @BeforeEach
+    void start() throws Exception {
+        runtime = TestRuntime.with();
+    }
+
+    @AfterEach
+    void stop() {
+        runtime.close();
+    }
+
+    private void addConsumer(String uri, String id) throws Exception {
+        runtime.context().addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from(uri).routeId(id).to("mock:" + id);
+            }
+        });
+    }
+
+    private void addProducer(String uri) throws Exception {
+        runtime.context().addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:call").routeId("producer").to(uri);
+            }
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+            "egnyte-msp:events | webhookVerifyToken is missing",
+            "egnyte-msp:events?webhookVerifyToken=RAW(a,,b) | webhookVerifyToken",
+            "egnyte-msp:events?webhookVerifyToken=RAW(gr\u00fcn) | webhookVerifyToken must be printable ASCII",
+            "egnyte-msp:events?webhookVerifyToken=a&allowUnauthenticated=true | contradict",
+            "egnyte-msp:events?webhookVerifyToken=a&path=events | path",
+            "egnyte-msp:events?webhookVerifyToken=a&path=/x/{id} | path",
+            "egnyte-msp:events?webhookVerifyToken=a&maxBodySize=0 | maxBodySize",
+            "egnyte-msp:events?webhookVerifyToken=a&maxInFlight=-1 | maxInFlight",
+            "egnyte-msp:events?webhookVerifyToken=a&eventTypes=USER_ADDED,oops | oops",
+            "egnyte-msp:events?webhookVerifyToken=a&noSuchOption=1 | noSuchOption",
+            "egnyte-msp:webhooks?baseUrl=http://127.0.0.1:1&accessToken=a | egnyte-msp:webhooks is a producer",
+            "egnyte-msp:invoices | egnyte-msp:invoices does not exist" })
+    void wrongOptionsOfAConsumerFailWhenTheRouteStarts(String uri, String message) {
+        assertThatThrownBy(() -> addConsumer(uri, "wrong")).rootCause().hasMessageContaining(message)
+                .hasMessageNotContaining("gr\u00fcn");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+            "egnyte-msp:webhooks?accessToken=a | nfrDomain is missing",
+            "egnyte-msp:webhooks?nfrDomain=http://acmemsp.egnyte.com&accessToken=a | nfrDomain must not be plain http",
+            "egnyte-msp:webhooks?nfrDomain=https://acmemsp.egnyte.com/app&accessToken=a | nfrDomain is wrong",
+            "egnyte-msp:webhooks?nfrDomain=-acme-&accessToken=a | nfrDomain is wrong",
+            "egnyte-msp:webhooks?baseUrl=ftp://acmemsp.egnyte.com&accessToken=a | baseUrl is wrong",
+            "egnyte-msp:webhooks?baseUrl=https://acmemsp.egnyte.com/pubapi&accessToken=a | baseUrl is wrong",
+            "egnyte-msp:webhooks?nfrDomain=acmemsp | accessToken",
+            "egnyte-msp:webhooks?nfrDomain=acmemsp&accessToken=a&maxRetries=-1 | maxRetries",
+            "egnyte-msp:webhooks?nfrDomain=acmemsp&accessToken=a&responseTimeout=0 | responseTimeout",
+            "egnyte-msp:webhooks?nfrDomain=acmemsp&accessToken=a&operation=purge | purge",
+            "egnyte-msp:events?webhookVerifyToken=a | egnyte-msp:events is a consumer" })
+    void wrongOptionsOfAProducerFailWhenTheRouteStarts(String uri, String message) {
+        assertThatThrownBy(() -> addProducer(uri)).rootCause().hasMessageContaining(message);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+            "acmemsp, https://acmemsp.egnyte.com", "AcmeMsp.egnyte.com, https://acmemsp.egnyte.com",
+            "acmemsp.egnytegov.com, https://acmemsp.egnytegov.com", "https://acmemsp.egnyte.com/, https://acmemsp.egnyte.com",
+            "https://acmemsp.egnyte.com:8443, https://acmemsp.egnyte.com:8443" })
+    void aDomainIsANameAHostOrAnHttpsUrl(String domain, String baseUrl) {
+        assertThat(io.github.egnytemsp.camel.client.BaseUrl.of(domain, null)).hasToString(baseUrl);
+    }
+
+    @Test
+    void aSecondConsumerOnThePathIsRefusedAndTheFirstGoesOn() throws Exception {
+        addConsumer(events(), "first");
+        assertThatThrownBy(() -> addConsumer(events(), "second")).hasMessageContaining("Multiple consumers");
+        for (String option : new String[] { "maxInFlight=3", "path=/egnyte-msp/events/" }) {
+            assertThatThrownBy(() -> addConsumer(events(option), "other")).hasStackTraceContaining("Another consumer listens")
+                    .hasStackTraceContaining("/egnyte-msp/events");
+            runtime.context().getRouteController().stopRoute("other");
+            runtime.context().removeRoute("other");
+        }
+        assertThat(runtime.deliver(EVENT).statusCode()).isEqualTo(200);
+        assertThat(runtime.mock("first").getReceivedCounter()).isEqualTo(1);
+    }
+
+    @Test
+    void aPathThatAnotherComponentServesIsRefused() throws Exception {
+        addConsumer("platform-http:/egnyte-msp/events", "other");
+        assertThatThrownBy(() -> addConsumer(events(), "ours")).hasStackTraceContaining("Another consumer listens");
+    }
+
+    @Test
+    void aRouteThatIsRemovedFreesItsPath() throws Exception {
+        addConsumer(events(), "first");
+        runtime.context().getRouteController().stopRoute("first");
+        runtime.context().removeRoute("first");
+        addConsumer(events("maxInFlight=3"), "second");
+        assertThat(runtime.deliver(EVENT).statusCode()).isEqualTo(200);
+        assertThat(runtime.mock("second").getReceivedCounter()).isEqualTo(1);
+    }
+
+    @Test
+    void withoutAuthenticationOnlyIfItIsSaid() throws Exception {
+        addConsumer("egnyte-msp:events?allowUnauthenticated=true", "open");
+        assertThat(runtime.send(runtime.delivery().setHeader(TestRuntime.HEADER, "anything").POST(BodyPublishers.ofString(EVENT)))
+                .statusCode()).isEqualTo(200);
+    }
+}
