@@ -75,10 +75,17 @@ public class EgnyteMspComponentConfigurer extends PropertyConfigurerSupport impl
         case "nfrDomain": getOrCreateConfiguration(target).setNfrDomain(property(camelContext, java.lang.String.class, value)); return true;
         case "operation": getOrCreateConfiguration(target).setOperation(property(camelContext, io.github.egnytemsp.camel.EgnyteMspOperation.class, value)); return true;
         case "path": getOrCreateConfiguration(target).setPath(property(camelContext, java.lang.String.class, value)); return true;
+        case "registration": getOrCreateConfiguration(target).setRegistration(property(camelContext, io.github.egnytemsp.camel.EgnyteMspRegistration.class, value)); return true;
         case "responsetimeout":
         case "responseTimeout": getOrCreateConfiguration(target).setResponseTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "sslcontextparameters":
         case "sslContextParameters": getOrCreateConfiguration(target).setSslContextParameters(property(camelContext, org.apache.camel.support.jsse.SSLContextParameters.class, value)); return true;
+        case "staterepository":
+        case "stateRepository": getOrCreateConfiguration(target).setStateRepository(property(camelContext, org.apache.camel.spi.StateRepository.class, value)); return true;
+        case "unregisteronstop":
+        case "unregisterOnStop": getOrCreateConfiguration(target).setUnregisterOnStop(property(camelContext, boolean.class, value)); return true;
+        case "watchinterval":
+        case "watchInterval": getOrCreateConfiguration(target).setWatchInterval(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "webhookid":
         case "webhookId": getOrCreateConfiguration(target).setWebhookId(property(camelContext, java.lang.String.class, value)); return true;
         case "webhookurl":
@@ -137,10 +144,17 @@ public class EgnyteMspComponentConfigurer extends PropertyConfigurerSupport impl
         case "nfrDomain": return java.lang.String.class;
         case "operation": return io.github.egnytemsp.camel.EgnyteMspOperation.class;
         case "path": return java.lang.String.class;
+        case "registration": return io.github.egnytemsp.camel.EgnyteMspRegistration.class;
         case "responsetimeout":
         case "responseTimeout": return long.class;
         case "sslcontextparameters":
         case "sslContextParameters": return org.apache.camel.support.jsse.SSLContextParameters.class;
+        case "staterepository":
+        case "stateRepository": return org.apache.camel.spi.StateRepository.class;
+        case "unregisteronstop":
+        case "unregisterOnStop": return boolean.class;
+        case "watchinterval":
+        case "watchInterval": return long.class;
         case "webhookid":
         case "webhookId": return java.lang.String.class;
         case "webhookurl":
@@ -200,16 +214,32 @@ public class EgnyteMspComponentConfigurer extends PropertyConfigurerSupport impl
         case "nfrDomain": return getOrCreateConfiguration(target).getNfrDomain();
         case "operation": return getOrCreateConfiguration(target).getOperation();
         case "path": return getOrCreateConfiguration(target).getPath();
+        case "registration": return getOrCreateConfiguration(target).getRegistration();
         case "responsetimeout":
         case "responseTimeout": return getOrCreateConfiguration(target).getResponseTimeout();
         case "sslcontextparameters":
         case "sslContextParameters": return getOrCreateConfiguration(target).getSslContextParameters();
+        case "staterepository":
+        case "stateRepository": return getOrCreateConfiguration(target).getStateRepository();
+        case "unregisteronstop":
+        case "unregisterOnStop": return getOrCreateConfiguration(target).isUnregisterOnStop();
+        case "watchinterval":
+        case "watchInterval": return getOrCreateConfiguration(target).getWatchInterval();
         case "webhookid":
         case "webhookId": return getOrCreateConfiguration(target).getWebhookId();
         case "webhookurl":
         case "webhookUrl": return getOrCreateConfiguration(target).getWebhookUrl();
         case "webhookverifytoken":
         case "webhookVerifyToken": return getOrCreateConfiguration(target).getWebhookVerifyToken();
+        default: return null;
+        }
+    }
+
+    @Override
+    public Object getCollectionValueType(Object target, String name, boolean ignoreCase) {
+        switch (ignoreCase ? name.toLowerCase() : name) {
+        case "staterepository":
+        case "stateRepository": return java.lang.String.class;
         default: return null;
         }
     }

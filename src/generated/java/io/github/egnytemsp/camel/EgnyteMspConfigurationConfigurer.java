@@ -57,10 +57,17 @@ public class EgnyteMspConfigurationConfigurer extends org.apache.camel.support.c
         case "nfrDomain": target.setNfrDomain(property(camelContext, java.lang.String.class, value)); return true;
         case "operation": target.setOperation(property(camelContext, io.github.egnytemsp.camel.EgnyteMspOperation.class, value)); return true;
         case "path": target.setPath(property(camelContext, java.lang.String.class, value)); return true;
+        case "registration": target.setRegistration(property(camelContext, io.github.egnytemsp.camel.EgnyteMspRegistration.class, value)); return true;
         case "responsetimeout":
         case "responseTimeout": target.setResponseTimeout(property(camelContext, long.class, value)); return true;
         case "sslcontextparameters":
         case "sslContextParameters": target.setSslContextParameters(property(camelContext, org.apache.camel.support.jsse.SSLContextParameters.class, value)); return true;
+        case "staterepository":
+        case "stateRepository": target.setStateRepository(property(camelContext, org.apache.camel.spi.StateRepository.class, value)); return true;
+        case "unregisteronstop":
+        case "unregisterOnStop": target.setUnregisterOnStop(property(camelContext, boolean.class, value)); return true;
+        case "watchinterval":
+        case "watchInterval": target.setWatchInterval(property(camelContext, long.class, value)); return true;
         case "webhookid":
         case "webhookId": target.setWebhookId(property(camelContext, java.lang.String.class, value)); return true;
         case "webhookurl":
@@ -108,10 +115,17 @@ public class EgnyteMspConfigurationConfigurer extends org.apache.camel.support.c
         case "nfrDomain": return java.lang.String.class;
         case "operation": return io.github.egnytemsp.camel.EgnyteMspOperation.class;
         case "path": return java.lang.String.class;
+        case "registration": return io.github.egnytemsp.camel.EgnyteMspRegistration.class;
         case "responsetimeout":
         case "responseTimeout": return long.class;
         case "sslcontextparameters":
         case "sslContextParameters": return org.apache.camel.support.jsse.SSLContextParameters.class;
+        case "staterepository":
+        case "stateRepository": return org.apache.camel.spi.StateRepository.class;
+        case "unregisteronstop":
+        case "unregisterOnStop": return boolean.class;
+        case "watchinterval":
+        case "watchInterval": return long.class;
         case "webhookid":
         case "webhookId": return java.lang.String.class;
         case "webhookurl":
@@ -160,16 +174,32 @@ public class EgnyteMspConfigurationConfigurer extends org.apache.camel.support.c
         case "nfrDomain": return target.getNfrDomain();
         case "operation": return target.getOperation();
         case "path": return target.getPath();
+        case "registration": return target.getRegistration();
         case "responsetimeout":
         case "responseTimeout": return target.getResponseTimeout();
         case "sslcontextparameters":
         case "sslContextParameters": return target.getSslContextParameters();
+        case "staterepository":
+        case "stateRepository": return target.getStateRepository();
+        case "unregisteronstop":
+        case "unregisterOnStop": return target.isUnregisterOnStop();
+        case "watchinterval":
+        case "watchInterval": return target.getWatchInterval();
         case "webhookid":
         case "webhookId": return target.getWebhookId();
         case "webhookurl":
         case "webhookUrl": return target.getWebhookUrl();
         case "webhookverifytoken":
         case "webhookVerifyToken": return target.getWebhookVerifyToken();
+        default: return null;
+        }
+    }
+
+    @Override
+    public Object getCollectionValueType(Object target, String name, boolean ignoreCase) {
+        switch (ignoreCase ? name.toLowerCase() : name) {
+        case "staterepository":
+        case "stateRepository": return java.lang.String.class;
         default: return null;
         }
     }

@@ -65,10 +65,17 @@ public class EgnyteMspEndpointConfigurer extends PropertyConfigurerSupport imple
         case "nfrDomain": target.getConfiguration().setNfrDomain(property(camelContext, java.lang.String.class, value)); return true;
         case "operation": target.getConfiguration().setOperation(property(camelContext, io.github.egnytemsp.camel.EgnyteMspOperation.class, value)); return true;
         case "path": target.getConfiguration().setPath(property(camelContext, java.lang.String.class, value)); return true;
+        case "registration": target.getConfiguration().setRegistration(property(camelContext, io.github.egnytemsp.camel.EgnyteMspRegistration.class, value)); return true;
         case "responsetimeout":
         case "responseTimeout": target.getConfiguration().setResponseTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "sslcontextparameters":
         case "sslContextParameters": target.getConfiguration().setSslContextParameters(property(camelContext, org.apache.camel.support.jsse.SSLContextParameters.class, value)); return true;
+        case "staterepository":
+        case "stateRepository": target.getConfiguration().setStateRepository(property(camelContext, org.apache.camel.spi.StateRepository.class, value)); return true;
+        case "unregisteronstop":
+        case "unregisterOnStop": target.getConfiguration().setUnregisterOnStop(property(camelContext, boolean.class, value)); return true;
+        case "watchinterval":
+        case "watchInterval": target.getConfiguration().setWatchInterval(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "webhookid":
         case "webhookId": target.getConfiguration().setWebhookId(property(camelContext, java.lang.String.class, value)); return true;
         case "webhookurl":
@@ -124,10 +131,17 @@ public class EgnyteMspEndpointConfigurer extends PropertyConfigurerSupport imple
         case "nfrDomain": return java.lang.String.class;
         case "operation": return io.github.egnytemsp.camel.EgnyteMspOperation.class;
         case "path": return java.lang.String.class;
+        case "registration": return io.github.egnytemsp.camel.EgnyteMspRegistration.class;
         case "responsetimeout":
         case "responseTimeout": return long.class;
         case "sslcontextparameters":
         case "sslContextParameters": return org.apache.camel.support.jsse.SSLContextParameters.class;
+        case "staterepository":
+        case "stateRepository": return org.apache.camel.spi.StateRepository.class;
+        case "unregisteronstop":
+        case "unregisterOnStop": return boolean.class;
+        case "watchinterval":
+        case "watchInterval": return long.class;
         case "webhookid":
         case "webhookId": return java.lang.String.class;
         case "webhookurl":
@@ -184,16 +198,32 @@ public class EgnyteMspEndpointConfigurer extends PropertyConfigurerSupport imple
         case "nfrDomain": return target.getConfiguration().getNfrDomain();
         case "operation": return target.getConfiguration().getOperation();
         case "path": return target.getConfiguration().getPath();
+        case "registration": return target.getConfiguration().getRegistration();
         case "responsetimeout":
         case "responseTimeout": return target.getConfiguration().getResponseTimeout();
         case "sslcontextparameters":
         case "sslContextParameters": return target.getConfiguration().getSslContextParameters();
+        case "staterepository":
+        case "stateRepository": return target.getConfiguration().getStateRepository();
+        case "unregisteronstop":
+        case "unregisterOnStop": return target.getConfiguration().isUnregisterOnStop();
+        case "watchinterval":
+        case "watchInterval": return target.getConfiguration().getWatchInterval();
         case "webhookid":
         case "webhookId": return target.getConfiguration().getWebhookId();
         case "webhookurl":
         case "webhookUrl": return target.getConfiguration().getWebhookUrl();
         case "webhookverifytoken":
         case "webhookVerifyToken": return target.getConfiguration().getWebhookVerifyToken();
+        default: return null;
+        }
+    }
+
+    @Override
+    public Object getCollectionValueType(Object target, String name, boolean ignoreCase) {
+        switch (ignoreCase ? name.toLowerCase() : name) {
+        case "staterepository":
+        case "stateRepository": return java.lang.String.class;
         default: return null;
         }
     }

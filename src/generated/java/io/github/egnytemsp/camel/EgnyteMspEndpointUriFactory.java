@@ -23,7 +23,7 @@ public class EgnyteMspEndpointUriFactory extends org.apache.camel.support.compon
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(28);
+        Set<String> props = new HashSet<>(32);
         props.add("accessToken");
         props.add("accessTokenProvider");
         props.add("allowUnauthenticated");
@@ -46,9 +46,13 @@ public class EgnyteMspEndpointUriFactory extends org.apache.camel.support.compon
         props.add("nfrDomain");
         props.add("operation");
         props.add("path");
+        props.add("registration");
         props.add("resource");
         props.add("responseTimeout");
         props.add("sslContextParameters");
+        props.add("stateRepository");
+        props.add("unregisterOnStop");
+        props.add("watchInterval");
         props.add("webhookId");
         props.add("webhookUrl");
         props.add("webhookVerifyToken");

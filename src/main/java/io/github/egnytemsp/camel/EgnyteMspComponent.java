@@ -9,8 +9,10 @@ import io.github.egnytemsp.camel.client.TimeSource;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.StateRepository;
 import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.HealthCheckComponent;
+import org.apache.camel.support.processor.state.MemoryStateRepository;
 import org.apache.camel.support.service.ServiceHelper;
 
 /** Receives events of Egnyte's Reseller Dashboard and calls the MSP Public API. */
@@ -21,6 +23,7 @@ public class EgnyteMspComponent extends HealthCheckComponent {
     private EgnyteMspConfiguration configuration = new EgnyteMspConfiguration();
 
     private final Map<HttpTransport.Settings, HttpTransport> transports = new ConcurrentHashMap<>();
+    private final StateRepository<String, String> webhookIds = new MemoryStateRepository();
     private final CallGovernors governors = new CallGovernors(TimeSource.SYSTEM);
 
     /** For Camel. */
@@ -60,13 +63,25 @@ public class EgnyteMspComponent extends HealthCheckComponent {
         return transport;
     }
 
+    /** Where the ids of ensured webhooks are remembered if the user has no other place. */
+    StateRepository<String, String> webhookIds() {
+        return webhookIds;
+    }
+
     CallGovernors governors() {
         return governors;
     }
 
     @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        ServiceHelper.startService(webhookIds);
+    }
+
+    @Override
     protected void doStop() throws Exception {
         super.doStop();
+        ServiceHelper.stopService(webhookIds);
         transports.values().forEach(ServiceHelper::stopAndShutdownService);
         transports.clear();
     }

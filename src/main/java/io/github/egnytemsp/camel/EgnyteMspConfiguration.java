@@ -6,6 +6,7 @@ import org.apache.camel.component.http.HttpComponent;
 import org.apache.camel.spi.Configurer;
 import org.apache.camel.spi.IdempotentRepository;
 import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.StateRepository;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriParams;
 import org.apache.camel.support.jsse.SSLContextParameters;
@@ -69,6 +70,26 @@ public class EgnyteMspConfiguration implements Cloneable {
               description = "Remembers the ids of finished events: a finished event is acknowledged and not run again. An id"
                             + " is added after the route succeeded, never before.")
     private IdempotentRepository idempotentRepository;
+
+    @UriParam(label = "consumer", defaultValue = "none",
+              description = "What the consumer does about its webhook. ensure: after the listener accepts connections, and then"
+                            + " every watchInterval, make sure that exactly one webhook with this webhookUrl exists, is enabled"
+                            + " and has these eventTypes (all 20 documented ones if not set), this authHeader and the first"
+                            + " webhookVerifyToken.")
+    private EgnyteMspRegistration registration = EgnyteMspRegistration.none;
+    @UriParam(label = "consumer", defaultValue = "false",
+              description = "With registration=ensure: unregister the webhook when the route stops. Events of that time are then"
+                            + " lost; without it Egnyte sends them again afterwards.")
+    private boolean unregisterOnStop;
+    @UriParam(label = "consumer", defaultValue = "15m", javaType = "java.time.Duration",
+              description = "With registration=ensure: how often the webhook is looked at; less often when the day's calls run"
+                            + " short. 0 means only at the start. Also the pause after which a refused access token is tried"
+                            + " again.")
+    private long watchInterval = 15 * 60 * 1000L;
+    @UriParam(label = "common",
+              description = "Remembers the webhook's id for ensure. In memory when not set; one that survives restarts saves"
+                            + " calls.")
+    private StateRepository<String, String> stateRepository;
 
     @UriParam(label = "advanced", defaultValue = "10s", javaType = "java.time.Duration",
               description = "The longest time to connect to the API.")
@@ -536,5 +557,81 @@ public class EgnyteMspConfiguration implements Cloneable {
      */
     public void setHttpComponent(HttpComponent httpComponent) {
         this.httpComponent = httpComponent;
+    }
+
+    /**
+     * The option {@code registration}.
+     *
+     * @return the value
+     */
+    public EgnyteMspRegistration getRegistration() {
+        return registration;
+    }
+
+    /**
+     * What the consumer does about its webhook. ensure: after the listener accepts connections, and then every
+     * watchInterval, make sure that exactly one webhook with this webhookUrl exists, is enabled and has these
+     * eventTypes (all 20 documented ones if not set), this authHeader and the first webhookVerifyToken.
+     *
+     * @param registration the value
+     */
+    public void setRegistration(EgnyteMspRegistration registration) {
+        this.registration = registration;
+    }
+
+    /**
+     * The option {@code unregisterOnStop}.
+     *
+     * @return the value
+     */
+    public boolean isUnregisterOnStop() {
+        return unregisterOnStop;
+    }
+
+    /**
+     * With registration=ensure: unregister the webhook when the route stops. Events of that time are then lost;
+     * without it Egnyte sends them again afterwards.
+     *
+     * @param unregisterOnStop the value
+     */
+    public void setUnregisterOnStop(boolean unregisterOnStop) {
+        this.unregisterOnStop = unregisterOnStop;
+    }
+
+    /**
+     * The option {@code watchInterval}.
+     *
+     * @return the value
+     */
+    public long getWatchInterval() {
+        return watchInterval;
+    }
+
+    /**
+     * With registration=ensure: how often the webhook is looked at; less often when the day's calls run short. 0
+     * means only at the start. Also the pause after which a refused access token is tried again.
+     *
+     * @param watchInterval the value
+     */
+    public void setWatchInterval(long watchInterval) {
+        this.watchInterval = watchInterval;
+    }
+
+    /**
+     * The option {@code stateRepository}.
+     *
+     * @return the value
+     */
+    public StateRepository<String, String> getStateRepository() {
+        return stateRepository;
+    }
+
+    /**
+     * Remembers the webhook's id for ensure. In memory when not set; one that survives restarts saves calls.
+     *
+     * @param stateRepository the value
+     */
+    public void setStateRepository(StateRepository<String, String> stateRepository) {
+        this.stateRepository = stateRepository;
     }
 }

@@ -1,35 +1,58 @@
 package io.github.egnytemsp.camel;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Date;
 
+import io.github.egnytemsp.camel.client.EgnyteMspException;
+import io.github.egnytemsp.camel.client.MspClient;
 import io.github.egnytemsp.camel.delivery.Answer;
 import io.github.egnytemsp.camel.delivery.DeliveryReceiver;
 import io.github.egnytemsp.camel.delivery.EventListener;
 import io.github.egnytemsp.camel.delivery.EventRoute;
+import io.github.egnytemsp.camel.delivery.WebhookSecrets;
+import io.github.egnytemsp.camel.health.EventsHealthCheck;
+import io.github.egnytemsp.camel.model.EnsureResult;
 import io.github.egnytemsp.camel.model.MalformedEventException;
 import io.github.egnytemsp.camel.model.MspEvent;
+import io.github.egnytemsp.camel.registration.DesiredWebhook;
+import io.github.egnytemsp.camel.registration.WatchStatus;
+import io.github.egnytemsp.camel.registration.WebhookRegistrar;
+import io.github.egnytemsp.camel.registration.WebhookWatch;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePattern;
 import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
 import org.apache.camel.Suspendable;
+import org.apache.camel.api.management.ManagedAttribute;
+import org.apache.camel.api.management.ManagedOperation;
+import org.apache.camel.api.management.ManagedResource;
 import org.apache.camel.spi.IdempotentRepository;
 import org.apache.camel.support.DefaultConsumer;
+import org.apache.camel.support.service.ServiceHelper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Receives events. Each delivery has a fresh exchange: nothing of the HTTP request reaches the route but the event. */
+@ManagedResource(description = "Managed Egnyte MSP consumer")
 public class EgnyteMspConsumer extends DefaultConsumer implements EventRoute, Suspendable {
 
     private static final Logger LOG = LoggerFactory.getLogger(EgnyteMspConsumer.class);
 
+    private static final Duration FIRST_PAUSE_OF_WATCH = Duration.ofSeconds(5);
+
     private final DeliveryReceiver receiver;
+    private final WebhookSecrets secrets;
     private EventListener listener;
+    private WebhookRegistrar registrar;
+    private WebhookWatch watch;
 
     EgnyteMspConsumer(EgnyteMspEndpoint endpoint, Processor processor, DeliveryReceiver.Settings settings) {
         super(endpoint, processor);
         this.receiver = new DeliveryReceiver(settings, this);
+        this.secrets = settings.secrets();
+        setHealthCheck(new EventsHealthCheck(this::isStarted, () -> watch == null ? null : watch.status(), receiver.counters()));
     }
 
     @Override
@@ -50,17 +73,54 @@ public class EgnyteMspConsumer extends DefaultConsumer implements EventRoute, Su
             // several routes may use it: it stops with the context
             getEndpoint().getCamelContext().addService(repository, true, true);
         }
+        if (isEnsuring()) {
+            createWatch();
+        }
         listener = getEndpoint().listener();
         listener.attach(receiver);
+        ServiceHelper.startService(watch);
+    }
+
+    private void createWatch() {
+        EgnyteMspConfiguration configuration = getEndpoint().getConfiguration();
+        DesiredWebhook desired = getEndpoint().desiredWebhook(secrets);
+        MspClient client = getEndpoint().createClient();
+        registrar = getEndpoint().createRegistrar(client, desired.url());
+        watch = new WebhookWatch(
+                getEndpoint().getCamelContext(), client, registrar, () -> getEndpoint().desiredWebhook(secrets), this::isOpen,
+                new WebhookWatch.Settings(Duration.ofMillis(configuration.getWatchInterval()), FIRST_PAUSE_OF_WATCH));
+    }
+
+    private boolean isEnsuring() {
+        return getEndpoint().getConfiguration().getRegistration() == EgnyteMspRegistration.ensure;
     }
 
     @Override
     protected void doStop() throws Exception {
+        ServiceHelper.stopService(watch);
+        if (watch != null && getEndpoint().getConfiguration().isUnregisterOnStop()) {
+            unregister();
+        }
+        watch = null;
         if (listener != null) {
             listener.detach(receiver);
             listener = null;
         }
         super.doStop();
+    }
+
+    /** A failure must not keep the route from stopping. */
+    private void unregister() {
+        try {
+            if (registrar.unregister()) {
+                LOG.info("The webhook for {} was unregistered", getEndpoint().getConfiguration().getWebhookUrl());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (Exception e) {
+            LOG.warn("The webhook for {} could not be unregistered: Egnyte goes on sending. {}",
+                    getEndpoint().getConfiguration().getWebhookUrl(), e.getMessage());
+        }
     }
 
     @Override
@@ -119,5 +179,166 @@ public class EgnyteMspConsumer extends DefaultConsumer implements EventRoute, Su
             releaseExchange(exchange, false);
         }
         return succeeded;
+    }
+
+    /** Whether this is the consumer of a webhook with that URL, and keeps it right. */
+    boolean keepsWebhook(String webhookUrl) {
+        return watch != null && (webhookUrl == null || webhookUrl.equals(getEndpoint().getConfiguration().getWebhookUrl()));
+    }
+
+    /**
+     * Changes the secret without one refused delivery: from now on the new one is accepted too, and then it is registered. The
+     * old ones stay accepted until {@link #forgetOldSecrets()} or the next start. Put the new one first into
+     * {@code webhookVerifyToken} before that.
+     *
+     * @param  newSecret                the new secret
+     * @return                          what had to be done to the webhook
+     * @throws IllegalArgumentException if it cannot be the value of an HTTP header
+     * @throws IllegalStateException    if this consumer does not keep a webhook right
+     * @throws EgnyteMspException       if the API refuses or cannot be reached; the new secret is accepted all the same, and
+     *                                  the watch goes on trying
+     * @throws InterruptedException     if the thread was interrupted
+     */
+    EnsureResult changeSecret(String newSecret) throws EgnyteMspException, InterruptedException {
+        if (watch == null) {
+            throw new IllegalStateException("This consumer has no webhook to change: registration=ensure is not set, or it is stopped");
+        }
+        secrets.putFirst(newSecret);
+        return watch.ensureNow();
+    }
+
+    /**
+     * Changes the secret without one refused delivery: the new one is accepted from now on, and then registered.
+     *
+     * @param  newSecret the new secret
+     * @return           what was done, in words
+     * @throws Exception as the API's failures are
+     */
+    @ManagedOperation(description = "Changes the secret of the webhook: the new one is accepted from now on, then registered")
+    public String rotate(String newSecret) throws Exception {
+        return changeSecret(newSecret).done().toString();
+    }
+
+    /** Accepts the registered secret only from now on. */
+    @ManagedOperation(description = "Accepts the first secret only from now on")
+    public void forgetOldSecrets() {
+        if (secrets != null) {
+            secrets.keepFirstOnly();
+        }
+    }
+
+    /**
+     * Looks at the webhook now.
+     *
+     * @return what came out
+     */
+    @ManagedOperation(description = "Looks at the webhook now, and repairs it")
+    public String checkNow() {
+        if (watch == null) {
+            return "registration=ensure is not set, or the route is stopped";
+        }
+        WatchStatus status = watch.checkNow();
+        return status.phase() + (status.problem() == null ? "" : ": " + status.problem());
+    }
+
+    /**
+     * The webhook's id.
+     *
+     * @return the id, or null
+     */
+    @ManagedAttribute(description = "The id of the webhook that is kept right")
+    public String getWebhookId() {
+        return watch == null ? null : watch.status().webhookId();
+    }
+
+    /**
+     * The webhook's status at the last check.
+     *
+     * @return {@code enabled}, {@code disabled}, or null
+     */
+    @ManagedAttribute(description = "The status of the webhook at the last check")
+    public String getWebhookStatus() {
+        return watch == null ? null : watch.status().status();
+    }
+
+    /**
+     * What is wrong with the webhook.
+     *
+     * @return the problem, or null
+     */
+    @ManagedAttribute(description = "What is wrong with the webhook")
+    public String getWebhookProblem() {
+        return watch == null ? null : watch.status().problem();
+    }
+
+    /**
+     * When the webhook was looked at.
+     *
+     * @return the time of the last check, or null
+     */
+    @ManagedAttribute(description = "When the webhook was looked at")
+    public Date getLastCheck() {
+        return watch == null || watch.status().checkedAt() == null ? null : Date.from(watch.status().checkedAt());
+    }
+
+    /**
+     * When a delivery with the right header came.
+     *
+     * @return the time of the last one, or null
+     */
+    @ManagedAttribute(description = "When the last delivery with the right header came")
+    public Date getLastDelivery() {
+        Instant last = receiver.counters().lastDelivery();
+        return last == null ? null : Date.from(last);
+    }
+
+    /**
+     * Deliveries that were answered 200.
+     *
+     * @return how many since the start
+     */
+    @ManagedAttribute(description = "Deliveries that were answered 200")
+    public long getDeliveriesAccepted() {
+        return receiver.counters().countOfStatus(200);
+    }
+
+    /**
+     * Deliveries of an event that was finished before.
+     *
+     * @return how many since the start
+     */
+    @ManagedAttribute(description = "Deliveries of an event that was finished before")
+    public long getDuplicates() {
+        return receiver.counters().countOf(Answer.DUPLICATE);
+    }
+
+    /**
+     * Deliveries with a missing or wrong secret.
+     *
+     * @return how many since the start
+     */
+    @ManagedAttribute(description = "Deliveries that were answered 401: the secret was missing or wrong")
+    public long getDeliveriesUnauthorized() {
+        return receiver.counters().countOf(Answer.UNAUTHORIZED);
+    }
+
+    /**
+     * Deliveries whose route failed.
+     *
+     * @return how many since the start
+     */
+    @ManagedAttribute(description = "Deliveries that were answered 500: the route failed")
+    public long getDeliveriesFailed() {
+        return receiver.counters().countOf(Answer.FAILED);
+    }
+
+    /**
+     * Deliveries that were put off.
+     *
+     * @return how many since the start
+     */
+    @ManagedAttribute(description = "Deliveries that were answered 503")
+    public long getDeliveriesUnavailable() {
+        return receiver.counters().countOfStatus(503);
     }
 }

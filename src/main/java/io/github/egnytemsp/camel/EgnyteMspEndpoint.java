@@ -1,5 +1,6 @@
 package io.github.egnytemsp.camel;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
@@ -15,6 +16,8 @@ import io.github.egnytemsp.camel.delivery.DeliveryReceiver;
 import io.github.egnytemsp.camel.delivery.EventListener;
 import io.github.egnytemsp.camel.delivery.WebhookSecrets;
 import io.github.egnytemsp.camel.model.MspEventType;
+import io.github.egnytemsp.camel.registration.DesiredWebhook;
+import io.github.egnytemsp.camel.registration.WebhookRegistrar;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
 import org.apache.camel.Processor;
@@ -22,6 +25,7 @@ import org.apache.camel.Producer;
 import org.apache.camel.api.management.ManagedAttribute;
 import org.apache.camel.api.management.ManagedResource;
 import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.StateRepository;
 import org.apache.camel.spi.UriEndpoint;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriPath;
@@ -94,15 +98,47 @@ public class EgnyteMspEndpoint extends DefaultEndpoint {
         if (configuration.getConnectTimeout() <= 0 || configuration.getResponseTimeout() <= 0) {
             throw new IllegalArgumentException("connectTimeout and responseTimeout must be above 0");
         }
+        AccessTokenProvider tokens = tokens();
         HttpTransport transport = getComponent().transport(new HttpTransport.Settings(
-                BaseUrl.of(configuration.getNfrDomain(), configuration.getBaseUrl()), configuration.getConnectTimeout(),
-                configuration.getResponseTimeout(), configuration.getSslContextParameters(),
-                configuration.getHttpComponent()));
+                baseUrl(), configuration.getConnectTimeout(), configuration.getResponseTimeout(),
+                configuration.getSslContextParameters(), configuration.getHttpComponent()));
         return new MspClient(new CallExecutor(
-                transport, tokens(), getComponent().governors(),
+                transport, tokens, getComponent().governors(),
                 new CallExecutor.Settings(
                         configuration.getMaxCallsPerSecond(), configuration.getMaxCallsPerDay(),
-                        Duration.ofMillis(configuration.getMaxWait()), configuration.getMaxRetries())));
+                        Duration.ofMillis(configuration.getMaxWait()), configuration.getMaxRetries(),
+                        Duration.ofMillis(configuration.getWatchInterval()))));
+    }
+
+    private URI baseUrl() {
+        return BaseUrl.of(configuration.getNfrDomain(), configuration.getBaseUrl());
+    }
+
+    /** Ensures the webhook with this URL. */
+    WebhookRegistrar createRegistrar(MspClient client, String webhookUrl) {
+        StateRepository<String, String> ids = configuration.getStateRepository();
+        if (ids == null) {
+            ids = getComponent().webhookIds();
+        } else {
+            ServiceHelper.startService(ids);
+        }
+        return new WebhookRegistrar(client, ids, "egnyte-msp " + baseUrl() + " " + webhookUrl);
+    }
+
+    /**
+     * The webhook that this consumer needs.
+     *
+     * @param  secrets                  the accepted secrets
+     * @return                          how it should be
+     * @throws IllegalArgumentException naming the option that is missing or wrong
+     */
+    DesiredWebhook desiredWebhook(WebhookSecrets secrets) {
+        Set<String> types = wantedTypes();
+        DesiredWebhook desired = new DesiredWebhook(
+                configuration.getWebhookUrl(), types.isEmpty() ? Set.copyOf(MspEventType.names()) : types,
+                configuration.getAuthHeader().trim(), secrets.values());
+        desired.registration();
+        return desired;
     }
 
     private AccessTokenProvider tokens() {
@@ -128,6 +164,9 @@ public class EgnyteMspEndpoint extends DefaultEndpoint {
         if (configuration.getMaxInFlight() < 0) {
             throw new IllegalArgumentException("maxInFlight must not be negative: " + configuration.getMaxInFlight());
         }
+        if (configuration.getWatchInterval() < 0) {
+            throw new IllegalArgumentException("watchInterval must not be negative: " + configuration.getWatchInterval());
+        }
         if (configuration.getAuthHeader() == null || configuration.getAuthHeader().isBlank()) {
             throw new IllegalArgumentException("authHeader is missing: the name of the header that Egnyte sends");
         }
@@ -137,6 +176,10 @@ public class EgnyteMspEndpoint extends DefaultEndpoint {
     }
 
     private WebhookSecrets secrets() {
+        if (configuration.isAllowUnauthenticated() && configuration.getRegistration() == EgnyteMspRegistration.ensure) {
+            throw new IllegalArgumentException(
+                    "registration=ensure and allowUnauthenticated=true contradict: a webhook is registered with a secret");
+        }
         String token = configuration.getWebhookVerifyToken();
         boolean missing = token == null || token.isBlank();
         if (!configuration.isAllowUnauthenticated()) {

@@ -15,7 +15,11 @@ public enum EgnyteMspOperation {
     /** Replaces every field of one. */
     update(EgnyteMspResource.webhooks),
     /** Removes one. */
-    unregister(EgnyteMspResource.webhooks);
+    unregister(EgnyteMspResource.webhooks),
+    /** Makes sure that exactly one with our URL exists and is right. */
+    ensure(EgnyteMspResource.webhooks),
+    /** Changes the secret of the webhook of running consumers, without one refused delivery. */
+    rotate(EgnyteMspResource.webhooks);
 
     private final List<EgnyteMspResource> resources;
 

@@ -2,13 +2,18 @@ package io.github.egnytemsp.camel;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 import io.github.egnytemsp.camel.client.ApiResult;
 import io.github.egnytemsp.camel.client.MspClient;
 import io.github.egnytemsp.camel.delivery.WebhookSecrets;
+import io.github.egnytemsp.camel.model.EnsureResult;
 import io.github.egnytemsp.camel.model.WebhookRegistration;
+import io.github.egnytemsp.camel.registration.DesiredWebhook;
+import io.github.egnytemsp.camel.registration.WebhookRegistrar;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
+import org.apache.camel.Route;
 import org.apache.camel.support.DefaultProducer;
 import org.apache.camel.support.ObjectHelper;
 
@@ -44,7 +49,38 @@ public class EgnyteMspProducer extends DefaultProducer {
                 answer(message, client.updateWebhook(webhookId(message, input), registration(message, input)));
             }
             case unregister -> answer(message, client.unregisterWebhook(webhookId(message, RequestInput.of(exchange))));
+            case ensure -> message.setBody(ensure(registration(message, RequestInput.of(exchange))));
+            case rotate -> message.setBody(rotate(message));
         }
+    }
+
+    private EnsureResult ensure(WebhookRegistration registration) throws Exception {
+        registration.requireComplete();
+        DesiredWebhook desired = new DesiredWebhook(
+                registration.webhookUrl(), Set.copyOf(registration.eventTypes()), registration.authHeader(),
+                List.of(registration.authHeaderValue()));
+        return getEndpoint().createRegistrar(client, desired.url()).ensure(desired, WebhookRegistrar.Look.START);
+    }
+
+    /** Every running consumer of the webhook gets the new secret before the API does. */
+    private EnsureResult rotate(Message message) throws Exception {
+        String secret = message.getHeader(EgnyteMspConstants.AUTH_HEADER_VALUE, String.class);
+        if (secret == null || secret.isBlank()) {
+            throw new IllegalArgumentException(
+                    "The new secret is missing: set the header " + EgnyteMspConstants.AUTH_HEADER_VALUE);
+        }
+        String url = strongest(message, EgnyteMspConstants.WEBHOOK_URL, null, configuration().getWebhookUrl());
+        List<EgnyteMspConsumer> consumers = getEndpoint().getCamelContext().getRoutes().stream()
+                .map(Route::getConsumer)
+                .filter(EgnyteMspConsumer.class::isInstance).map(EgnyteMspConsumer.class::cast)
+                .filter(consumer -> consumer.keepsWebhook(url)).toList();
+        if (consumers.size() != 1) {
+            throw new IllegalArgumentException(
+                    "rotate changes the secret of one running consumer with registration=ensure, and there are "
+                                               + consumers.size() + (url == null ? "" : " with the webhookUrl " + url)
+                                               + ": name it with " + EgnyteMspConstants.WEBHOOK_URL);
+        }
+        return consumers.get(0).changeSecret(secret);
     }
 
     private EgnyteMspOperation operation(Message message) {

@@ -36,6 +36,7 @@ public final class CallExecutor {
     private final CallGovernors governors;
     private final Settings settings;
     private final TimeSource time;
+    private volatile double partOfCallsLeft = 1;
 
     /**
      * How calls are paced and repeated.
@@ -44,8 +45,10 @@ public final class CallExecutor {
      * @param maxCallsPerDay    0 for no limit
      * @param maxWait           the longest that one call waits for its turn
      * @param maxRetries        repeated tries of a call that is safe to repeat
+     * @param refusedTokenPause how long a token that was refused (401) is not used again
      */
-    public record Settings(int maxCallsPerSecond, int maxCallsPerDay, Duration maxWait, int maxRetries) {
+    public record Settings(int maxCallsPerSecond, int maxCallsPerDay, Duration maxWait, int maxRetries,
+            Duration refusedTokenPause) {
     }
 
     /**
@@ -71,12 +74,28 @@ public final class CallExecutor {
      */
     <T> ApiResult<T> execute(ApiCall call, Function<JsonNode, T> reader) throws EgnyteMspException, InterruptedException {
         String token = token();
-        ApiAnswer answer = answer(call, token);
-        long allotted = answer.number(RateLimits.QUOTA_ALLOTTED);
         try {
-            return new ApiResult<>(
+            return execute(call, reader, token);
+        } catch (EgnyteMspAuthenticationException e) {
+            // another process may have stored a new one in the meantime
+            String another = token();
+            if (another.equals(token)) {
+                throw e;
+            }
+            return execute(call, reader, another);
+        }
+    }
+
+    private <T> ApiResult<T> execute(ApiCall call, Function<JsonNode, T> reader, String token)
+            throws EgnyteMspException, InterruptedException {
+        ApiAnswer answer = answer(call, token);
+        try {
+            ApiResult<T> result = new ApiResult<>(
                     reader.apply(Json.mapper().readTree(answer.body())), answer.status(),
-                    answer.number(RateLimits.QUOTA_CURRENT), allotted >= 0 ? allotted : settings.maxCallsPerDay());
+                    answer.number(RateLimits.QUOTA_CURRENT), callsPerDay(answer));
+            partOfCallsLeft = result.callsPerDay() <= 0 || result.callsToday() < 0
+                    ? 1 : Math.max(0, 1 - (double) result.callsToday() / result.callsPerDay());
+            return result;
         } catch (IOException | IllegalStateException e) {
             ErrorBody body = ErrorBody.read(answer.body(), token, call.secret());
             throw new EgnyteMspException(
@@ -86,6 +105,15 @@ public final class CallExecutor {
         }
     }
 
+    private long callsPerDay(ApiAnswer answer) {
+        long allotted = answer.number(RateLimits.QUOTA_ALLOTTED);
+        return allotted >= 0 ? allotted : settings.maxCallsPerDay();
+    }
+
+    double partOfCallsLeft() {
+        return partOfCallsLeft;
+    }
+
     private ApiAnswer answer(ApiCall call, String token) throws EgnyteMspException, InterruptedException {
         CallGovernor governor = governors.of(transport.baseUrl(), token, settings);
         Instant until = time.now().plus(settings.maxWait());
@@ -93,6 +121,7 @@ public final class CallExecutor {
         for (int failures = 0;; failures++) {
             boolean last = failures >= settings.maxRetries();
             ApiAnswer answer;
+            governor.requireTokenNotRefused();
             governor.acquire(until);
             try {
                 answer = transport.send(call, token);
@@ -106,6 +135,11 @@ public final class CallExecutor {
                 governor.release();
             }
             governor.observe(answer);
+            if (answer.status() == 401) {
+                governor.tokenRefused(settings.refusedTokenPause());
+            } else {
+                governor.tokenAccepted();
+            }
             if (answer.isSuccess()) {
                 return answer;
             }

@@ -36,6 +36,7 @@ final class CallGovernor {
     private long allotted;
     private Instant closedUntil = Instant.MIN;
     private Instant dayOverUntil = Instant.MIN;
+    private volatile Instant refusedUntil = Instant.MIN;
 
     /**
      * @param time      the clock
@@ -121,6 +122,26 @@ final class CallGovernor {
             }
         } finally {
             lock.unlock();
+        }
+    }
+
+    /** The token was refused: calls with it would be refused by the hundred, so that nobody asks again for a while. */
+    void tokenRefused(Duration pause) {
+        refusedUntil = time.now().plus(pause);
+    }
+
+    void tokenAccepted() {
+        refusedUntil = Instant.MIN;
+    }
+
+    void requireTokenNotRefused() throws EgnyteMspAuthenticationException {
+        Instant until = refusedUntil;
+        if (time.now().isBefore(until)) {
+            throw new EgnyteMspAuthenticationException(
+                    "The access token was refused (401) and is not tried again before " + until
+                                                       + ". It dies when its user changes the password or revokes access:"
+                                                       + " get a new one",
+                    401, null, null);
         }
     }
 

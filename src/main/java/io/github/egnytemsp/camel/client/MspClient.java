@@ -94,4 +94,13 @@ public final class MspClient {
         registration.requireComplete();
         return new ApiCall(method, path, Json.toBytes(registration.toJson()), registration.authHeaderValue());
     }
+
+    /**
+     * How much of the day's calls is left, as far as the last answer told.
+     *
+     * @return 0 to 1; 1 where it is not known or there is no limit
+     */
+    public double partOfCallsLeft() {
+        return executor.partOfCallsLeft();
+    }
 }

@@ -23,6 +23,7 @@ public final class DeliveryReceiver {
     private final DuplicateGuard duplicates;
     private final Semaphore room;
     private final EventRoute route;
+    private final DeliveryCounters counters = new DeliveryCounters();
 
     /**
      * How deliveries are received.
@@ -50,6 +51,15 @@ public final class DeliveryReceiver {
         this.route = route;
     }
 
+    /**
+     * How many deliveries had which answer.
+     *
+     * @return the counters of this receiver
+     */
+    public DeliveryCounters counters() {
+        return counters;
+    }
+
     /** The name of the header that proves the origin. */
     String authHeader() {
         return settings.authHeader();
@@ -62,6 +72,12 @@ public final class DeliveryReceiver {
      * @return         the answer, decided when everything is done
      */
     Answer receive(Message request) {
+        Answer answer = decide(request);
+        counters.count(answer);
+        return answer;
+    }
+
+    private Answer decide(Message request) {
         RequestBody body = RequestBody.of(request);
         boolean read = false;
         boolean entered = false;

@@ -2,17 +2,20 @@ package io.github.egnytemsp.camel.delivery;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
-/** The values of the proving header that are accepted: several while a secret is being changed. */
+/**
+ * The values of the proving header that are accepted: several while a secret is being changed. Thread-safe.
+ */
 public final class WebhookSecrets {
 
-    private final List<byte[]> accepted;
+    private volatile List<String> texts;
+    private volatile List<byte[]> accepted;
 
-    private WebhookSecrets(List<byte[]> accepted) {
-        this.accepted = accepted;
+    private WebhookSecrets(List<String> texts) {
+        set(texts);
     }
 
     /**
@@ -23,19 +26,11 @@ public final class WebhookSecrets {
      * @throws IllegalArgumentException if one is empty, or cannot be the value of an HTTP header
      */
     public static WebhookSecrets of(String commaSeparated) {
-        List<byte[]> accepted = new ArrayList<>();
+        Set<String> secrets = new LinkedHashSet<>();
         for (String secret : commaSeparated.split(",", -1)) {
-            String trimmed = secret.trim();
-            if (trimmed.isEmpty()) {
-                throw new IllegalArgumentException(
-                        "webhookVerifyToken: between commas, and before and after them, there must be a secret");
-            }
-            if (!trimmed.chars().allMatch(c -> c >= ' ' && c <= '~')) {
-                throw new IllegalArgumentException("webhookVerifyToken must be printable ASCII: it is sent as a header");
-            }
-            accepted.add(trimmed.getBytes(StandardCharsets.US_ASCII));
+            secrets.add(checked(secret));
         }
-        return new WebhookSecrets(accepted);
+        return new WebhookSecrets(List.copyOf(secrets));
     }
 
     /**
@@ -45,8 +40,55 @@ public final class WebhookSecrets {
      * @return                the first, or null
      */
     public static String first(String commaSeparated) {
-        return commaSeparated == null ? null
-                : Arrays.stream(commaSeparated.split(",")).map(String::trim).findFirst().orElse(null);
+        return commaSeparated == null ? null : commaSeparated.split(",", 2)[0].trim();
+    }
+
+    private static String checked(String secret) {
+        String trimmed = secret.trim();
+        if (trimmed.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "webhookVerifyToken: between commas, and before and after them, there must be a secret");
+        }
+        if (!trimmed.chars().allMatch(c -> c >= ' ' && c <= '~')) {
+            throw new IllegalArgumentException("webhookVerifyToken must be printable ASCII: it is sent as a header");
+        }
+        return trimmed;
+    }
+
+    private void set(List<String> secrets) {
+        accepted = secrets.stream().map(secret -> secret.getBytes(StandardCharsets.US_ASCII)).toList();
+        texts = List.copyOf(secrets);
+    }
+
+    /**
+     * The accepted secrets.
+     *
+     * @return the secrets, the one to register first
+     */
+    public List<String> values() {
+        return texts;
+    }
+
+    /**
+     * Accepts one more secret, and makes it the one to register.
+     *
+     * @param  secret                   the new secret
+     * @throws IllegalArgumentException if it cannot be the value of an HTTP header, or holds a comma
+     */
+    public synchronized void putFirst(String secret) {
+        String checked = checked(secret);
+        if (checked.indexOf(',') >= 0) {
+            throw new IllegalArgumentException("A webhook secret must not hold a comma: commas separate secrets");
+        }
+        Set<String> secrets = new LinkedHashSet<>();
+        secrets.add(checked);
+        secrets.addAll(texts);
+        set(List.copyOf(secrets));
+    }
+
+    /** Accepts the first secret only from now on. */
+    public synchronized void keepFirstOnly() {
+        set(texts.subList(0, 1));
     }
 
     /**
@@ -65,5 +107,11 @@ public final class WebhookSecrets {
             found |= MessageDigest.isEqual(given, secret);
         }
         return found;
+    }
+
+    /** How many, not which. */
+    @Override
+    public String toString() {
+        return "WebhookSecrets[" + texts.size() + "]";
     }
 }

@@ -1,0 +1,9 @@
+package io.github.egnytemsp.camel;
+
+/** What the consumer does about its webhook. */
+public enum EgnyteMspRegistration {
+    /** Nothing: somebody else registers it. */
+    none,
+    /** Makes sure that exactly one exists and is right, at the start and again and again. */
+    ensure
+}

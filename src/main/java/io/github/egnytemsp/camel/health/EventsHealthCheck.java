@@ -1,0 +1,96 @@
+package io.github.egnytemsp.camel.health;
+
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+
+import io.github.egnytemsp.camel.delivery.DeliveryCounters;
+import io.github.egnytemsp.camel.registration.WatchStatus;
+import org.apache.camel.health.HealthCheck;
+import org.apache.camel.health.HealthCheckResultBuilder;
+
+/**
+ * Up only when events can come: the listener works and, with {@code registration=ensure}, the webhook is there and enabled.
+ * Camel calls it for the consumer of each route, if its consumer checks are on.
+ */
+public final class EventsHealthCheck implements HealthCheck {
+
+    private final BooleanSupplier listening;
+    private final Supplier<WatchStatus> webhook;
+    private final DeliveryCounters counters;
+    private boolean enabled = true;
+
+    /**
+     * @param listening whether the listener works
+     * @param webhook   what is known of the webhook, or null if nobody looks after it
+     * @param counters  how many deliveries had which answer
+     */
+    public EventsHealthCheck(BooleanSupplier listening, Supplier<WatchStatus> webhook, DeliveryCounters counters) {
+        this.listening = listening;
+        this.webhook = webhook;
+        this.counters = counters;
+    }
+
+    @Override
+    public String getId() {
+        return "egnyte-msp-events";
+    }
+
+    @Override
+    public String getGroup() {
+        return "camel";
+    }
+
+    @Override
+    public boolean isEnabled() {
+        return enabled;
+    }
+
+    @Override
+    public void setEnabled(boolean enabled) {
+        this.enabled = enabled;
+    }
+
+    @Override
+    public boolean isLiveness() {
+        // a restart of the application mends neither the API nor the token
+        return false;
+    }
+
+    @Override
+    public Result call(Map<String, Object> options) {
+        HealthCheckResultBuilder builder = HealthCheckResultBuilder.on(this);
+        for (int status : new int[] { 200, 400, 401, 405, 413, 500, 503 }) {
+            builder.detail("deliveries." + status, counters.countOfStatus(status));
+        }
+        if (counters.lastDelivery() != null) {
+            builder.detail("lastDelivery", counters.lastDelivery().toString());
+        }
+        if (!enabled) {
+            return builder.unknown().message("Disabled").build();
+        }
+        if (!listening.getAsBoolean()) {
+            return builder.down().message("The route is stopped or suspended").build();
+        }
+        WatchStatus status = webhook.get();
+        return status == null ? builder.up().build() : webhook(builder, status);
+    }
+
+    private static Result webhook(HealthCheckResultBuilder builder, WatchStatus status) {
+        builder.detail("webhook.phase", status.phase().name());
+        if (status.webhookId() != null) {
+            builder.detail("webhook.id", status.webhookId());
+        }
+        if (status.status() != null) {
+            builder.detail("webhook.status", status.status());
+        }
+        if (status.checkedAt() != null) {
+            builder.detail("webhook.lastCheck", status.checkedAt().toString());
+        }
+        if (status.isUp()) {
+            return builder.up().build();
+        }
+        return builder.down()
+                .message(status.problem() == null ? "The webhook has not been checked yet" : status.problem()).build();
+    }
+}

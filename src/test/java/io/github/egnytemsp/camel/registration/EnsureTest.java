@@ -1,0 +1,485 @@
+package io.github.egnytemsp.camel.registration;
+
+import java.net.http.HttpRequest.BodyPublishers;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import io.github.egnytemsp.camel.EgnyteMspComponent;
+import io.github.egnytemsp.camel.EgnyteMspConsumer;
+import io.github.egnytemsp.camel.TestRuntime;
+import io.github.egnytemsp.camel.client.EgnyteMspException;
+import io.github.egnytemsp.camel.model.EnsureAction;
+import io.github.egnytemsp.camel.model.EnsureResult;
+import io.github.egnytemsp.camel.simulator.EgnyteMspSimulator;
+import io.github.egnytemsp.camel.simulator.Fault;
+import io.github.egnytemsp.camel.simulator.SimulatedEvents;
+import io.github.egnytemsp.camel.simulator.SimulatedWebhook;
+import io.github.egnytemsp.camel.simulator.SimulatorBuilder;
+import org.apache.camel.Exchange;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.support.processor.state.MemoryStateRepository;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
+
+/** Exactly one webhook of ours, and right, whatever happens. */
+class EnsureTest {
+
+    private static final String URL = "https://hooks.msp.example/egnyte-msp/events";
+    private static final String OTHER = "https://hooks.msp.example/other";
+    private static final List<String> TYPES = List.of("USER_ADDED", "RESELLER_MRR_CHANGED");
+
+    private final List<TestRuntime> runtimes = new ArrayList<>();
+    private final MemoryStateRepository ids = new MemoryStateRepository();
+    private EgnyteMspSimulator simulator = simulator().start();
+
+    private static SimulatorBuilder simulator() {
+        return EgnyteMspSimulator.builder().callsPerSecond(0).retrySchedule(Duration.ofMillis(50));
+    }
+
+    private void use(SimulatorBuilder builder) {
+        simulator.close();
+        simulator = builder.start();
+    }
+
+    @AfterEach
+    void stop() {
+        runtimes.forEach(TestRuntime::close);
+        simulator.close();
+    }
+
+    /** An instance with a consumer that ensures its webhook. */
+    private TestRuntime instance(String secrets, String... options) throws Exception {
+        TestRuntime runtime = runtime();
+        runtime.context().getRegistry().bind("ids", ids);
+        String uri = "egnyte-msp:events?registration=ensure&webhookUrl=" + URL + "&eventTypes=" + String.join(",", TYPES)
+                     + "&webhookVerifyToken=RAW(" + secrets + ")" + (options.length == 0 ? "" : "&" + String.join("&", options));
+        runtime.context().addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from(uri).routeId("events").to("mock:events");
+            }
+        });
+        runtime.context().start();
+        return runtime;
+    }
+
+    private TestRuntime runtime() throws Exception {
+        TestRuntime runtime = new TestRuntime();
+        runtimes.add(runtime);
+        EgnyteMspComponent component = new EgnyteMspComponent();
+        component.getConfiguration().setBaseUrl(simulator.baseUrl());
+        component.getConfiguration().setAccessToken("simulator-token");
+        component.getConfiguration().setMaxCallsPerSecond(0);
+        runtime.context().addComponent("egnyte-msp", component);
+        return runtime;
+    }
+
+    private static EgnyteMspConsumer consumer(TestRuntime runtime) {
+        return (EgnyteMspConsumer) runtime.context().getRoute("events").getConsumer();
+    }
+
+    private void awaitEnsured(TestRuntime runtime) {
+        await().until(() -> consumer(runtime).getWebhookId() != null);
+    }
+
+    /** The operation, with a memory of its own unless it is said. */
+    private EnsureResult ensure(TestRuntime runtime, String secret, Object... headers) throws Exception {
+        org.apache.camel.FluentProducerTemplate call = runtime.context().createFluentProducerTemplate().to(
+                "egnyte-msp:webhooks?operation=ensure&webhookUrl=" + URL + "&eventTypes=" + String.join(",", TYPES)
+                                                                                              + "&webhookVerifyToken=RAW(" + secret + ")");
+        for (int i = 0; i < headers.length; i += 2) {
+            call.withHeader((String) headers[i], headers[i + 1]);
+        }
+        Exchange exchange = call.send();
+        if (exchange.getException() != null) {
+            throw exchange.getException();
+        }
+        return exchange.getMessage().getBody(EnsureResult.class);
+    }
+
+    private EnsureResult ensure() throws Exception {
+        TestRuntime runtime = runtime();
+        runtime.context().start();
+        return ensure(runtime, "proof");
+    }
+
+    private List<SimulatedWebhook> ours() {
+        return simulator.webhooks().stream().filter(webhook -> webhook.url().equals(URL)).toList();
+    }
+
+    private SimulatedWebhook others(int count) {
+        SimulatedWebhook last = null;
+        for (int i = 0; i < count; i++) {
+            last = simulator.addWebhook(OTHER + i, TYPES, "X-Other", "other");
+        }
+        return last;
+    }
+
+    @Test
+    void createsOneWhereThereIsNoneAndThenNeedsOneCall() throws Exception {
+        int n = 4;
+        others(n);
+        TestRuntime runtime = runtime();
+        runtime.context().start();
+
+        assertThat(ensure(runtime, "proof").done()).containsExactly(EnsureAction.CREATED);
+        assertThat(simulator.calls().size()).isLessThanOrEqualTo(n + 3);
+        assertThat(ours()).singleElement().satisfies(webhook -> {
+            assertThat(webhook.eventTypes()).containsExactlyInAnyOrderElementsOf(TYPES);
+            assertThat(webhook.authHeader()).isEqualTo("X-Egnyte-Msp-Token");
+            assertThat(webhook.authHeaderValue()).isEqualTo("proof");
+        });
+
+        int calls = simulator.calls().size();
+        assertThat(ensure(runtime, "proof").done()).containsExactly(EnsureAction.UNCHANGED);
+        assertThat(simulator.calls()).hasSize(calls + 1);
+        assertThat(simulator.webhooks()).hasSize(n + 1);
+    }
+
+    @Test
+    void theAnswerHasAJsonForm() throws Exception {
+        assertThat(new EnsureResult("7", "enabled", java.util.Set.of(EnsureAction.DUPLICATES_REMOVED, EnsureAction.ADOPTED)).toJson()
+                .toString()).isEqualTo("{\"webhook_id\":\"7\",\"status\":\"enabled\",\"done\":[\"adopted\",\"duplicates removed\"]}");
+    }
+
+    @Test
+    void adoptsTheOneThatIsThereWhateverTheOrderOfItsTypes() throws Exception {
+        SimulatedWebhook existing = simulator.addWebhook(
+                "https://HOOKS.msp.example:443/egnyte-msp/events", List.of(TYPES.get(1), TYPES.get(0)), "x-egnyte-msp-TOKEN", "proof");
+
+        EnsureResult result = ensure();
+
+        assertThat(result.done()).containsExactly(EnsureAction.ADOPTED);
+        assertThat(result.webhookId()).isEqualTo(existing.id());
+        assertThat(simulator.webhooks()).containsExactly(existing);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "types", "header", "secret" })
+    void updatesWhatIsWrong(String what) throws Exception {
+        SimulatedWebhook existing = simulator.addWebhook(URL, what.equals("types") ? List.of("USER_ADDED") : TYPES,
+                what.equals("header") ? "X-Else" : "X-Egnyte-Msp-Token", what.equals("secret") ? "else" : "proof");
+
+        EnsureResult result = ensure();
+
+        assertThat(result.done()).contains(EnsureAction.UPDATED);
+        assertThat(ours()).singleElement().satisfies(webhook -> {
+            assertThat(webhook.id()).isEqualTo(existing.id());
+            assertThat(webhook.eventTypes()).containsExactlyInAnyOrderElementsOf(TYPES);
+            assertThat(webhook.authHeader()).isEqualTo("X-Egnyte-Msp-Token");
+            assertThat(webhook.authHeaderValue()).isEqualTo("proof");
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = { true, false })
+    void enablesADisabledOneAndMakesItAnewWhereAnUpdateDoesNotEnable(boolean enableOnUpdate) throws Exception {
+        use(simulator().enableOnUpdate(enableOnUpdate));
+        SimulatedWebhook existing = simulator.addWebhook(URL, TYPES, "X-Egnyte-Msp-Token", "proof");
+        simulator.disableWebhook(existing.id());
+
+        EnsureResult result = ensure();
+
+        assertThat(result.done()).contains(EnsureAction.ENABLED);
+        assertThat(result.status()).isEqualTo("enabled");
+        assertThat(ours()).singleElement().satisfies(webhook -> {
+            assertThat(webhook.enabled()).isTrue();
+            assertThat(webhook.id().equals(existing.id())).isEqualTo(enableOnUpdate);
+        });
+    }
+
+    @Test
+    void ofSeveralTheSmallestIdStaysAndOthersAreNotTouched() throws Exception {
+        SimulatedWebhook smallest = simulator.addWebhook(URL, TYPES, "X-Egnyte-Msp-Token", "proof");
+        SimulatedWebhook other = others(1);
+        simulator.addWebhook(URL, TYPES, "X-Egnyte-Msp-Token", "proof");
+        simulator.addWebhook(URL, TYPES, "X-Egnyte-Msp-Token", "proof");
+
+        assertThat(ensure().done()).contains(EnsureAction.DUPLICATES_REMOVED);
+        assertThat(simulator.webhooks()).containsExactly(smallest, other);
+    }
+
+    @Test
+    void aWebhookWhoseUrlSomebodyChangedIsNotOursAnyMore() throws Exception {
+        TestRuntime runtime = runtime();
+        runtime.context().start();
+        String id = ensure(runtime, "proof").webhookId();
+        simulator.changeWebhook(id, webhook -> webhook.withUrl(OTHER));
+
+        EnsureResult result = ensure(runtime, "proof");
+
+        assertThat(result.done()).containsExactly(EnsureAction.CREATED);
+        assertThat(simulator.webhook(id).orElseThrow().url()).isEqualTo(OTHER);
+        assertThat(ours()).hasSize(1);
+    }
+
+    @Test
+    void replicasThatStartAtOnceWithoutACommonMemoryEndWithOne() throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(3);
+        try {
+            List<Callable<EnsureResult>> starts = List.of(this::ensure, this::ensure, this::ensure);
+            for (Future<EnsureResult> start : threads.invokeAll(starts)) {
+                start.get();
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+        assertThat(ensure().done()).containsAnyOf(EnsureAction.ADOPTED, EnsureAction.DUPLICATES_REMOVED);
+        assertThat(ours()).hasSize(1);
+    }
+
+    @Test
+    void aCreateWhoseAnswerWasLostIsFoundAndNotRepeated() throws Exception {
+        simulator.failNext(Fault.loseAnswer().on("POST", "/pubapi/v1/msp/webhooks"));
+        EnsureResult result = ensure();
+        assertThat(ours()).singleElement().extracting(SimulatedWebhook::id).isEqualTo(result.webhookId());
+        assertThat(simulator.calls()).filteredOn(call -> call.method().equals("POST")).hasSize(1);
+    }
+
+    @Test
+    void aCreateThatWasLostBeforeItWasDoneIsMadeOnceMore() throws Exception {
+        simulator.failNext(Fault.dropConnection().on("POST", "/pubapi/v1/msp/webhooks"));
+        assertThat(ensure().done()).containsExactly(EnsureAction.CREATED);
+        assertThat(ours()).hasSize(1);
+    }
+
+    @Test
+    void aCrashBetweenCreatingAndRememberingIsFoundAtTheNextStart() throws Exception {
+        simulator.failNext(Fault.status(400).on("GET", "/pubapi/v1/msp/webhooks"));
+        TestRuntime runtime = runtime();
+        runtime.context().start();
+        simulator.clearFaults();
+        // the list after the create fails for good: the id is not remembered
+        simulator.failNext(Fault.delay(Duration.ZERO).on("GET", "/pubapi/v1/msp/webhooks"));
+        simulator.failNext(Fault.status(418).on("GET", "/pubapi/v1/msp/webhooks"));
+        assertThatThrownBy(() -> ensure(runtime, "proof")).isInstanceOf(EgnyteMspException.class);
+        assertThat(ours()).hasSize(1);
+
+        assertThat(ensure(runtime, "proof").done()).containsExactly(EnsureAction.ADOPTED);
+        assertThat(ours()).hasSize(1);
+    }
+
+    @Test
+    void atTheLimitOursIsAdoptedAndWithoutOursTheErrorSaysHowManyThereAre() throws Exception {
+        use(simulator().maxWebhooks(3));
+        SimulatedWebhook other = others(2);
+        simulator.addWebhook(URL, TYPES, "X-Egnyte-Msp-Token", "proof");
+        assertThat(ensure().done()).containsExactly(EnsureAction.ADOPTED);
+        assertThat(simulator.calls()).noneMatch(call -> call.status() == 409);
+
+        simulator.changeWebhook(ours().get(0).id(), webhook -> webhook.withUrl(OTHER));
+        EgnyteMspException e = catchThrowableOfType(EgnyteMspException.class, this::ensure);
+        assertThat(e).hasMessageContaining("There are 3 webhooks").hasMessageContaining(URL);
+        assertThat(e.getHttpStatus()).isEqualTo(409);
+        assertThat(other).isNotNull();
+    }
+
+    @Test
+    void theConsumerEnsuresAfterItsStartAndATenthRestartIsOneCall() throws Exception {
+        for (int i = 0; i < 10; i++) {
+            int before = simulator.calls().size();
+            TestRuntime runtime = instance("proof", "stateRepository=#ids");
+            awaitEnsured(runtime);
+            if (i > 0) {
+                assertThat(simulator.calls()).hasSize(before + 1);
+            }
+            runtime.close();
+            assertThat(ours()).as("the webhook outlives the route").hasSize(1);
+        }
+    }
+
+    @Test
+    void aRouteThatRestartsDoesNotRegisterAgain() throws Exception {
+        TestRuntime runtime = instance("proof");
+        awaitEnsured(runtime);
+        String id = consumer(runtime).getWebhookId();
+        runtime.context().getRouteController().stopRoute("events");
+        runtime.context().getRouteController().startRoute("events");
+        awaitEnsured(runtime);
+        assertThat(consumer(runtime).getWebhookId()).isEqualTo(id);
+        assertThat(simulator.webhooks()).hasSize(1);
+    }
+
+    @Test
+    void unregisterOnStopIsForThoseWhoWantIt() throws Exception {
+        TestRuntime runtime = instance("proof", "unregisterOnStop=true");
+        awaitEnsured(runtime);
+        runtime.close();
+        assertThat(simulator.webhooks()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+            "egnyte-msp:events?registration=ensure&webhookVerifyToken=a | webhookUrl",
+            "egnyte-msp:events?registration=ensure&webhookVerifyToken=a&webhookUrl=http://plain.example/ | https",
+            "egnyte-msp:events?registration=ensure&allowUnauthenticated=true&webhookUrl=https://h.example/ | allowUnauthenticated",
+            "egnyte-msp:events?registration=ensure&webhookVerifyToken=a&webhookUrl=https://h.example/&eventTypes=oops | oops",
+            "egnyte-msp:events?registration=ensure&webhookVerifyToken=a&webhookUrl=https://h.example/&accessToken= | accessToken",
+            "egnyte-msp:events?registration=ensure&webhookVerifyToken=a&webhookUrl=https://h.example/&watchInterval=-1 | watchInterval" })
+    void wrongOptionsFailAtTheStart(String uri, String message) throws Exception {
+        TestRuntime runtime = runtime();
+        if (uri.contains("accessToken=")) {
+            runtime.context().getComponent("egnyte-msp", EgnyteMspComponent.class).getConfiguration().setAccessToken(null);
+        }
+        runtime.context().addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from(uri.replace("&accessToken=", "")).to("mock:events");
+            }
+        });
+        assertThatThrownBy(() -> runtime.context().start()).hasStackTraceContaining(message);
+        assertThat(simulator.calls()).isEmpty();
+    }
+
+    @Test
+    void theWatchRepairsWhatOthersDo() throws Exception {
+        TestRuntime runtime = instance("proof", "watchInterval=50");
+        awaitEnsured(runtime);
+        String id = consumer(runtime).getWebhookId();
+
+        simulator.disableWebhook(id);
+        await().until(() -> simulator.webhook(id).orElseThrow().enabled());
+
+        simulator.changeWebhook(id, webhook -> webhook.withAuthHeaderValue("somebody's"));
+        await().until(() -> simulator.webhook(id).orElseThrow().authHeaderValue().equals("proof"));
+
+        simulator.deleteWebhook(id);
+        await().until(() -> ours().size() == 1);
+
+        SimulatedWebhook duplicate = simulator.addWebhook(URL, TYPES, "X-Egnyte-Msp-Token", "proof");
+        await().until(() -> simulator.webhook(duplicate.id()).isEmpty());
+    }
+
+    @Test
+    void theWatchDoesNotEnableWhileTheRouteIsSuspended() throws Exception {
+        TestRuntime runtime = instance("proof", "watchInterval=20");
+        awaitEnsured(runtime);
+        String id = consumer(runtime).getWebhookId();
+        runtime.context().getRouteController().suspendRoute("events");
+        await().pollDelay(Duration.ofMillis(60)).until(() -> true);
+        simulator.disableWebhook(id);
+        int calls = simulator.calls().size();
+        await().pollDelay(Duration.ofMillis(200)).until(() -> simulator.calls().size() == calls);
+        assertThat(simulator.webhook(id).orElseThrow().enabled()).isFalse();
+
+        runtime.context().getRouteController().resumeRoute("events");
+        await().until(() -> simulator.webhook(id).orElseThrow().enabled());
+    }
+
+    @Test
+    void anApiThatIsDownAtTheStartDoesNotKeepTheRouteFromReceiving() throws Exception {
+        simulator.failNext(Fault.status(400).times(1));
+        TestRuntime runtime = instance("proof");
+        await().until(() -> consumer(runtime).getWebhookProblem() != null);
+        assertThat(runtime.send(runtime.delivery().setHeader(TestRuntime.HEADER, "proof")
+                .POST(BodyPublishers.ofString(TestRuntime.EVENT))).statusCode()).isEqualTo(200);
+        assertThat(consumer(runtime).checkNow()).isEqualTo("RIGHT");
+        assertThat(ours()).hasSize(1);
+    }
+
+    @Test
+    void aRevokedTokenStopsTheCallsNotTheDeliveriesAndANewTokenIsPickedUp() throws Exception {
+        String[] token = { "simulator-token" };
+        TestRuntime runtime = runtime();
+        runtime.context().getComponent("egnyte-msp", EgnyteMspComponent.class).getConfiguration().setAccessToken(null);
+        runtime.context().getRegistry().bind("tokens", (io.github.egnytemsp.camel.auth.AccessTokenProvider) () -> token[0]);
+        runtime.context().addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("egnyte-msp:events?registration=ensure&webhookVerifyToken=proof&accessTokenProvider=#tokens&webhookUrl=" + URL)
+                        .routeId("events").to("mock:events");
+            }
+        });
+        runtime.context().start();
+        awaitEnsured(runtime);
+        simulator.revokeAccessToken("simulator-token");
+        int calls = simulator.calls().size();
+        for (int i = 0; i < 5; i++) {
+            assertThat(consumer(runtime).checkNow()).startsWith("FAILED").contains("get a new one".substring(1));
+        }
+        assertThat(simulator.calls()).as("one attempt, not five").hasSize(calls + 1);
+        assertThat(runtime.send(runtime.delivery().setHeader(TestRuntime.HEADER, "proof")
+                .POST(BodyPublishers.ofString(TestRuntime.EVENT))).statusCode()).isEqualTo(200);
+
+        simulator.addAccessToken("new-token");
+        token[0] = "new-token";
+        assertThat(consumer(runtime).checkNow()).isEqualTo("RIGHT");
+    }
+
+    @Test
+    void theSecretIsChangedOnARunningInstanceWithoutOneRefusedDelivery() throws Exception {
+        TestRuntime runtime = instance("old");
+        simulator.addPublicAddress("https://hooks.msp.example", runtime.url());
+        awaitEnsured(runtime);
+        AtomicBoolean stop = new AtomicBoolean();
+        AtomicInteger raised = new AtomicInteger();
+        Thread load = new Thread(() -> {
+            while (!stop.get() && raised.get() < 5_000) {
+                simulator.raise(SimulatedEvents.TYPES.get(7), Map.of("reseller_code", "R-" + raised.incrementAndGet()));
+                java.util.concurrent.locks.LockSupport.parkNanos(200_000);
+            }
+        });
+        load.start();
+        try {
+            await().until(() -> raised.get() > 50);
+            assertThat(consumer(runtime).rotate("new")).contains("updated");
+            int then = raised.get();
+            await().until(() -> raised.get() > then + 50);
+            runtime.context().createFluentProducerTemplate().to("egnyte-msp:webhooks?operation=rotate")
+                    .withHeader("CamelEgnyteMspAuthHeaderValue", "newest").send();
+            int again = raised.get();
+            await().until(() -> raised.get() > again + 50);
+        } finally {
+            stop.set(true);
+            load.join();
+        }
+        assertThat(simulator.awaitIdle(Duration.ofSeconds(20))).isTrue();
+        assertThat(ours().get(0).authHeaderValue()).isEqualTo("newest");
+        assertThat(simulator.deliveries()).allSatisfy(
+                delivery -> assertThat(delivery.attempts()).noneMatch(attempt -> attempt.status() == 401));
+        assertThat(runtime.mock("events").getReceivedCounter()).isGreaterThan(100);
+
+        consumer(runtime).forgetOldSecrets();
+        assertThat(simulator.deliverOnce(ours().get(0).id(), TestRuntime.EVENT.getBytes(), "old").get()).isEqualTo(401);
+        assertThat(simulator.deliverOnce(ours().get(0).id(), TestRuntime.EVENT.getBytes(), "newest").get()).isEqualTo(200);
+    }
+
+    @Test
+    void replicasThatAreRolledOneAfterTheOtherDoNotFightAndRefuseNothing() throws Exception {
+        String[] steps = { "old", "old,new", "new,old", "new" };
+        TestRuntime[] replicas = { instance(steps[0], "watchInterval=30"), instance(steps[0], "watchInterval=30") };
+        for (TestRuntime replica : replicas) {
+            awaitEnsured(replica);
+        }
+        for (int step = 1; step < steps.length; step++) {
+            for (int i = 0; i < replicas.length; i++) {
+                replicas[i].close();
+                replicas[i] = instance(steps[step], "watchInterval=30");
+                awaitEnsured(replicas[i]);
+                String registered = ours().get(0).authHeaderValue();
+                for (TestRuntime replica : replicas) {
+                    assertThat(replica.send(replica.delivery().setHeader(TestRuntime.HEADER, registered)
+                            .POST(BodyPublishers.ofString(TestRuntime.EVENT))).statusCode()).isEqualTo(200);
+                }
+                assertThat(ours()).hasSize(1);
+            }
+        }
+        assertThat(ours().get(0).authHeaderValue()).isEqualTo("new");
+    }
+}
