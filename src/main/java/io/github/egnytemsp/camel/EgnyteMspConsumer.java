@@ -28,6 +28,7 @@ import org.apache.camel.Suspendable;
 import org.apache.camel.api.management.ManagedAttribute;
 import org.apache.camel.api.management.ManagedOperation;
 import org.apache.camel.api.management.ManagedResource;
+import org.apache.camel.health.HealthCheck;
 import org.apache.camel.spi.IdempotentRepository;
 import org.apache.camel.support.DefaultConsumer;
 import org.apache.camel.support.service.ServiceHelper;
@@ -52,7 +53,10 @@ public class EgnyteMspConsumer extends DefaultConsumer implements EventRoute, Su
         super(endpoint, processor);
         this.receiver = new DeliveryReceiver(settings, this);
         this.secrets = settings.secrets();
-        setHealthCheck(new EventsHealthCheck(this::isStarted, () -> watch == null ? null : watch.status(), receiver.counters()));
+        HealthCheck check = new EventsHealthCheck(
+                this::isStarted, () -> watch == null ? null : watch.status(), receiver.counters());
+        check.setEnabled(endpoint.getComponent().isHealthCheckConsumerEnabled());
+        setHealthCheck(check);
     }
 
     @Override

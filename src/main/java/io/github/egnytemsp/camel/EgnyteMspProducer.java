@@ -1,5 +1,6 @@
 package io.github.egnytemsp.camel;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -7,6 +8,7 @@ import java.util.Set;
 import io.github.egnytemsp.camel.client.ApiResult;
 import io.github.egnytemsp.camel.client.MspClient;
 import io.github.egnytemsp.camel.delivery.WebhookSecrets;
+import io.github.egnytemsp.camel.health.ApiHealthCheck;
 import io.github.egnytemsp.camel.model.EnsureResult;
 import io.github.egnytemsp.camel.model.WebhookRegistration;
 import io.github.egnytemsp.camel.registration.DesiredWebhook;
@@ -14,6 +16,8 @@ import io.github.egnytemsp.camel.registration.WebhookRegistrar;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Route;
+import org.apache.camel.health.HealthCheckHelper;
+import org.apache.camel.health.WritableHealthCheckRepository;
 import org.apache.camel.support.DefaultProducer;
 import org.apache.camel.support.ObjectHelper;
 
@@ -21,6 +25,8 @@ import org.apache.camel.support.ObjectHelper;
 public class EgnyteMspProducer extends DefaultProducer {
 
     private MspClient client;
+    private WritableHealthCheckRepository healthChecks;
+    private ApiHealthCheck healthCheck;
 
     EgnyteMspProducer(EgnyteMspEndpoint endpoint) {
         super(endpoint);
@@ -35,6 +41,28 @@ public class EgnyteMspProducer extends DefaultProducer {
     protected void doStart() throws Exception {
         super.doStart();
         client = getEndpoint().createClient();
+        addHealthCheck();
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        if (healthChecks != null) {
+            healthChecks.removeHealthCheck(healthCheck);
+            healthChecks = null;
+        }
+        super.doStop();
+    }
+
+    private void addHealthCheck() {
+        healthChecks = HealthCheckHelper.getHealthCheckRepository(
+                getEndpoint().getCamelContext(), "producers", WritableHealthCheckRepository.class);
+        if (healthChecks != null) {
+            healthCheck = new ApiHealthCheck(
+                    "producer:" + EgnyteMspConstants.SCHEME + "-" + getEndpoint().getId(), client,
+                    Duration.ofMillis(configuration().getWatchInterval()));
+            healthCheck.setEnabled(getEndpoint().getComponent().isHealthCheckProducerEnabled());
+            healthChecks.addHealthCheck(healthCheck);
+        }
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.github.egnytemsp.camel.registration;
 
 import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -25,9 +27,11 @@ import io.github.egnytemsp.camel.simulator.SimulatedWebhook;
 import io.github.egnytemsp.camel.simulator.SimulatorBuilder;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.component.file.cluster.FileLockClusterService;
 import org.apache.camel.support.processor.state.MemoryStateRepository;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -261,10 +265,8 @@ class EnsureTest {
 
     @Test
     void aCrashBetweenCreatingAndRememberingIsFoundAtTheNextStart() throws Exception {
-        simulator.failNext(Fault.status(400).on("GET", "/pubapi/v1/msp/webhooks"));
         TestRuntime runtime = runtime();
         runtime.context().start();
-        simulator.clearFaults();
         // the list after the create fails for good: the id is not remembered
         simulator.failNext(Fault.delay(Duration.ZERO).on("GET", "/pubapi/v1/msp/webhooks"));
         simulator.failNext(Fault.status(418).on("GET", "/pubapi/v1/msp/webhooks"));
@@ -411,7 +413,7 @@ class EnsureTest {
         simulator.revokeAccessToken("simulator-token");
         int calls = simulator.calls().size();
         for (int i = 0; i < 5; i++) {
-            assertThat(consumer(runtime).checkNow()).startsWith("FAILED").contains("get a new one".substring(1));
+            assertThat(consumer(runtime).checkNow()).startsWith("FAILED").containsIgnoringCase("get a new one");
         }
         assertThat(simulator.calls()).as("one attempt, not five").hasSize(calls + 1);
         assertThat(runtime.send(runtime.delivery().setHeader(TestRuntime.HEADER, "proof")
@@ -420,6 +422,38 @@ class EnsureTest {
         simulator.addAccessToken("new-token");
         token[0] = "new-token";
         assertThat(consumer(runtime).checkNow()).isEqualTo("RIGHT");
+    }
+
+    @Test
+    void inAClusterOnlyTheLeaderCalls(@TempDir Path locks) throws Exception {
+        List<TestRuntime> members = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            TestRuntime runtime = runtime();
+            FileLockClusterService cluster = new FileLockClusterService();
+            cluster.setRoot(locks.toString());
+            cluster.setAcquireLockDelay(20, TimeUnit.MILLISECONDS);
+            cluster.setAcquireLockInterval(20, TimeUnit.MILLISECONDS);
+            cluster.setId("member-" + i);
+            runtime.context().addService(cluster);
+            runtime.context().addRoutes(new RouteBuilder() {
+                @Override
+                public void configure() {
+                    from("egnyte-msp:events?registration=ensure&webhookVerifyToken=proof&watchInterval=50&webhookUrl=" + URL)
+                            .routeId("events").to("mock:events");
+                }
+            });
+            runtime.context().start();
+            members.add(runtime);
+        }
+        await().until(() -> members.stream().filter(member -> consumer(member).getWebhookId() != null).count() == 1);
+        TestRuntime leader = members.stream().filter(member -> consumer(member).getWebhookId() != null).findFirst().orElseThrow();
+        assertThat(simulator.calls()).filteredOn(call -> call.method().equals("POST")).hasSize(1);
+
+        leader.close();
+        members.remove(leader);
+        await().until(() -> members.stream().anyMatch(member -> consumer(member).getWebhookId() != null));
+        assertThat(simulator.webhooks()).hasSize(1);
+        assertThat(simulator.calls()).filteredOn(call -> call.method().equals("POST")).hasSize(1);
     }
 
     @Test

@@ -1,0 +1,112 @@
+package io.github.egnytemsp.camel.health;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
+
+import io.github.egnytemsp.camel.client.EgnyteMspAuthenticationException;
+import io.github.egnytemsp.camel.client.EgnyteMspException;
+import io.github.egnytemsp.camel.client.EgnyteMspRateLimitException;
+import io.github.egnytemsp.camel.client.MspClient;
+import org.apache.camel.health.HealthCheck;
+import org.apache.camel.health.HealthCheckResultBuilder;
+
+/**
+ * Up if the API accepts the access token. Camel's checks of producers are off unless they are switched on.
+ * <p>
+ * A check is asked every few seconds, and the API allows 1,000 calls a day: it makes one call each interval, and says in
+ * between what came out.
+ */
+public final class ApiHealthCheck implements HealthCheck {
+
+    private final String id;
+    private final MspClient client;
+    private final Duration interval;
+    private final ReentrantLock asking = new ReentrantLock();
+    private boolean enabled = true;
+    private Instant askedAt = Instant.MIN;
+    private EgnyteMspException failure;
+
+    /**
+     * @param id       the id of the check
+     * @param client   the API
+     * @param interval the shortest time between two calls
+     */
+    public ApiHealthCheck(String id, MspClient client, Duration interval) {
+        this.id = id;
+        this.client = client;
+        this.interval = interval;
+    }
+
+    @Override
+    public String getId() {
+        return id;
+    }
+
+    @Override
+    public String getGroup() {
+        return "camel";
+    }
+
+    @Override
+    public boolean isEnabled() {
+        return enabled;
+    }
+
+    @Override
+    public void setEnabled(boolean enabled) {
+        this.enabled = enabled;
+    }
+
+    @Override
+    public boolean isLiveness() {
+        // a restart of the application mends neither the API nor the token
+        return false;
+    }
+
+    @Override
+    public Result call(Map<String, Object> options) {
+        HealthCheckResultBuilder builder = HealthCheckResultBuilder.on(this);
+        if (!enabled) {
+            return builder.unknown().message("Disabled").build();
+        }
+        asking.lock();
+        try {
+            ask();
+            builder.detail("lastCheck", askedAt.toString());
+            if (failure == null) {
+                return builder.up().build();
+            }
+            builder.message(failure.getMessage());
+            if (failure.getHttpStatus() > 0) {
+                builder.detail(HTTP_RESPONSE_CODE, failure.getHttpStatus());
+            }
+            return builder.down().build();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return builder.unknown().build();
+        } finally {
+            asking.unlock();
+        }
+    }
+
+    private void ask() throws InterruptedException {
+        Instant now = Instant.now();
+        // asking again with a token that was refused costs no call while it is the same
+        boolean tokenRefused = failure instanceof EgnyteMspAuthenticationException;
+        if (!tokenRefused && now.isBefore(askedAt.plus(interval))) {
+            return;
+        }
+        try {
+            client.listWebhooks();
+            failure = null;
+        } catch (EgnyteMspRateLimitException e) {
+            // over the limit: the token was accepted
+            failure = null;
+        } catch (EgnyteMspException e) {
+            failure = e;
+        }
+        askedAt = now;
+    }
+}

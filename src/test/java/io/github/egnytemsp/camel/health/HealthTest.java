@@ -1,0 +1,179 @@
+package io.github.egnytemsp.camel.health;
+
+import java.lang.management.ManagementFactory;
+import java.util.Map;
+import java.util.Set;
+
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
+
+import io.github.egnytemsp.camel.EgnyteMspComponent;
+import io.github.egnytemsp.camel.TestRuntime;
+import io.github.egnytemsp.camel.simulator.EgnyteMspSimulator;
+import io.github.egnytemsp.camel.simulator.Fault;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.health.HealthCheck;
+import org.apache.camel.health.HealthCheckHelper;
+import org.apache.camel.health.HealthCheckRegistry;
+import org.apache.camel.impl.health.DefaultHealthCheckRegistry;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import static io.github.egnytemsp.camel.TestRuntime.EVENT;
+import static io.github.egnytemsp.camel.TestRuntime.SECRET;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** What health checks and JMX say of listener, webhook and token. */
+class HealthTest {
+
+    private static final String URL = "https://hooks.msp.example/egnyte-msp/events";
+
+    private EgnyteMspSimulator simulator;
+    private TestRuntime runtime;
+    private HealthCheckRegistry registry;
+
+    @BeforeEach
+    void start() throws Exception {
+        simulator = EgnyteMspSimulator.builder().callsPerSecond(0).start();
+        runtime = new TestRuntime();
+        registry = new DefaultHealthCheckRegistry(runtime.context());
+        registry.setExposureLevel("full");
+        registry.register(registry.resolveById("consumers"));
+        registry.register(registry.resolveById("producers"));
+        runtime.context().getCamelContextExtension().addContextPlugin(HealthCheckRegistry.class, registry);
+        runtime.context().addService(registry);
+        EgnyteMspComponent component = new EgnyteMspComponent();
+        component.getConfiguration().setBaseUrl(simulator.baseUrl());
+        component.getConfiguration().setAccessToken("simulator-token");
+        component.getConfiguration().setMaxCallsPerSecond(0);
+        runtime.context().addComponent("egnyte-msp", component);
+    }
+
+    @AfterEach
+    void stop() {
+        runtime.close();
+        simulator.close();
+    }
+
+    private void run(String... options) throws Exception {
+        runtime.context().addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from(TestRuntime.events(options)).routeId("events").to("mock:events");
+                from("direct:list").routeId("list").to("egnyte-msp:webhooks");
+            }
+        });
+        runtime.context().start();
+    }
+
+    private HealthCheck.Result check(String idPart) {
+        return HealthCheckHelper.invoke(runtime.context(), "full").stream()
+                .filter(result -> result.getCheck().getId().contains(idPart)).findFirst().orElseThrow();
+    }
+
+    @Test
+    void theConsumerIsUpWhenItListensAndTellsOfItsDeliveries() throws Exception {
+        run();
+        runtime.deliver(EVENT);
+        runtime.deliver("no event");
+
+        HealthCheck.Result result = check("consumer:events");
+        assertThat(result.getState()).isEqualTo(HealthCheck.State.UP);
+        assertThat(result.getDetails()).containsEntry("deliveries.200", 1L).containsEntry("deliveries.400", 1L)
+                .containsEntry("deliveries.401", 0L).containsKey("lastDelivery");
+        assertThat(result.getDetails().toString()).doesNotContain(SECRET);
+    }
+
+    @Test
+    void withEnsureTheConsumerIsUpOnlyWhenTheWebhookIsRight() throws Exception {
+        simulator.failNext(Fault.status(400));
+        run("registration=ensure", "webhookUrl=" + URL);
+        await().until(() -> check("consumer:events").getMessage().orElse("").contains("400"));
+        assertThat(check("consumer:events").getState()).isEqualTo(HealthCheck.State.DOWN);
+
+        assertThat(invoke("checkNow")).isEqualTo("RIGHT");
+
+        HealthCheck.Result result = check("consumer:events");
+        assertThat(result.getState()).isEqualTo(HealthCheck.State.UP);
+        assertThat(result.getDetails()).containsEntry("webhook.id", simulator.webhooks().get(0).id())
+                .containsEntry("webhook.status", "enabled").containsKey("webhook.lastCheck");
+        assertThat(result.getDetails().toString()).doesNotContain(SECRET).doesNotContain("simulator-token");
+    }
+
+    @Test
+    void jmxHasTheSameAndOperationsToCheckAndToRotate() throws Exception {
+        run("registration=ensure", "webhookUrl=" + URL);
+        await().until(() -> attribute("WebhookId") != null);
+        runtime.deliver(EVENT);
+
+        assertThat(attribute("WebhookStatus")).isEqualTo("enabled");
+        assertThat(attribute("WebhookProblem")).isNull();
+        assertThat(attribute("LastCheck")).isNotNull();
+        assertThat(attribute("LastDelivery")).isNotNull();
+        assertThat(attribute("DeliveriesAccepted")).isEqualTo(1L);
+        assertThat(invoke("rotate", "new-secret").toString()).contains("updated");
+        assertThat(simulator.webhooks().get(0).authHeaderValue()).isEqualTo("new-secret");
+        invoke("forgetOldSecrets");
+        assertThat(runtime.deliver(EVENT).statusCode()).isEqualTo(401);
+        assertThat(attribute("DeliveriesUnauthorized")).isEqualTo(1L);
+    }
+
+    private Object attribute(String name) throws Exception {
+        return server().getAttribute(consumer(), name);
+    }
+
+    private Object invoke(String operation, Object... arguments) throws Exception {
+        String[] types = new String[arguments.length];
+        java.util.Arrays.fill(types, String.class.getName());
+        return server().invoke(consumer(), operation, arguments, types);
+    }
+
+    private static MBeanServer server() {
+        return ManagementFactory.getPlatformMBeanServer();
+    }
+
+    private ObjectName consumer() throws Exception {
+        Set<ObjectName> names = server().queryNames(
+                new ObjectName("org.apache.camel:context=" + runtime.context().getName()
+                               + ",type=consumers,name=EgnyteMspConsumer*"),
+                null);
+        assertThat(names).hasSize(1);
+        return names.iterator().next();
+    }
+
+    @Test
+    void theProducersCheckIsOffUnlessItIsSwitchedOnAndThenCostsOneCallAnInterval() throws Exception {
+        run();
+        assertThat(HealthCheckHelper.invoke(runtime.context(), "full"))
+                .noneMatch(result -> result.getCheck().getId().startsWith("producer:"));
+        HealthCheckHelper.getHealthCheckRepository(runtime.context(), "producers").setEnabled(true);
+        for (int i = 0; i < 5; i++) {
+            assertThat(check("producer:").getState()).isEqualTo(HealthCheck.State.UP);
+        }
+        assertThat(simulator.calls()).hasSize(1);
+    }
+
+    @Test
+    void theProducersCheckIsDownWithARefusedTokenAndSaysWhatToDo() throws Exception {
+        simulator.revokeAccessToken("simulator-token");
+        run();
+        HealthCheckHelper.getHealthCheckRepository(runtime.context(), "producers").setEnabled(true);
+        for (int i = 0; i < 5; i++) {
+            HealthCheck.Result result = check("producer:");
+            assertThat(result.getState()).isEqualTo(HealthCheck.State.DOWN);
+            assertThat(result.getMessage().orElse("")).containsIgnoringCase("get a new one").doesNotContain("simulator-token");
+            assertThat(result.getDetails()).containsEntry("http.response.code", 401);
+        }
+        assertThat(simulator.calls()).hasSize(1);
+    }
+
+    @Test
+    void aComponentCanSwitchItsChecksOff() throws Exception {
+        runtime.context().getComponent("egnyte-msp", EgnyteMspComponent.class).setHealthCheckConsumerEnabled(false);
+        run();
+        assertThat(((org.apache.camel.health.HealthCheckAware) runtime.context().getRoute("events").getConsumer()).getHealthCheck()
+                .call(Map.of()).getState()).isEqualTo(HealthCheck.State.UNKNOWN);
+    }
+}
