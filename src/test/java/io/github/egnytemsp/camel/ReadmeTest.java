@@ -1,0 +1,85 @@
+package io.github.egnytemsp.camel;
+
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.egnytemsp.camel.delivery.Answer;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * The README's tables are those of the component's metadata. {@code mvn test -Dtest=ReadmeTest -Dreadme.update=true} writes them
+ * anew.
+ */
+class ReadmeTest {
+
+    private static final Path README = Path.of("README.md");
+
+    private final JsonNode metadata = read();
+
+    private static JsonNode read() {
+        try (InputStream json = ReadmeTest.class.getResourceAsStream("/META-INF/io/github/egnytemsp/camel/egnyte-msp.json")) {
+            return new ObjectMapper().readTree(json);
+        } catch (java.io.IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void optionsAreThoseOfTheMetadata() throws Exception {
+        StringBuilder table = new StringBuilder("| option | used by | default | meaning |\n|---|---|---|---|\n");
+        for (Map.Entry<String, JsonNode> option : metadata.get("properties").properties()) {
+            JsonNode value = option.getValue();
+            if (value.get("kind").asText().equals("parameter")) {
+                table.append("| `").append(option.getKey()).append('`').append(value.get("secret").asBoolean() ? " (secret)" : "")
+                        .append(" | ").append(value.get("label").asText()).append(" | ")
+                        .append(value.has("defaultValue") ? "`" + value.get("defaultValue").asText() + "`" : "").append(" | ")
+                        .append(value.get("description").asText().replace("|", "\\|")).append(" |\n");
+            }
+        }
+        assertBlock("options", table.toString());
+    }
+
+    @Test
+    void headersAreThoseOfTheMetadata() throws Exception {
+        StringBuilder table = new StringBuilder("| header | used by | type | meaning |\n|---|---|---|---|\n");
+        for (Map.Entry<String, JsonNode> header : metadata.get("headers").properties()) {
+            JsonNode value = header.getValue();
+            table.append("| `").append(header.getKey()).append("` | ").append(value.get("label").asText()).append(" | `")
+                    .append(value.get("javaType").asText()).append("` | ").append(value.get("description").asText()).append(" |\n");
+        }
+        assertBlock("headers", table.toString());
+    }
+
+    @Test
+    void everyStatusAndEveryOperationIsDescribed() throws Exception {
+        String readme = Files.readString(README);
+        String answers = readme.substring(readme.indexOf("<!-- answers -->"));
+        for (int status : Arrays.stream(Answer.values()).map(Answer::status).collect(Collectors.toCollection(TreeSet::new))) {
+            assertThat(answers).contains("\n| " + status + " | ");
+        }
+        for (EgnyteMspOperation operation : EgnyteMspOperation.values()) {
+            assertThat(readme).contains("\n| `" + operation + "`");
+        }
+    }
+
+    private static void assertBlock(String name, String table) throws Exception {
+        String readme = Files.readString(README);
+        String start = "<!-- " + name + " -->\n";
+        int from = readme.indexOf(start) + start.length();
+        int to = readme.indexOf("<!-- /" + name + " -->");
+        if (Boolean.getBoolean("readme.update")) {
+            Files.writeString(README, readme.substring(0, from) + table + readme.substring(to));
+        } else {
+            assertThat(readme.substring(from, to)).isEqualTo(table);
+        }
+    }
+}
