@@ -57,6 +57,8 @@ public class EgnyteMspComponentConfigurer extends PropertyConfigurerSupport impl
         case "httpComponent": getOrCreateConfiguration(target).setHttpComponent(property(camelContext, org.apache.camel.component.http.HttpComponent.class, value)); return true;
         case "idempotentrepository":
         case "idempotentRepository": getOrCreateConfiguration(target).setIdempotentRepository(property(camelContext, org.apache.camel.spi.IdempotentRepository.class, value)); return true;
+        case "keystorepassword":
+        case "keystorePassword": getOrCreateConfiguration(target).setKeystorePassword(property(camelContext, java.lang.String.class, value)); return true;
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
         case "maxbodysize":
@@ -82,6 +84,8 @@ public class EgnyteMspComponentConfigurer extends PropertyConfigurerSupport impl
         case "sslContextParameters": getOrCreateConfiguration(target).setSslContextParameters(property(camelContext, org.apache.camel.support.jsse.SSLContextParameters.class, value)); return true;
         case "staterepository":
         case "stateRepository": getOrCreateConfiguration(target).setStateRepository(property(camelContext, org.apache.camel.spi.StateRepository.class, value)); return true;
+        case "tokenkeystore":
+        case "tokenKeystore": getOrCreateConfiguration(target).setTokenKeystore(property(camelContext, java.lang.String.class, value)); return true;
         case "unregisteronstop":
         case "unregisterOnStop": getOrCreateConfiguration(target).setUnregisterOnStop(property(camelContext, boolean.class, value)); return true;
         case "watchinterval":
@@ -126,6 +130,8 @@ public class EgnyteMspComponentConfigurer extends PropertyConfigurerSupport impl
         case "httpComponent": return org.apache.camel.component.http.HttpComponent.class;
         case "idempotentrepository":
         case "idempotentRepository": return org.apache.camel.spi.IdempotentRepository.class;
+        case "keystorepassword":
+        case "keystorePassword": return java.lang.String.class;
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
         case "maxbodysize":
@@ -151,6 +157,8 @@ public class EgnyteMspComponentConfigurer extends PropertyConfigurerSupport impl
         case "sslContextParameters": return org.apache.camel.support.jsse.SSLContextParameters.class;
         case "staterepository":
         case "stateRepository": return org.apache.camel.spi.StateRepository.class;
+        case "tokenkeystore":
+        case "tokenKeystore": return java.lang.String.class;
         case "unregisteronstop":
         case "unregisterOnStop": return boolean.class;
         case "watchinterval":
@@ -196,6 +204,8 @@ public class EgnyteMspComponentConfigurer extends PropertyConfigurerSupport impl
         case "httpComponent": return getOrCreateConfiguration(target).getHttpComponent();
         case "idempotentrepository":
         case "idempotentRepository": return getOrCreateConfiguration(target).getIdempotentRepository();
+        case "keystorepassword":
+        case "keystorePassword": return getOrCreateConfiguration(target).getKeystorePassword();
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
         case "maxbodysize":
@@ -221,6 +231,8 @@ public class EgnyteMspComponentConfigurer extends PropertyConfigurerSupport impl
         case "sslContextParameters": return getOrCreateConfiguration(target).getSslContextParameters();
         case "staterepository":
         case "stateRepository": return getOrCreateConfiguration(target).getStateRepository();
+        case "tokenkeystore":
+        case "tokenKeystore": return getOrCreateConfiguration(target).getTokenKeystore();
         case "unregisteronstop":
         case "unregisterOnStop": return getOrCreateConfiguration(target).isUnregisterOnStop();
         case "watchinterval":

@@ -41,6 +41,8 @@ public class EgnyteMspConfigurationConfigurer extends org.apache.camel.support.c
         case "httpComponent": target.setHttpComponent(property(camelContext, org.apache.camel.component.http.HttpComponent.class, value)); return true;
         case "idempotentrepository":
         case "idempotentRepository": target.setIdempotentRepository(property(camelContext, org.apache.camel.spi.IdempotentRepository.class, value)); return true;
+        case "keystorepassword":
+        case "keystorePassword": target.setKeystorePassword(property(camelContext, java.lang.String.class, value)); return true;
         case "maxbodysize":
         case "maxBodySize": target.setMaxBodySize(property(camelContext, int.class, value)); return true;
         case "maxcallsperday":
@@ -64,6 +66,8 @@ public class EgnyteMspConfigurationConfigurer extends org.apache.camel.support.c
         case "sslContextParameters": target.setSslContextParameters(property(camelContext, org.apache.camel.support.jsse.SSLContextParameters.class, value)); return true;
         case "staterepository":
         case "stateRepository": target.setStateRepository(property(camelContext, org.apache.camel.spi.StateRepository.class, value)); return true;
+        case "tokenkeystore":
+        case "tokenKeystore": target.setTokenKeystore(property(camelContext, java.lang.String.class, value)); return true;
         case "unregisteronstop":
         case "unregisterOnStop": target.setUnregisterOnStop(property(camelContext, boolean.class, value)); return true;
         case "watchinterval":
@@ -99,6 +103,8 @@ public class EgnyteMspConfigurationConfigurer extends org.apache.camel.support.c
         case "httpComponent": return org.apache.camel.component.http.HttpComponent.class;
         case "idempotentrepository":
         case "idempotentRepository": return org.apache.camel.spi.IdempotentRepository.class;
+        case "keystorepassword":
+        case "keystorePassword": return java.lang.String.class;
         case "maxbodysize":
         case "maxBodySize": return int.class;
         case "maxcallsperday":
@@ -122,6 +128,8 @@ public class EgnyteMspConfigurationConfigurer extends org.apache.camel.support.c
         case "sslContextParameters": return org.apache.camel.support.jsse.SSLContextParameters.class;
         case "staterepository":
         case "stateRepository": return org.apache.camel.spi.StateRepository.class;
+        case "tokenkeystore":
+        case "tokenKeystore": return java.lang.String.class;
         case "unregisteronstop":
         case "unregisterOnStop": return boolean.class;
         case "watchinterval":
@@ -158,6 +166,8 @@ public class EgnyteMspConfigurationConfigurer extends org.apache.camel.support.c
         case "httpComponent": return target.getHttpComponent();
         case "idempotentrepository":
         case "idempotentRepository": return target.getIdempotentRepository();
+        case "keystorepassword":
+        case "keystorePassword": return target.getKeystorePassword();
         case "maxbodysize":
         case "maxBodySize": return target.getMaxBodySize();
         case "maxcallsperday":
@@ -181,6 +191,8 @@ public class EgnyteMspConfigurationConfigurer extends org.apache.camel.support.c
         case "sslContextParameters": return target.getSslContextParameters();
         case "staterepository":
         case "stateRepository": return target.getStateRepository();
+        case "tokenkeystore":
+        case "tokenKeystore": return target.getTokenKeystore();
         case "unregisteronstop":
         case "unregisterOnStop": return target.isUnregisterOnStop();
         case "watchinterval":

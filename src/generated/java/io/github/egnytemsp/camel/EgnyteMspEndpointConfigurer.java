@@ -47,6 +47,8 @@ public class EgnyteMspEndpointConfigurer extends PropertyConfigurerSupport imple
         case "httpComponent": target.getConfiguration().setHttpComponent(property(camelContext, org.apache.camel.component.http.HttpComponent.class, value)); return true;
         case "idempotentrepository":
         case "idempotentRepository": target.getConfiguration().setIdempotentRepository(property(camelContext, org.apache.camel.spi.IdempotentRepository.class, value)); return true;
+        case "keystorepassword":
+        case "keystorePassword": target.getConfiguration().setKeystorePassword(property(camelContext, java.lang.String.class, value)); return true;
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
         case "maxbodysize":
@@ -72,6 +74,8 @@ public class EgnyteMspEndpointConfigurer extends PropertyConfigurerSupport imple
         case "sslContextParameters": target.getConfiguration().setSslContextParameters(property(camelContext, org.apache.camel.support.jsse.SSLContextParameters.class, value)); return true;
         case "staterepository":
         case "stateRepository": target.getConfiguration().setStateRepository(property(camelContext, org.apache.camel.spi.StateRepository.class, value)); return true;
+        case "tokenkeystore":
+        case "tokenKeystore": target.getConfiguration().setTokenKeystore(property(camelContext, java.lang.String.class, value)); return true;
         case "unregisteronstop":
         case "unregisterOnStop": target.getConfiguration().setUnregisterOnStop(property(camelContext, boolean.class, value)); return true;
         case "watchinterval":
@@ -113,6 +117,8 @@ public class EgnyteMspEndpointConfigurer extends PropertyConfigurerSupport imple
         case "httpComponent": return org.apache.camel.component.http.HttpComponent.class;
         case "idempotentrepository":
         case "idempotentRepository": return org.apache.camel.spi.IdempotentRepository.class;
+        case "keystorepassword":
+        case "keystorePassword": return java.lang.String.class;
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
         case "maxbodysize":
@@ -138,6 +144,8 @@ public class EgnyteMspEndpointConfigurer extends PropertyConfigurerSupport imple
         case "sslContextParameters": return org.apache.camel.support.jsse.SSLContextParameters.class;
         case "staterepository":
         case "stateRepository": return org.apache.camel.spi.StateRepository.class;
+        case "tokenkeystore":
+        case "tokenKeystore": return java.lang.String.class;
         case "unregisteronstop":
         case "unregisterOnStop": return boolean.class;
         case "watchinterval":
@@ -180,6 +188,8 @@ public class EgnyteMspEndpointConfigurer extends PropertyConfigurerSupport imple
         case "httpComponent": return target.getConfiguration().getHttpComponent();
         case "idempotentrepository":
         case "idempotentRepository": return target.getConfiguration().getIdempotentRepository();
+        case "keystorepassword":
+        case "keystorePassword": return target.getConfiguration().getKeystorePassword();
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
         case "maxbodysize":
@@ -205,6 +215,8 @@ public class EgnyteMspEndpointConfigurer extends PropertyConfigurerSupport imple
         case "sslContextParameters": return target.getConfiguration().getSslContextParameters();
         case "staterepository":
         case "stateRepository": return target.getConfiguration().getStateRepository();
+        case "tokenkeystore":
+        case "tokenKeystore": return target.getConfiguration().getTokenKeystore();
         case "unregisteronstop":
         case "unregisterOnStop": return target.getConfiguration().isUnregisterOnStop();
         case "watchinterval":

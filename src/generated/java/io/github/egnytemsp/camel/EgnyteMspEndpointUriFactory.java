@@ -23,7 +23,7 @@ public class EgnyteMspEndpointUriFactory extends org.apache.camel.support.compon
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(32);
+        Set<String> props = new HashSet<>(34);
         props.add("accessToken");
         props.add("accessTokenProvider");
         props.add("allowUnauthenticated");
@@ -36,6 +36,7 @@ public class EgnyteMspEndpointUriFactory extends org.apache.camel.support.compon
         props.add("exchangePattern");
         props.add("httpComponent");
         props.add("idempotentRepository");
+        props.add("keystorePassword");
         props.add("lazyStartProducer");
         props.add("maxBodySize");
         props.add("maxCallsPerDay");
@@ -51,14 +52,16 @@ public class EgnyteMspEndpointUriFactory extends org.apache.camel.support.compon
         props.add("responseTimeout");
         props.add("sslContextParameters");
         props.add("stateRepository");
+        props.add("tokenKeystore");
         props.add("unregisterOnStop");
         props.add("watchInterval");
         props.add("webhookId");
         props.add("webhookUrl");
         props.add("webhookVerifyToken");
         PROPERTY_NAMES = Collections.unmodifiableSet(props);
-        Set<String> secretProps = new HashSet<>(2);
+        Set<String> secretProps = new HashSet<>(3);
         secretProps.add("accessToken");
+        secretProps.add("keystorePassword");
         secretProps.add("webhookVerifyToken");
         SECRET_PROPERTY_NAMES = Collections.unmodifiableSet(secretProps);
         MULTI_VALUE_PREFIXES = Collections.emptyMap();

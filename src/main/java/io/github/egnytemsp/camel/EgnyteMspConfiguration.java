@@ -30,6 +30,15 @@ public class EgnyteMspConfiguration implements Cloneable {
               description = "A bean that gives the access token, asked for each call. Instead of accessToken.")
     private AccessTokenProvider accessTokenProvider;
 
+    @UriParam(label = "security",
+              description = "A file with encrypted access tokens (PKCS#12), written by the authorization command. The token of"
+                            + " the host of nfrDomain or baseUrl is used, and read again when the file changes. Instead of"
+                            + " accessToken.")
+    private String tokenKeystore;
+    @UriParam(label = "security", secret = true,
+              description = "The password of the tokenKeystore, or file:PATH of a file whose first line it is.")
+    private String keystorePassword;
+
     @UriParam(label = "producer", defaultValue = "list",
               description = "What the producer does. The header CamelEgnyteMspOperation wins over it.")
     private EgnyteMspOperation operation = EgnyteMspOperation.list;
@@ -633,5 +642,42 @@ public class EgnyteMspConfiguration implements Cloneable {
      */
     public void setStateRepository(StateRepository<String, String> stateRepository) {
         this.stateRepository = stateRepository;
+    }
+
+    /**
+     * The option {@code tokenKeystore}.
+     *
+     * @return the value
+     */
+    public String getTokenKeystore() {
+        return tokenKeystore;
+    }
+
+    /**
+     * A file with encrypted access tokens (PKCS#12), written by the authorization command. The token of the host of
+     * nfrDomain or baseUrl is used, and read again when the file changes. Instead of accessToken.
+     *
+     * @param tokenKeystore the value
+     */
+    public void setTokenKeystore(String tokenKeystore) {
+        this.tokenKeystore = tokenKeystore;
+    }
+
+    /**
+     * The option {@code keystorePassword}.
+     *
+     * @return the value
+     */
+    public String getKeystorePassword() {
+        return keystorePassword;
+    }
+
+    /**
+     * The password of the tokenKeystore, or file:PATH of a file whose first line it is.
+     *
+     * @param keystorePassword the value
+     */
+    public void setKeystorePassword(String keystorePassword) {
+        this.keystorePassword = keystorePassword;
     }
 }

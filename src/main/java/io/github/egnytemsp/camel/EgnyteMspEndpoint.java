@@ -2,19 +2,24 @@ package io.github.egnytemsp.camel;
 
 import java.net.URI;
 import java.time.Duration;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import io.github.egnytemsp.camel.auth.AccessTokenProvider;
-import io.github.egnytemsp.camel.client.BaseUrl;
+import io.github.egnytemsp.camel.auth.KeystorePassword;
+import io.github.egnytemsp.camel.auth.KeystoreTokenProvider;
 import io.github.egnytemsp.camel.client.CallExecutor;
 import io.github.egnytemsp.camel.client.HttpTransport;
 import io.github.egnytemsp.camel.client.MspClient;
 import io.github.egnytemsp.camel.delivery.DeliveryReceiver;
 import io.github.egnytemsp.camel.delivery.EventListener;
 import io.github.egnytemsp.camel.delivery.WebhookSecrets;
+import io.github.egnytemsp.camel.model.BaseUrl;
 import io.github.egnytemsp.camel.model.MspEventType;
 import io.github.egnytemsp.camel.registration.DesiredWebhook;
 import io.github.egnytemsp.camel.registration.WebhookRegistrar;
@@ -142,15 +147,26 @@ public class EgnyteMspEndpoint extends DefaultEndpoint {
     }
 
     private AccessTokenProvider tokens() {
-        String fixed = configuration.getAccessToken();
+        String fixed = emptyToNull(configuration.getAccessToken());
+        String keystore = emptyToNull(configuration.getTokenKeystore());
         AccessTokenProvider provider = configuration.getAccessTokenProvider();
-        if (provider != null && fixed != null) {
-            throw new IllegalArgumentException("accessToken and accessTokenProvider are both set: remove one");
+        long sources = Stream.of(fixed, keystore, provider).filter(Objects::nonNull).count();
+        if (sources == 0) {
+            throw new IllegalArgumentException("accessToken is missing (or tokenKeystore, or accessTokenProvider)");
         }
-        if (provider == null && (fixed == null || fixed.isBlank())) {
-            throw new IllegalArgumentException("accessToken (or accessTokenProvider) is missing");
+        if (sources > 1) {
+            throw new IllegalArgumentException(
+                    "accessToken, tokenKeystore and accessTokenProvider: set one of them, " + sources + " are set");
+        }
+        if (keystore != null) {
+            return new KeystoreTokenProvider(
+                    Path.of(keystore), KeystorePassword.read(configuration.getKeystorePassword()), BaseUrl.host(baseUrl()));
         }
         return provider != null ? provider : () -> fixed;
+    }
+
+    private static String emptyToNull(String text) {
+        return text == null || text.isBlank() ? null : text;
     }
 
     private DeliveryReceiver.Settings deliverySettings() {

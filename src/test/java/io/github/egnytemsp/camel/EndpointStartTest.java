@@ -89,7 +89,7 @@ class EndpointStartTest {
             "acmemsp.egnytegov.com, https://acmemsp.egnytegov.com", "https://acmemsp.egnyte.com/, https://acmemsp.egnyte.com",
             "https://acmemsp.egnyte.com:8443, https://acmemsp.egnyte.com:8443" })
     void aDomainIsANameAHostOrAnHttpsUrl(String domain, String baseUrl) {
-        assertThat(io.github.egnytemsp.camel.client.BaseUrl.of(domain, null)).hasToString(baseUrl);
+        assertThat(io.github.egnytemsp.camel.model.BaseUrl.of(domain, null)).hasToString(baseUrl);
     }
 
     @Test

@@ -15,6 +15,8 @@ import javax.net.ssl.SSLHandshakeException;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.egnytemsp.camel.auth.AccessTokenProvider;
+import io.github.egnytemsp.camel.auth.KeystoreTokenProvider;
+import io.github.egnytemsp.camel.auth.TokenKeystoreException;
 import io.github.egnytemsp.camel.client.EgnyteMspRateLimitException.Scope;
 import io.github.egnytemsp.camel.model.Json;
 import org.slf4j.Logger;
@@ -168,13 +170,16 @@ public final class CallExecutor {
             token = tokens.accessToken();
         } catch (Exception e) {
             throw new EgnyteMspException(
-                    "The access token cannot be read: the provider failed with " + e.getClass().getSimpleName(), 0, null,
-                    null, e);
+                    "The access token cannot be read: " + (e instanceof TokenKeystoreException
+                            ? e.getMessage() : "the accessTokenProvider failed with " + e.getClass().getSimpleName()),
+                    0, null, null, e);
         }
         if (token == null || token.isBlank()) {
             throw new EgnyteMspAuthenticationException(
-                    "There is no access token yet: set accessToken, or let the accessTokenProvider return one", 0, null,
-                    null);
+                    "There is no access token yet: " + (tokens instanceof KeystoreTokenProvider
+                            ? tokens + " is missing. Get one with java -jar camel-egnyte-msp.jar authorize"
+                            : "the accessTokenProvider returns none"),
+                    0, null, null);
         }
         return token.trim();
     }
@@ -235,7 +240,7 @@ public final class CallExecutor {
         }
         if (answer.status() == 401) {
             message.append(". The access token is not valid (any more): it dies when its user changes the password or"
-                           + " revokes access. Get a new one");
+                           + " revokes access. Get a new one: java -jar camel-egnyte-msp.jar authorize");
             return new EgnyteMspAuthenticationException(message.toString(), 401, error.code(), error.message());
         }
         return new EgnyteMspException(message.toString(), answer.status(), error.code(), error.message(), null);

@@ -43,6 +43,8 @@ public final class WebhookWatch extends ServiceSupport {
     private static final Logger LOG = LoggerFactory.getLogger(WebhookWatch.class);
     private static final Duration LONGEST_PAUSE_WITHOUT_INTERVAL = Duration.ofMinutes(15);
     private static final Duration TOKEN_LOOK = Duration.ofSeconds(10);
+    /** The route may be about to start, or be resumed at any time; looking at it costs nothing. */
+    private static final Duration LISTENER_LOOK = Duration.ofMillis(100);
 
     /** A look at one webhook does not show duplicates that others made; this many looks apart, all are looked at. */
     private static final int LOOKS_BETWEEN_LISTS = 16;
@@ -213,7 +215,7 @@ public final class WebhookWatch extends ServiceSupport {
         checking.lock();
         try {
             if (!listening.getAsBoolean()) {
-                return regularPause();
+                return LISTENER_LOOK;
             }
             if (cluster != null && !cluster.getLocalMember().isLeader()) {
                 status = new WatchStatus(Phase.FOLLOWER, status.webhookId(), null, now(), null);

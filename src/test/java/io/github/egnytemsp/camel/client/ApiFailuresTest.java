@@ -271,6 +271,6 @@ class ApiFailuresTest {
         });
         context.getComponent("egnyte-msp", EgnyteMspComponent.class).getConfiguration().setAccessToken(null);
         assertThatThrownBy(() -> call("list", null, "accessTokenProvider=#tokens"))
-                .isInstanceOf(EgnyteMspException.class).hasMessageContaining("provider").hasRootCauseMessage("vault is sealed");
+                .isInstanceOf(EgnyteMspException.class).hasMessageContaining("accessTokenProvider").hasRootCauseMessage("vault is sealed");
     }
 }

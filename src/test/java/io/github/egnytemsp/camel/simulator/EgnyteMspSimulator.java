@@ -71,7 +71,9 @@ public final class EgnyteMspSimulator implements AutoCloseable {
         MspApi api = new MspApi(tokens, settings.overLimitStyle, faults, calls, new WebhookResource(webhooks, settings.enableOnUpdate));
         Router control = new Router(ControlErrors::of, new ControlHelp(), new ControlEvents(this), new ControlState(this));
         frontEnd = new HttpFrontEnd(settings.port, threads.workers(), threads.timer());
-        frontEnd.start(Map.of(MspApi.PATH, api::handle, ControlHelp.PATH, request -> Reply.now(control.route(request))));
+        Router browser = new Router(AuthorizationPage::error, new AuthorizationPage(() -> firstToken, clock));
+        frontEnd.start(Map.of(MspApi.PATH, api::handle, ControlHelp.PATH, request -> Reply.now(control.route(request)),
+                AuthorizationPage.PATH, request -> Reply.now(browser.route(request))));
     }
 
     /**

@@ -1,4 +1,4 @@
-package io.github.egnytemsp.camel.client;
+package io.github.egnytemsp.camel.model;
 
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -44,6 +44,16 @@ public final class BaseUrl {
                                                + ". For a simulator or a test, set baseUrl");
         }
         return uri;
+    }
+
+    /**
+     * What a token is stored under.
+     *
+     * @param  baseUrl the address of the API
+     * @return         its host, with the port if it has one
+     */
+    public static String host(URI baseUrl) {
+        return baseUrl.getPort() < 0 ? baseUrl.getHost() : baseUrl.getHost() + ":" + baseUrl.getPort();
     }
 
     private static URI origin(String option, String value) {

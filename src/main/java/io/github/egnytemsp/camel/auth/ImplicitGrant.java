@@ -1,0 +1,80 @@
+package io.github.egnytemsp.camel.auth;
+
+import java.net.URI;
+import java.net.URLDecoder;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Egnyte's OAuth 2.0 implicit grant, as its MSP API page documents it: the address that a person opens, and the address that
+ * the person's browser lands on. The redirect does not come to the application.
+ */
+public final class ImplicitGrant {
+
+    /** Where Egnyte redirects to; always exactly this. */
+    public static final String REDIRECT_URI = "https://resellers.egnyte.com/accounts/login/";
+
+    private ImplicitGrant() {
+    }
+
+    /** The person, or Egnyte, said no. */
+    public static final class DeniedException extends Exception {
+
+        private static final long serialVersionUID = 1L;
+
+        DeniedException(String error) {
+            super("Egnyte gave no token: " + error);
+        }
+    }
+
+    /**
+     * The address to open in a browser.
+     *
+     * @param  baseUrl  scheme, host and port of the NFR domain
+     * @param  clientId the API key
+     * @return          the authorization address
+     */
+    public static String authorizationUrl(URI baseUrl, String clientId) {
+        return baseUrl + "/puboauth/token?client_id=" + URLEncoder.encode(clientId, StandardCharsets.UTF_8)
+               + "&redirect_uri=" + REDIRECT_URI + "&response_type=token";
+    }
+
+    /**
+     * Takes the token out of the address that the browser landed on.
+     *
+     * @param  address                  the whole address, copied from the browser
+     * @return                          the access token
+     * @throws DeniedException          if the address says so ({@code #error=access_denied})
+     * @throws IllegalArgumentException if this is another address, or one without a token; its message does not quote it
+     */
+    public static String accessToken(String address) throws DeniedException {
+        String trimmed = address.trim();
+        int fragment = trimmed.indexOf('#');
+        if (!trimmed.startsWith(REDIRECT_URI.substring(0, REDIRECT_URI.length() - 1)) || fragment < 0) {
+            throw new IllegalArgumentException(
+                    "That is not the address after allowing: it begins with " + REDIRECT_URI
+                                               + "#access_token= . Copy it whole, from the browser's address bar");
+        }
+        String token = null;
+        for (String pair : trimmed.substring(fragment + 1).split("&")) {
+            int equals = pair.indexOf('=');
+            String name = equals < 0 ? pair : pair.substring(0, equals);
+            String value = equals < 0 ? "" : decoded(pair.substring(equals + 1));
+            if (name.equals("error")) {
+                throw new DeniedException(value.matches("[a-z_]{1,64}") ? value : "an error");
+            }
+            if (name.equals("access_token")) {
+                token = value;
+            }
+        }
+        if (token == null || token.isBlank()) {
+            throw new IllegalArgumentException("The address has no access_token: copy it whole, from the browser's address bar");
+        }
+        return token;
+    }
+
+    private static String decoded(String value) {
+        // a plus in a token is a plus
+        return URLDecoder.decode(value.replace("+", "%2B"), StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,201 @@
+package io.github.egnytemsp.camel.auth;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.UnrecoverableKeyException;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+import javax.crypto.SecretKey;
+import javax.crypto.SecretKeyFactory;
+import javax.crypto.spec.PBEKeySpec;
+
+/**
+ * Access tokens in an encrypted file: a PKCS#12 keystore with an entry for each NFR domain, named by the domain's host.
+ * {@code keytool -list -keystore FILE} reads it. Made with the JDK alone.
+ * <p>
+ * The file is written whole or not at all, readable by its owner only, and never replaced if it could not be read.
+ */
+public final class TokenKeystore {
+
+    private static final String TYPE = "PKCS12";
+    /** The JDK's form for a secret that is a text, as {@code keytool -importpass} uses it. */
+    private static final String TEXT = "PBE";
+
+    private final Path file;
+    private final char[] password;
+
+    /**
+     * @param file     the file; it need not exist yet
+     * @param password its password, not empty
+     */
+    public TokenKeystore(Path file, char[] password) {
+        if (password == null || password.length == 0) {
+            throw new IllegalArgumentException("keystorePassword is missing: the password of the token file " + file);
+        }
+        this.file = file.toAbsolutePath();
+        this.password = password.clone();
+    }
+
+    /**
+     * The stored domains.
+     *
+     * @return                        hosts in alphabetical order
+     * @throws TokenKeystoreException if the file cannot be read
+     */
+    public List<String> domains() throws TokenKeystoreException {
+        try {
+            return Collections.list(load().aliases()).stream().sorted().toList();
+        } catch (GeneralSecurityException e) {
+            throw damaged(e);
+        }
+    }
+
+    /**
+     * The token of a domain.
+     *
+     * @param  host                   the domain's host
+     * @return                        the token, or null if there is none
+     * @throws TokenKeystoreException if the file cannot be read
+     */
+    public String token(String host) throws TokenKeystoreException {
+        try {
+            if (!(load().getKey(alias(host), password) instanceof SecretKey key)) {
+                return null;
+            }
+            PBEKeySpec text = (PBEKeySpec) SecretKeyFactory.getInstance(TEXT).getKeySpec(key, PBEKeySpec.class);
+            return new String(text.getPassword());
+        } catch (GeneralSecurityException e) {
+            throw damaged(e);
+        }
+    }
+
+    /**
+     * Stores the token of a domain, in place of the one that was there.
+     *
+     * @param  host                     the domain's host
+     * @param  token                    the token
+     * @throws IllegalArgumentException if the token is empty or not printable ASCII
+     * @throws TokenKeystoreException   if the file cannot be read or written
+     */
+    public void store(String host, String token) throws TokenKeystoreException {
+        if (token == null || token.isBlank() || !token.chars().allMatch(c -> c > ' ' && c <= '~')) {
+            throw new IllegalArgumentException("An access token is printable ASCII without spaces");
+        }
+        KeyStore keystore = load();
+        try {
+            SecretKey key = SecretKeyFactory.getInstance(TEXT).generateSecret(new PBEKeySpec(token.toCharArray()));
+            keystore.setEntry(alias(host), new KeyStore.SecretKeyEntry(key), new KeyStore.PasswordProtection(password));
+        } catch (GeneralSecurityException e) {
+            throw new TokenKeystoreException("The token cannot be stored in " + file + ": " + e.getMessage(), e);
+        }
+        save(keystore);
+    }
+
+    /**
+     * Removes the token of a domain.
+     *
+     * @param  host                   the domain's host
+     * @return                        false if there was none
+     * @throws TokenKeystoreException if the file cannot be read or written
+     */
+    public boolean remove(String host) throws TokenKeystoreException {
+        KeyStore keystore = load();
+        try {
+            if (!keystore.containsAlias(alias(host))) {
+                return false;
+            }
+            keystore.deleteEntry(alias(host));
+        } catch (GeneralSecurityException e) {
+            throw damaged(e);
+        }
+        save(keystore);
+        return true;
+    }
+
+    private static String alias(String host) {
+        return host.toLowerCase(Locale.ROOT);
+    }
+
+    private KeyStore load() throws TokenKeystoreException {
+        try {
+            KeyStore keystore = KeyStore.getInstance(TYPE);
+            keystore.load(Files.exists(file) ? new ByteArrayInputStream(Files.readAllBytes(file)) : null, password);
+            return keystore;
+        } catch (NoSuchFileException e) {
+            throw new TokenKeystoreException("The token file " + file + " has just been removed", e);
+        } catch (IOException e) {
+            if (e.getCause() instanceof UnrecoverableKeyException) {
+                throw new TokenKeystoreException(
+                        "The password of the token file " + file + " is wrong (keystorePassword). The file was not changed", null);
+            }
+            throw damaged(e);
+        } catch (GeneralSecurityException e) {
+            throw damaged(e);
+        }
+    }
+
+    private TokenKeystoreException damaged(Exception cause) {
+        return new TokenKeystoreException(
+                "The token file " + file + " cannot be read: it is damaged, or no PKCS#12 keystore of access tokens. The file was"
+                                          + " not changed. Name another file, or move it away and authorize again",
+                cause);
+    }
+
+    /** First a new file beside it, forced to the disk, then a move: whoever reads sees the old file or the new one. */
+    private void save(KeyStore keystore) throws TokenKeystoreException {
+        try {
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+            keystore.store(bytes, password);
+            Files.createDirectories(file.getParent());
+            Path temporary = Files.createTempFile(file.getParent(), file.getFileName().toString(), ".tmp", ownerOnly());
+            try {
+                try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
+                    channel.write(ByteBuffer.wrap(bytes.toByteArray()));
+                    channel.force(true);
+                }
+                move(temporary);
+            } finally {
+                Files.deleteIfExists(temporary);
+            }
+        } catch (FileAlreadyExistsException e) {
+            throw new TokenKeystoreException("The folder of the token file is a file: " + file.getParent(), e);
+        } catch (IOException e) {
+            throw new TokenKeystoreException("The token file " + file + " cannot be written: " + e, e);
+        } catch (GeneralSecurityException e) {
+            throw new TokenKeystoreException("The token file " + file + " cannot be encrypted: " + e.getMessage(), e);
+        }
+    }
+
+    private void move(Path temporary) throws IOException {
+        try {
+            Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
+        } catch (AtomicMoveNotSupportedException e) {
+            Files.move(temporary, file, StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
+    private FileAttribute<?>[] ownerOnly() throws IOException {
+        boolean posix = Files.getFileStore(file.getParent()).supportsFileAttributeView("posix");
+        return posix
+                ? new FileAttribute<?>[] {
+                        PosixFilePermissions.asFileAttribute(Set.copyOf(PosixFilePermissions.fromString("rw-------"))) }
+                : new FileAttribute<?>[0];
+    }
+}
