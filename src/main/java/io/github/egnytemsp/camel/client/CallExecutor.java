@@ -3,6 +3,7 @@ package io.github.egnytemsp.camel.client;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
+import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -112,6 +113,10 @@ public final class CallExecutor {
         return allotted >= 0 ? allotted : settings.maxCallsPerDay();
     }
 
+    URI baseUrl() {
+        return transport.baseUrl();
+    }
+
     double partOfCallsLeft() {
         return partOfCallsLeft;
     }
@@ -154,7 +159,7 @@ public final class CallExecutor {
                 if (last || limits.scope() == Scope.DAY || limits.retryAt().isAfter(until)) {
                     throw overLimit(call, answer, limits);
                 }
-            } else if (answer.status() >= 500 && call.isIdempotent() && !last) {
+            } else if (answer.status() >= 500 && call.repeatable() && !last) {
                 mayBeDone = true;
                 LOG.debug("{} was answered {}, trying again", call, answer.status());
                 pause(failures);
@@ -193,7 +198,7 @@ public final class CallExecutor {
             throw new EgnyteMspException(call + " failed: " + e.getClass().getSimpleName(), 0, null, null, e);
         }
         boolean neverSent = neverSent(e);
-        if (!call.isIdempotent() && !neverSent) {
+        if (!call.repeatable() && !neverSent) {
             throw new EgnyteMspOutcomeUnknownException(
                     call + " was sent and no answer came (" + e.getClass().getSimpleName()
                                                        + "): it may have been done. Look before calling again",

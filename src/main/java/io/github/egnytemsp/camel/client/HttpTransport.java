@@ -28,7 +28,7 @@ import org.apache.camel.support.service.ServiceSupport;
  */
 public final class HttpTransport extends ServiceSupport {
 
-    private static final String API = "/pubapi/v1/msp";
+    static final String API = "/pubapi/v1/msp";
 
     private final CamelContext camelContext;
     private final Settings settings;
@@ -62,6 +62,9 @@ public final class HttpTransport extends ServiceSupport {
         Message request = exchange.getIn();
         request.setHeader(Exchange.HTTP_METHOD, call.method());
         request.setHeader(Exchange.HTTP_PATH, API + call.path());
+        if (call.query() != null) {
+            request.setHeader(Exchange.HTTP_QUERY, call.query());
+        }
         request.setHeader("Authorization", "Bearer " + accessToken);
         request.setHeader("Accept", "application/json");
         if (call.body() != null) {

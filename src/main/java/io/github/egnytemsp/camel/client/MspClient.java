@@ -1,6 +1,15 @@
 package io.github.egnytemsp.camel.client;
 
+import io.github.egnytemsp.camel.model.ActivationRequest;
+import io.github.egnytemsp.camel.model.Domain;
 import io.github.egnytemsp.camel.model.Json;
+import io.github.egnytemsp.camel.model.Plan;
+import io.github.egnytemsp.camel.model.PowerUserAllocation;
+import io.github.egnytemsp.camel.model.PowerUserQuote;
+import io.github.egnytemsp.camel.model.Tenant;
+import io.github.egnytemsp.camel.model.Trial;
+import io.github.egnytemsp.camel.model.TrialActivation;
+import io.github.egnytemsp.camel.model.TrialRequest;
 import io.github.egnytemsp.camel.model.UnregisterResult;
 import io.github.egnytemsp.camel.model.Webhook;
 import io.github.egnytemsp.camel.model.WebhookRegistration;
@@ -34,7 +43,7 @@ public final class MspClient {
      * @return the webhooks of this client id and NFR domain
      */
     public ApiResult<Webhooks> listWebhooks() throws EgnyteMspException, InterruptedException {
-        return executor.execute(ApiCall.of("GET", WEBHOOKS), answer -> {
+        return executor.execute(ApiCall.get(WEBHOOKS), answer -> {
             if (!answer.isArray()) {
                 throw new IllegalStateException("an array was expected");
             }
@@ -49,7 +58,7 @@ public final class MspClient {
      * @return           the webhook
      */
     public ApiResult<Webhook> getWebhook(String webhookId) throws EgnyteMspException, InterruptedException {
-        return executor.execute(ApiCall.of("GET", path(webhookId)), Webhook::fromJson);
+        return executor.execute(ApiCall.get(path(webhookId)), Webhook::fromJson);
     }
 
     /**
@@ -60,7 +69,8 @@ public final class MspClient {
      */
     public ApiResult<Webhook> registerWebhook(WebhookRegistration registration)
             throws EgnyteMspException, InterruptedException {
-        return executor.execute(withBody("POST", WEBHOOKS, registration), Webhook::fromJson);
+        return executor.execute(
+                ApiCall.post(WEBHOOKS, body(registration), registration.authHeaderValue()), Webhook::fromJson);
     }
 
     /**
@@ -72,7 +82,8 @@ public final class MspClient {
      */
     public ApiResult<Webhook> updateWebhook(String webhookId, WebhookRegistration registration)
             throws EgnyteMspException, InterruptedException {
-        return executor.execute(withBody("PUT", path(webhookId), registration), Webhook::fromJson);
+        return executor.execute(
+                ApiCall.put(path(webhookId), body(registration), registration.authHeaderValue()), Webhook::fromJson);
     }
 
     /**
@@ -83,16 +94,149 @@ public final class MspClient {
      */
     public ApiResult<UnregisterResult> unregisterWebhook(String webhookId)
             throws EgnyteMspException, InterruptedException {
-        return executor.execute(ApiCall.of("DELETE", path(webhookId)), UnregisterResult::fromJson);
+        return executor.execute(ApiCall.delete(path(webhookId)), UnregisterResult::fromJson);
     }
 
     private static String path(String webhookId) {
         return WEBHOOKS + "/" + PathSegment.encode("webhookId", webhookId);
     }
 
-    private static ApiCall withBody(String method, String path, WebhookRegistration registration) {
+    private static byte[] body(WebhookRegistration registration) {
         registration.requireComplete();
-        return new ApiCall(method, path, Json.toBytes(registration.toJson()), registration.authHeaderValue());
+        return Json.toBytes(registration.toJson());
+    }
+
+    /**
+     * The domains, page by page.
+     *
+     * @param  planName only those of this plan, or null for all
+     * @param  maxPages the most pages to ask for, 0 for all
+     * @return          pages; each one is asked for when it is needed
+     */
+    public Pages<Domain> listDomains(String planName, int maxPages) {
+        return new Pages<>(executor, "/domains", planName, maxPages, Domain::fromJson);
+    }
+
+    /**
+     * One domain, with features, sources and cost.
+     *
+     * @param  domain its name
+     * @return        the domain
+     */
+    public ApiResult<Domain> getDomain(String domain) throws EgnyteMspException, InterruptedException {
+        return executor.execute(ApiCall.get("/domains/" + PathSegment.encode("domain", domain)), Domain::fromJson);
+    }
+
+    /**
+     * Gives a domain power users out of its plan's pool. Not repeated if no answer comes.
+     *
+     * @param  domain     its name
+     * @param  powerUsers how many it shall have, 1 or more
+     * @return            before and after
+     */
+    public ApiResult<PowerUserAllocation> allocatePowerUsers(String domain, int powerUsers)
+            throws EgnyteMspException, InterruptedException {
+        return executor.execute(
+                ApiCall.post("/domains/" + PathSegment.encode("domain", domain) + "/power-users/allocate",
+                        powerUsers(powerUsers), null),
+                PowerUserAllocation::fromJson);
+    }
+
+    /**
+     * The Protect tenants, page by page.
+     *
+     * @param  planName only those of this plan, or null for all
+     * @param  maxPages the most pages to ask for, 0 for all
+     * @return          pages; each one is asked for when it is needed
+     */
+    public Pages<Tenant> listTenants(String planName, int maxPages) {
+        return new Pages<>(executor, "/tenants", planName, maxPages, Tenant::fromJson);
+    }
+
+    /**
+     * One tenant, with its cost.
+     *
+     * @param  tenant its name
+     * @return        the tenant
+     */
+    public ApiResult<Tenant> getTenant(String tenant) throws EgnyteMspException, InterruptedException {
+        return executor.execute(ApiCall.get("/tenants/" + PathSegment.encode("tenant", tenant)), Tenant::fromJson);
+    }
+
+    /**
+     * The plans, page by page.
+     *
+     * @param  maxPages the most pages to ask for, 0 for all
+     * @return          pages; each one is asked for when it is needed
+     */
+    public Pages<Plan> listPlans(int maxPages) {
+        return new Pages<>(executor, "/plans", null, maxPages, Plan::fromJson);
+    }
+
+    /**
+     * What a number of power users would cost. Changes nothing.
+     *
+     * @param  planId     the plan's id
+     * @param  powerUsers how many the pool shall have, 1 or more
+     * @return            the quote
+     */
+    public ApiResult<PowerUserQuote> quotePowerUsers(String planId, int powerUsers)
+            throws EgnyteMspException, InterruptedException {
+        return executor.execute(
+                ApiCall.ask(powerUsersOf(planId) + "quote/", powerUsers(powerUsers)), PowerUserQuote::fromJson);
+    }
+
+    /**
+     * Buys power users: charged at once. Not repeated if no answer comes.
+     *
+     * @param  planId     the plan's id
+     * @param  powerUsers how many the pool shall have, 1 or more
+     * @return            what was billed
+     */
+    public ApiResult<PowerUserQuote> purchasePowerUsers(String planId, int powerUsers)
+            throws EgnyteMspException, InterruptedException {
+        return executor.execute(
+                ApiCall.post(powerUsersOf(planId) + "purchase/", powerUsers(powerUsers), null), PowerUserQuote::fromJson);
+    }
+
+    /**
+     * Creates a trial. Not repeated if no answer comes.
+     *
+     * @param  request everything about it
+     * @return         the trial
+     */
+    public ApiResult<Trial> createTrial(TrialRequest request) throws EgnyteMspException, InterruptedException {
+        request.requireComplete();
+        return executor.execute(
+                ApiCall.post("/trials/", Json.toBytes(request.toJson()), request.password()), Trial::fromJson);
+    }
+
+    /**
+     * Makes a trial a subscription. Not repeated if no answer comes.
+     *
+     * @param  domain  the trial's domain
+     * @param  request plan, power users and storage
+     * @return         the activation
+     */
+    public ApiResult<TrialActivation> activateTrial(String domain, ActivationRequest request)
+            throws EgnyteMspException, InterruptedException {
+        request.requireComplete();
+        return executor.execute(
+                ApiCall.post("/trials/" + PathSegment.encode("domain", domain) + "/activate/", Json.toBytes(request.toJson()),
+                        null),
+                TrialActivation::fromJson);
+    }
+
+    /** In these paths the slash at the end counts. */
+    private static String powerUsersOf(String planId) {
+        return "/plans/" + PathSegment.encode("planId", planId) + "/power-users/";
+    }
+
+    private static byte[] powerUsers(int powerUsers) {
+        if (powerUsers < 1) {
+            throw new IllegalArgumentException("powerUsers must be 1 or more: " + powerUsers);
+        }
+        return Json.toBytes(Json.mapper().createObjectNode().put("powerUsers", powerUsers));
     }
 
     /**

@@ -95,6 +95,20 @@ public final class Json {
         return value == null ? null : value.isValueNode() ? value.asText() : value.toString();
     }
 
+    /**
+     * A whole number, as a number or as text; null where it is missing.
+     *
+     * @throws IllegalArgumentException if it is something else
+     */
+    static Integer integer(JsonNode node, String... names) {
+        String text = text(node, names);
+        try {
+            return text == null || text.isBlank() ? null : Integer.valueOf(text.trim());
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(names[0] + " must be a whole number: " + text);
+        }
+    }
+
     /** The texts of an array; a single text is an array of one, a missing field an empty one. */
     static List<String> texts(JsonNode node, String... names) {
         JsonNode value = field(node, names);

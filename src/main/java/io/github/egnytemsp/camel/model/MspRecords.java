@@ -1,0 +1,40 @@
+package io.github.egnytemsp.camel.model;
+
+import java.util.AbstractList;
+import java.util.List;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+
+/**
+ * A list of records: unmodifiable, prints as a JSON array.
+ *
+ * @param <T> what is in it
+ */
+public final class MspRecords<T extends MspRecord> extends AbstractList<T> implements MspRecord {
+
+    private final List<T> records;
+
+    /**
+     * @param records the records in the API's order
+     */
+    public MspRecords(List<T> records) {
+        this.records = List.copyOf(records);
+    }
+
+    @Override
+    public T get(int index) {
+        return records.get(index);
+    }
+
+    @Override
+    public int size() {
+        return records.size();
+    }
+
+    @Override
+    public ArrayNode toJson() {
+        ArrayNode array = Json.mapper().createArrayNode();
+        records.forEach(value -> array.add(value.toJson()));
+        return array;
+    }
+}

@@ -1,0 +1,85 @@
+package io.github.egnytemsp.camel.model;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/**
+ * What is sent to create a trial.
+ *
+ * @param domain     the new domain's name, at most 50 characters
+ * @param planId     the plan's id
+ * @param powerUsers power users, 1 or more
+ * @param storageGb  storage in GB, 1 or more
+ * @param region     where it is kept, such as {@code us}
+ * @param username   the first user's name, or null
+ * @param password   the first user's password, or null: a secret
+ * @param firstName  the first user's first name, or null
+ * @param lastName   the first user's last name, or null
+ */
+public record TrialRequest(String domain, String planId, Integer powerUsers, Integer storageGb, String region,
+        String username, String password, String firstName, String lastName) implements MspRecord {
+
+    /** A label of a host name (RFC 1123), and Egnyte's own limit of its length. */
+    private static final Pattern DOMAIN = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9-]{0,48}[A-Za-z0-9])?");
+
+    /**
+     * Reads what a user gives: the API's field names, or the names of this record's parts.
+     *
+     * @param  node                     an object
+     * @return                          the request; what is missing is null
+     * @throws IllegalArgumentException if a number is none
+     */
+    public static TrialRequest fromJson(JsonNode node) {
+        return new TrialRequest(
+                Json.text(node, "domain"), Json.text(node, "id", "planId"), Json.integer(node, "powerUsers"),
+                Json.integer(node, "storageGB", "storageGb"), Json.text(node, "region"), Json.text(node, "username"),
+                Json.text(node, "password"), Json.text(node, "firstName"), Json.text(node, "lastName"));
+    }
+
+    /**
+     * Refuses what the API would refuse.
+     *
+     * @throws IllegalArgumentException naming each field that is missing or wrong
+     */
+    public void requireComplete() {
+        List<String> wrong = new ArrayList<>();
+        if (domain == null || !DOMAIN.matcher(domain).matches()) {
+            wrong.add("domain must be 1 to 50 letters, digits and hyphens, with a letter or digit at both ends: " + domain);
+        }
+        if (planId == null || planId.isBlank()) {
+            wrong.add("id (the plan's id: the header CamelEgnyteMspPlanId or the option planId) is missing");
+        }
+        requirePositive(wrong, powerUsers, "powerUsers");
+        requirePositive(wrong, storageGb, "storageGB");
+        if (region == null || region.isBlank()) {
+            wrong.add("region (such as us) is missing");
+        }
+        if (!wrong.isEmpty()) {
+            throw new IllegalArgumentException(String.join("; ", wrong));
+        }
+    }
+
+    static void requirePositive(List<String> wrong, Integer value, String name) {
+        if (value == null || value < 1) {
+            wrong.add(name + " must be 1 or more: " + value);
+        }
+    }
+
+    @Override
+    public ObjectNode toJson() {
+        return new Fields.Printer().put("domain", domain).put("id", planId).put("powerUsers", powerUsers)
+                .put("storageGB", storageGb).put("region", region).put("username", username).put("password", password)
+                .put("firstName", firstName).put("lastName", lastName).with(Map.of());
+    }
+
+    /** Everything but the password and the person. */
+    @Override
+    public String toString() {
+        return "TrialRequest[" + domain + ", " + planId + ", " + powerUsers + ", " + storageGb + ", " + region + "]";
+    }
+}
