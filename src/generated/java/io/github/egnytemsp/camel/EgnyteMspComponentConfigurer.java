@@ -45,8 +45,11 @@ public class EgnyteMspComponentConfigurer extends PropertyConfigurerSupport impl
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": target.setBridgeErrorHandler(property(camelContext, boolean.class, value)); return true;
         case "configuration": target.setConfiguration(property(camelContext, io.github.egnytemsp.camel.EgnyteMspConfiguration.class, value)); return true;
+        case "confirmpurchase":
+        case "confirmPurchase": getOrCreateConfiguration(target).setConfirmPurchase(property(camelContext, boolean.class, value)); return true;
         case "connecttimeout":
         case "connectTimeout": getOrCreateConfiguration(target).setConnectTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "domain": getOrCreateConfiguration(target).setDomain(property(camelContext, java.lang.String.class, value)); return true;
         case "eventtypes":
         case "eventTypes": getOrCreateConfiguration(target).setEventTypes(property(camelContext, java.lang.String.class, value)); return true;
         case "healthcheckconsumerenabled":
@@ -69,6 +72,8 @@ public class EgnyteMspComponentConfigurer extends PropertyConfigurerSupport impl
         case "maxCallsPerSecond": getOrCreateConfiguration(target).setMaxCallsPerSecond(property(camelContext, int.class, value)); return true;
         case "maxinflight":
         case "maxInFlight": getOrCreateConfiguration(target).setMaxInFlight(property(camelContext, int.class, value)); return true;
+        case "maxpages":
+        case "maxPages": getOrCreateConfiguration(target).setMaxPages(property(camelContext, int.class, value)); return true;
         case "maxretries":
         case "maxRetries": getOrCreateConfiguration(target).setMaxRetries(property(camelContext, int.class, value)); return true;
         case "maxwait":
@@ -76,7 +81,15 @@ public class EgnyteMspComponentConfigurer extends PropertyConfigurerSupport impl
         case "nfrdomain":
         case "nfrDomain": getOrCreateConfiguration(target).setNfrDomain(property(camelContext, java.lang.String.class, value)); return true;
         case "operation": getOrCreateConfiguration(target).setOperation(property(camelContext, io.github.egnytemsp.camel.EgnyteMspOperation.class, value)); return true;
+        case "outputtype":
+        case "outputType": getOrCreateConfiguration(target).setOutputType(property(camelContext, io.github.egnytemsp.camel.EgnyteMspOutputType.class, value)); return true;
         case "path": getOrCreateConfiguration(target).setPath(property(camelContext, java.lang.String.class, value)); return true;
+        case "planid":
+        case "planId": getOrCreateConfiguration(target).setPlanId(property(camelContext, java.lang.String.class, value)); return true;
+        case "planname":
+        case "planName": getOrCreateConfiguration(target).setPlanName(property(camelContext, java.lang.String.class, value)); return true;
+        case "powerusers":
+        case "powerUsers": getOrCreateConfiguration(target).setPowerUsers(property(camelContext, java.lang.Integer.class, value)); return true;
         case "registration": getOrCreateConfiguration(target).setRegistration(property(camelContext, io.github.egnytemsp.camel.EgnyteMspRegistration.class, value)); return true;
         case "responsetimeout":
         case "responseTimeout": getOrCreateConfiguration(target).setResponseTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
@@ -84,6 +97,11 @@ public class EgnyteMspComponentConfigurer extends PropertyConfigurerSupport impl
         case "sslContextParameters": getOrCreateConfiguration(target).setSslContextParameters(property(camelContext, org.apache.camel.support.jsse.SSLContextParameters.class, value)); return true;
         case "staterepository":
         case "stateRepository": getOrCreateConfiguration(target).setStateRepository(property(camelContext, org.apache.camel.spi.StateRepository.class, value)); return true;
+        case "storagegb":
+        case "storageGb": getOrCreateConfiguration(target).setStorageGb(property(camelContext, java.lang.Integer.class, value)); return true;
+        case "tenant": getOrCreateConfiguration(target).setTenant(property(camelContext, java.lang.String.class, value)); return true;
+        case "thresholdpercent":
+        case "thresholdPercent": getOrCreateConfiguration(target).setThresholdPercent(property(camelContext, int.class, value)); return true;
         case "tokenkeystore":
         case "tokenKeystore": getOrCreateConfiguration(target).setTokenKeystore(property(camelContext, java.lang.String.class, value)); return true;
         case "unregisteronstop":
@@ -118,8 +136,11 @@ public class EgnyteMspComponentConfigurer extends PropertyConfigurerSupport impl
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return boolean.class;
         case "configuration": return io.github.egnytemsp.camel.EgnyteMspConfiguration.class;
+        case "confirmpurchase":
+        case "confirmPurchase": return boolean.class;
         case "connecttimeout":
         case "connectTimeout": return long.class;
+        case "domain": return java.lang.String.class;
         case "eventtypes":
         case "eventTypes": return java.lang.String.class;
         case "healthcheckconsumerenabled":
@@ -142,6 +163,8 @@ public class EgnyteMspComponentConfigurer extends PropertyConfigurerSupport impl
         case "maxCallsPerSecond": return int.class;
         case "maxinflight":
         case "maxInFlight": return int.class;
+        case "maxpages":
+        case "maxPages": return int.class;
         case "maxretries":
         case "maxRetries": return int.class;
         case "maxwait":
@@ -149,7 +172,15 @@ public class EgnyteMspComponentConfigurer extends PropertyConfigurerSupport impl
         case "nfrdomain":
         case "nfrDomain": return java.lang.String.class;
         case "operation": return io.github.egnytemsp.camel.EgnyteMspOperation.class;
+        case "outputtype":
+        case "outputType": return io.github.egnytemsp.camel.EgnyteMspOutputType.class;
         case "path": return java.lang.String.class;
+        case "planid":
+        case "planId": return java.lang.String.class;
+        case "planname":
+        case "planName": return java.lang.String.class;
+        case "powerusers":
+        case "powerUsers": return java.lang.Integer.class;
         case "registration": return io.github.egnytemsp.camel.EgnyteMspRegistration.class;
         case "responsetimeout":
         case "responseTimeout": return long.class;
@@ -157,6 +188,11 @@ public class EgnyteMspComponentConfigurer extends PropertyConfigurerSupport impl
         case "sslContextParameters": return org.apache.camel.support.jsse.SSLContextParameters.class;
         case "staterepository":
         case "stateRepository": return org.apache.camel.spi.StateRepository.class;
+        case "storagegb":
+        case "storageGb": return java.lang.Integer.class;
+        case "tenant": return java.lang.String.class;
+        case "thresholdpercent":
+        case "thresholdPercent": return int.class;
         case "tokenkeystore":
         case "tokenKeystore": return java.lang.String.class;
         case "unregisteronstop":
@@ -192,8 +228,11 @@ public class EgnyteMspComponentConfigurer extends PropertyConfigurerSupport impl
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return target.isBridgeErrorHandler();
         case "configuration": return target.getConfiguration();
+        case "confirmpurchase":
+        case "confirmPurchase": return getOrCreateConfiguration(target).isConfirmPurchase();
         case "connecttimeout":
         case "connectTimeout": return getOrCreateConfiguration(target).getConnectTimeout();
+        case "domain": return getOrCreateConfiguration(target).getDomain();
         case "eventtypes":
         case "eventTypes": return getOrCreateConfiguration(target).getEventTypes();
         case "healthcheckconsumerenabled":
@@ -216,6 +255,8 @@ public class EgnyteMspComponentConfigurer extends PropertyConfigurerSupport impl
         case "maxCallsPerSecond": return getOrCreateConfiguration(target).getMaxCallsPerSecond();
         case "maxinflight":
         case "maxInFlight": return getOrCreateConfiguration(target).getMaxInFlight();
+        case "maxpages":
+        case "maxPages": return getOrCreateConfiguration(target).getMaxPages();
         case "maxretries":
         case "maxRetries": return getOrCreateConfiguration(target).getMaxRetries();
         case "maxwait":
@@ -223,7 +264,15 @@ public class EgnyteMspComponentConfigurer extends PropertyConfigurerSupport impl
         case "nfrdomain":
         case "nfrDomain": return getOrCreateConfiguration(target).getNfrDomain();
         case "operation": return getOrCreateConfiguration(target).getOperation();
+        case "outputtype":
+        case "outputType": return getOrCreateConfiguration(target).getOutputType();
         case "path": return getOrCreateConfiguration(target).getPath();
+        case "planid":
+        case "planId": return getOrCreateConfiguration(target).getPlanId();
+        case "planname":
+        case "planName": return getOrCreateConfiguration(target).getPlanName();
+        case "powerusers":
+        case "powerUsers": return getOrCreateConfiguration(target).getPowerUsers();
         case "registration": return getOrCreateConfiguration(target).getRegistration();
         case "responsetimeout":
         case "responseTimeout": return getOrCreateConfiguration(target).getResponseTimeout();
@@ -231,6 +280,11 @@ public class EgnyteMspComponentConfigurer extends PropertyConfigurerSupport impl
         case "sslContextParameters": return getOrCreateConfiguration(target).getSslContextParameters();
         case "staterepository":
         case "stateRepository": return getOrCreateConfiguration(target).getStateRepository();
+        case "storagegb":
+        case "storageGb": return getOrCreateConfiguration(target).getStorageGb();
+        case "tenant": return getOrCreateConfiguration(target).getTenant();
+        case "thresholdpercent":
+        case "thresholdPercent": return getOrCreateConfiguration(target).getThresholdPercent();
         case "tokenkeystore":
         case "tokenKeystore": return getOrCreateConfiguration(target).getTokenKeystore();
         case "unregisteronstop":

@@ -33,8 +33,11 @@ public class EgnyteMspConfigurationConfigurer extends org.apache.camel.support.c
         case "authHeader": target.setAuthHeader(property(camelContext, java.lang.String.class, value)); return true;
         case "baseurl":
         case "baseUrl": target.setBaseUrl(property(camelContext, java.lang.String.class, value)); return true;
+        case "confirmpurchase":
+        case "confirmPurchase": target.setConfirmPurchase(property(camelContext, boolean.class, value)); return true;
         case "connecttimeout":
         case "connectTimeout": target.setConnectTimeout(property(camelContext, long.class, value)); return true;
+        case "domain": target.setDomain(property(camelContext, java.lang.String.class, value)); return true;
         case "eventtypes":
         case "eventTypes": target.setEventTypes(property(camelContext, java.lang.String.class, value)); return true;
         case "httpcomponent":
@@ -51,6 +54,8 @@ public class EgnyteMspConfigurationConfigurer extends org.apache.camel.support.c
         case "maxCallsPerSecond": target.setMaxCallsPerSecond(property(camelContext, int.class, value)); return true;
         case "maxinflight":
         case "maxInFlight": target.setMaxInFlight(property(camelContext, int.class, value)); return true;
+        case "maxpages":
+        case "maxPages": target.setMaxPages(property(camelContext, int.class, value)); return true;
         case "maxretries":
         case "maxRetries": target.setMaxRetries(property(camelContext, int.class, value)); return true;
         case "maxwait":
@@ -58,7 +63,15 @@ public class EgnyteMspConfigurationConfigurer extends org.apache.camel.support.c
         case "nfrdomain":
         case "nfrDomain": target.setNfrDomain(property(camelContext, java.lang.String.class, value)); return true;
         case "operation": target.setOperation(property(camelContext, io.github.egnytemsp.camel.EgnyteMspOperation.class, value)); return true;
+        case "outputtype":
+        case "outputType": target.setOutputType(property(camelContext, io.github.egnytemsp.camel.EgnyteMspOutputType.class, value)); return true;
         case "path": target.setPath(property(camelContext, java.lang.String.class, value)); return true;
+        case "planid":
+        case "planId": target.setPlanId(property(camelContext, java.lang.String.class, value)); return true;
+        case "planname":
+        case "planName": target.setPlanName(property(camelContext, java.lang.String.class, value)); return true;
+        case "powerusers":
+        case "powerUsers": target.setPowerUsers(property(camelContext, java.lang.Integer.class, value)); return true;
         case "registration": target.setRegistration(property(camelContext, io.github.egnytemsp.camel.EgnyteMspRegistration.class, value)); return true;
         case "responsetimeout":
         case "responseTimeout": target.setResponseTimeout(property(camelContext, long.class, value)); return true;
@@ -66,6 +79,11 @@ public class EgnyteMspConfigurationConfigurer extends org.apache.camel.support.c
         case "sslContextParameters": target.setSslContextParameters(property(camelContext, org.apache.camel.support.jsse.SSLContextParameters.class, value)); return true;
         case "staterepository":
         case "stateRepository": target.setStateRepository(property(camelContext, org.apache.camel.spi.StateRepository.class, value)); return true;
+        case "storagegb":
+        case "storageGb": target.setStorageGb(property(camelContext, java.lang.Integer.class, value)); return true;
+        case "tenant": target.setTenant(property(camelContext, java.lang.String.class, value)); return true;
+        case "thresholdpercent":
+        case "thresholdPercent": target.setThresholdPercent(property(camelContext, int.class, value)); return true;
         case "tokenkeystore":
         case "tokenKeystore": target.setTokenKeystore(property(camelContext, java.lang.String.class, value)); return true;
         case "unregisteronstop":
@@ -95,8 +113,11 @@ public class EgnyteMspConfigurationConfigurer extends org.apache.camel.support.c
         case "authHeader": return java.lang.String.class;
         case "baseurl":
         case "baseUrl": return java.lang.String.class;
+        case "confirmpurchase":
+        case "confirmPurchase": return boolean.class;
         case "connecttimeout":
         case "connectTimeout": return long.class;
+        case "domain": return java.lang.String.class;
         case "eventtypes":
         case "eventTypes": return java.lang.String.class;
         case "httpcomponent":
@@ -113,6 +134,8 @@ public class EgnyteMspConfigurationConfigurer extends org.apache.camel.support.c
         case "maxCallsPerSecond": return int.class;
         case "maxinflight":
         case "maxInFlight": return int.class;
+        case "maxpages":
+        case "maxPages": return int.class;
         case "maxretries":
         case "maxRetries": return int.class;
         case "maxwait":
@@ -120,7 +143,15 @@ public class EgnyteMspConfigurationConfigurer extends org.apache.camel.support.c
         case "nfrdomain":
         case "nfrDomain": return java.lang.String.class;
         case "operation": return io.github.egnytemsp.camel.EgnyteMspOperation.class;
+        case "outputtype":
+        case "outputType": return io.github.egnytemsp.camel.EgnyteMspOutputType.class;
         case "path": return java.lang.String.class;
+        case "planid":
+        case "planId": return java.lang.String.class;
+        case "planname":
+        case "planName": return java.lang.String.class;
+        case "powerusers":
+        case "powerUsers": return java.lang.Integer.class;
         case "registration": return io.github.egnytemsp.camel.EgnyteMspRegistration.class;
         case "responsetimeout":
         case "responseTimeout": return long.class;
@@ -128,6 +159,11 @@ public class EgnyteMspConfigurationConfigurer extends org.apache.camel.support.c
         case "sslContextParameters": return org.apache.camel.support.jsse.SSLContextParameters.class;
         case "staterepository":
         case "stateRepository": return org.apache.camel.spi.StateRepository.class;
+        case "storagegb":
+        case "storageGb": return java.lang.Integer.class;
+        case "tenant": return java.lang.String.class;
+        case "thresholdpercent":
+        case "thresholdPercent": return int.class;
         case "tokenkeystore":
         case "tokenKeystore": return java.lang.String.class;
         case "unregisteronstop":
@@ -158,8 +194,11 @@ public class EgnyteMspConfigurationConfigurer extends org.apache.camel.support.c
         case "authHeader": return target.getAuthHeader();
         case "baseurl":
         case "baseUrl": return target.getBaseUrl();
+        case "confirmpurchase":
+        case "confirmPurchase": return target.isConfirmPurchase();
         case "connecttimeout":
         case "connectTimeout": return target.getConnectTimeout();
+        case "domain": return target.getDomain();
         case "eventtypes":
         case "eventTypes": return target.getEventTypes();
         case "httpcomponent":
@@ -176,6 +215,8 @@ public class EgnyteMspConfigurationConfigurer extends org.apache.camel.support.c
         case "maxCallsPerSecond": return target.getMaxCallsPerSecond();
         case "maxinflight":
         case "maxInFlight": return target.getMaxInFlight();
+        case "maxpages":
+        case "maxPages": return target.getMaxPages();
         case "maxretries":
         case "maxRetries": return target.getMaxRetries();
         case "maxwait":
@@ -183,7 +224,15 @@ public class EgnyteMspConfigurationConfigurer extends org.apache.camel.support.c
         case "nfrdomain":
         case "nfrDomain": return target.getNfrDomain();
         case "operation": return target.getOperation();
+        case "outputtype":
+        case "outputType": return target.getOutputType();
         case "path": return target.getPath();
+        case "planid":
+        case "planId": return target.getPlanId();
+        case "planname":
+        case "planName": return target.getPlanName();
+        case "powerusers":
+        case "powerUsers": return target.getPowerUsers();
         case "registration": return target.getRegistration();
         case "responsetimeout":
         case "responseTimeout": return target.getResponseTimeout();
@@ -191,6 +240,11 @@ public class EgnyteMspConfigurationConfigurer extends org.apache.camel.support.c
         case "sslContextParameters": return target.getSslContextParameters();
         case "staterepository":
         case "stateRepository": return target.getStateRepository();
+        case "storagegb":
+        case "storageGb": return target.getStorageGb();
+        case "tenant": return target.getTenant();
+        case "thresholdpercent":
+        case "thresholdPercent": return target.getThresholdPercent();
         case "tokenkeystore":
         case "tokenKeystore": return target.getTokenKeystore();
         case "unregisteronstop":

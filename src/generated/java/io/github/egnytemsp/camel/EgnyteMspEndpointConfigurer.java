@@ -35,8 +35,11 @@ public class EgnyteMspEndpointConfigurer extends PropertyConfigurerSupport imple
         case "baseUrl": target.getConfiguration().setBaseUrl(property(camelContext, java.lang.String.class, value)); return true;
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": target.setBridgeErrorHandler(property(camelContext, boolean.class, value)); return true;
+        case "confirmpurchase":
+        case "confirmPurchase": target.getConfiguration().setConfirmPurchase(property(camelContext, boolean.class, value)); return true;
         case "connecttimeout":
         case "connectTimeout": target.getConfiguration().setConnectTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "domain": target.getConfiguration().setDomain(property(camelContext, java.lang.String.class, value)); return true;
         case "eventtypes":
         case "eventTypes": target.getConfiguration().setEventTypes(property(camelContext, java.lang.String.class, value)); return true;
         case "exceptionhandler":
@@ -59,6 +62,8 @@ public class EgnyteMspEndpointConfigurer extends PropertyConfigurerSupport imple
         case "maxCallsPerSecond": target.getConfiguration().setMaxCallsPerSecond(property(camelContext, int.class, value)); return true;
         case "maxinflight":
         case "maxInFlight": target.getConfiguration().setMaxInFlight(property(camelContext, int.class, value)); return true;
+        case "maxpages":
+        case "maxPages": target.getConfiguration().setMaxPages(property(camelContext, int.class, value)); return true;
         case "maxretries":
         case "maxRetries": target.getConfiguration().setMaxRetries(property(camelContext, int.class, value)); return true;
         case "maxwait":
@@ -66,7 +71,15 @@ public class EgnyteMspEndpointConfigurer extends PropertyConfigurerSupport imple
         case "nfrdomain":
         case "nfrDomain": target.getConfiguration().setNfrDomain(property(camelContext, java.lang.String.class, value)); return true;
         case "operation": target.getConfiguration().setOperation(property(camelContext, io.github.egnytemsp.camel.EgnyteMspOperation.class, value)); return true;
+        case "outputtype":
+        case "outputType": target.getConfiguration().setOutputType(property(camelContext, io.github.egnytemsp.camel.EgnyteMspOutputType.class, value)); return true;
         case "path": target.getConfiguration().setPath(property(camelContext, java.lang.String.class, value)); return true;
+        case "planid":
+        case "planId": target.getConfiguration().setPlanId(property(camelContext, java.lang.String.class, value)); return true;
+        case "planname":
+        case "planName": target.getConfiguration().setPlanName(property(camelContext, java.lang.String.class, value)); return true;
+        case "powerusers":
+        case "powerUsers": target.getConfiguration().setPowerUsers(property(camelContext, java.lang.Integer.class, value)); return true;
         case "registration": target.getConfiguration().setRegistration(property(camelContext, io.github.egnytemsp.camel.EgnyteMspRegistration.class, value)); return true;
         case "responsetimeout":
         case "responseTimeout": target.getConfiguration().setResponseTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
@@ -74,6 +87,11 @@ public class EgnyteMspEndpointConfigurer extends PropertyConfigurerSupport imple
         case "sslContextParameters": target.getConfiguration().setSslContextParameters(property(camelContext, org.apache.camel.support.jsse.SSLContextParameters.class, value)); return true;
         case "staterepository":
         case "stateRepository": target.getConfiguration().setStateRepository(property(camelContext, org.apache.camel.spi.StateRepository.class, value)); return true;
+        case "storagegb":
+        case "storageGb": target.getConfiguration().setStorageGb(property(camelContext, java.lang.Integer.class, value)); return true;
+        case "tenant": target.getConfiguration().setTenant(property(camelContext, java.lang.String.class, value)); return true;
+        case "thresholdpercent":
+        case "thresholdPercent": target.getConfiguration().setThresholdPercent(property(camelContext, int.class, value)); return true;
         case "tokenkeystore":
         case "tokenKeystore": target.getConfiguration().setTokenKeystore(property(camelContext, java.lang.String.class, value)); return true;
         case "unregisteronstop":
@@ -105,8 +123,11 @@ public class EgnyteMspEndpointConfigurer extends PropertyConfigurerSupport imple
         case "baseUrl": return java.lang.String.class;
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return boolean.class;
+        case "confirmpurchase":
+        case "confirmPurchase": return boolean.class;
         case "connecttimeout":
         case "connectTimeout": return long.class;
+        case "domain": return java.lang.String.class;
         case "eventtypes":
         case "eventTypes": return java.lang.String.class;
         case "exceptionhandler":
@@ -129,6 +150,8 @@ public class EgnyteMspEndpointConfigurer extends PropertyConfigurerSupport imple
         case "maxCallsPerSecond": return int.class;
         case "maxinflight":
         case "maxInFlight": return int.class;
+        case "maxpages":
+        case "maxPages": return int.class;
         case "maxretries":
         case "maxRetries": return int.class;
         case "maxwait":
@@ -136,7 +159,15 @@ public class EgnyteMspEndpointConfigurer extends PropertyConfigurerSupport imple
         case "nfrdomain":
         case "nfrDomain": return java.lang.String.class;
         case "operation": return io.github.egnytemsp.camel.EgnyteMspOperation.class;
+        case "outputtype":
+        case "outputType": return io.github.egnytemsp.camel.EgnyteMspOutputType.class;
         case "path": return java.lang.String.class;
+        case "planid":
+        case "planId": return java.lang.String.class;
+        case "planname":
+        case "planName": return java.lang.String.class;
+        case "powerusers":
+        case "powerUsers": return java.lang.Integer.class;
         case "registration": return io.github.egnytemsp.camel.EgnyteMspRegistration.class;
         case "responsetimeout":
         case "responseTimeout": return long.class;
@@ -144,6 +175,11 @@ public class EgnyteMspEndpointConfigurer extends PropertyConfigurerSupport imple
         case "sslContextParameters": return org.apache.camel.support.jsse.SSLContextParameters.class;
         case "staterepository":
         case "stateRepository": return org.apache.camel.spi.StateRepository.class;
+        case "storagegb":
+        case "storageGb": return java.lang.Integer.class;
+        case "tenant": return java.lang.String.class;
+        case "thresholdpercent":
+        case "thresholdPercent": return int.class;
         case "tokenkeystore":
         case "tokenKeystore": return java.lang.String.class;
         case "unregisteronstop":
@@ -176,8 +212,11 @@ public class EgnyteMspEndpointConfigurer extends PropertyConfigurerSupport imple
         case "baseUrl": return target.getConfiguration().getBaseUrl();
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return target.isBridgeErrorHandler();
+        case "confirmpurchase":
+        case "confirmPurchase": return target.getConfiguration().isConfirmPurchase();
         case "connecttimeout":
         case "connectTimeout": return target.getConfiguration().getConnectTimeout();
+        case "domain": return target.getConfiguration().getDomain();
         case "eventtypes":
         case "eventTypes": return target.getConfiguration().getEventTypes();
         case "exceptionhandler":
@@ -200,6 +239,8 @@ public class EgnyteMspEndpointConfigurer extends PropertyConfigurerSupport imple
         case "maxCallsPerSecond": return target.getConfiguration().getMaxCallsPerSecond();
         case "maxinflight":
         case "maxInFlight": return target.getConfiguration().getMaxInFlight();
+        case "maxpages":
+        case "maxPages": return target.getConfiguration().getMaxPages();
         case "maxretries":
         case "maxRetries": return target.getConfiguration().getMaxRetries();
         case "maxwait":
@@ -207,7 +248,15 @@ public class EgnyteMspEndpointConfigurer extends PropertyConfigurerSupport imple
         case "nfrdomain":
         case "nfrDomain": return target.getConfiguration().getNfrDomain();
         case "operation": return target.getConfiguration().getOperation();
+        case "outputtype":
+        case "outputType": return target.getConfiguration().getOutputType();
         case "path": return target.getConfiguration().getPath();
+        case "planid":
+        case "planId": return target.getConfiguration().getPlanId();
+        case "planname":
+        case "planName": return target.getConfiguration().getPlanName();
+        case "powerusers":
+        case "powerUsers": return target.getConfiguration().getPowerUsers();
         case "registration": return target.getConfiguration().getRegistration();
         case "responsetimeout":
         case "responseTimeout": return target.getConfiguration().getResponseTimeout();
@@ -215,6 +264,11 @@ public class EgnyteMspEndpointConfigurer extends PropertyConfigurerSupport imple
         case "sslContextParameters": return target.getConfiguration().getSslContextParameters();
         case "staterepository":
         case "stateRepository": return target.getConfiguration().getStateRepository();
+        case "storagegb":
+        case "storageGb": return target.getConfiguration().getStorageGb();
+        case "tenant": return target.getConfiguration().getTenant();
+        case "thresholdpercent":
+        case "thresholdPercent": return target.getConfiguration().getThresholdPercent();
         case "tokenkeystore":
         case "tokenKeystore": return target.getConfiguration().getTokenKeystore();
         case "unregisteronstop":

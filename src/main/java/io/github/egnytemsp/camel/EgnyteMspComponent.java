@@ -23,7 +23,7 @@ public class EgnyteMspComponent extends HealthCheckComponent {
     private EgnyteMspConfiguration configuration = new EgnyteMspConfiguration();
 
     private final Map<HttpTransport.Settings, HttpTransport> transports = new ConcurrentHashMap<>();
-    private final StateRepository<String, String> webhookIds = new MemoryStateRepository();
+    private final StateRepository<String, String> memory = new MemoryStateRepository();
     private final CallGovernors governors = new CallGovernors(TimeSource.SYSTEM);
 
     /** For Camel. */
@@ -52,7 +52,8 @@ public class EgnyteMspComponent extends HealthCheckComponent {
             }
         }
         throw new IllegalArgumentException(
-                "egnyte-msp:" + remaining + " does not exist: after the scheme comes events (consumer) or webhooks (producer)");
+                "egnyte-msp:" + remaining + " does not exist: after the scheme comes events (consumer), or webhooks, domains,"
+                                           + " tenants, plans or trials (producers)");
     }
 
     /** The transport for these settings, started; shared by all endpoints that have the same. */
@@ -63,9 +64,9 @@ public class EgnyteMspComponent extends HealthCheckComponent {
         return transport;
     }
 
-    /** Where the ids of ensured webhooks are remembered if the user has no other place. */
-    StateRepository<String, String> webhookIds() {
-        return webhookIds;
+    /** Where ids of webhooks and snapshots are remembered if the user has no other place. */
+    StateRepository<String, String> memory() {
+        return memory;
     }
 
     CallGovernors governors() {
@@ -75,13 +76,13 @@ public class EgnyteMspComponent extends HealthCheckComponent {
     @Override
     protected void doStart() throws Exception {
         super.doStart();
-        ServiceHelper.startService(webhookIds);
+        ServiceHelper.startService(memory);
     }
 
     @Override
     protected void doStop() throws Exception {
         super.doStop();
-        ServiceHelper.stopService(webhookIds);
+        ServiceHelper.stopService(memory);
         transports.values().forEach(ServiceHelper::stopAndShutdownService);
         transports.clear();
     }

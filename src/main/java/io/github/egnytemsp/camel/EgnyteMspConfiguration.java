@@ -46,6 +46,45 @@ public class EgnyteMspConfiguration implements Cloneable {
               description = "The id of the webhook to get, update or unregister. The body and the header"
                             + " CamelEgnyteMspWebhookId win over it.")
     private String webhookId;
+    @UriParam(label = "producer",
+              description = "The name of a customer's domain. The body and the header CamelEgnyteMspDomain win"
+                            + " over it.")
+    private String domain;
+    @UriParam(label = "producer",
+              description = "The name of a customer's Protect tenant. The body and the header"
+                            + " CamelEgnyteMspTenant win over it.")
+    private String tenant;
+    @UriParam(label = "producer",
+              description = "The id of a plan. The body and the header CamelEgnyteMspPlanId win over it.")
+    private String planId;
+    @UriParam(label = "producer",
+              description = "List only the domains or tenants of the plan with this name. The header"
+                            + " CamelEgnyteMspPlanName wins over it.")
+    private String planName;
+    @UriParam(label = "producer",
+              description = "How many power users there shall be: the whole number, not the difference. The body"
+                            + " and the header CamelEgnyteMspPowerUsers win over it.")
+    private Integer powerUsers;
+    @UriParam(label = "producer",
+              description = "Storage of a trial or subscription, in GB. The body and the header"
+                            + " CamelEgnyteMspStorageGb win over it.")
+    private Integer storageGb;
+    @UriParam(label = "producer", defaultValue = "false",
+              description = "Buy power users without CamelEgnyteMspExpectedCost: at whatever they cost, charged"
+                            + " at once.")
+    private boolean confirmPurchase;
+    @UriParam(label = "producer", defaultValue = "0",
+              description = "The most pages of a list to ask for, a call each. 0 means all.")
+    private int maxPages;
+    @UriParam(label = "producer", defaultValue = "List",
+              description = "How a list of domains, tenants or plans comes out. Stream: an iterator for Camel's"
+                            + " splitter, that asks for the next page when it is needed.")
+    private EgnyteMspOutputType outputType = EgnyteMspOutputType.List;
+    @UriParam(label = "producer", defaultValue = "0",
+              description = "With operation=changes: tell of domains whose power users or storage in use have"
+                            + " risen above this part of what they have, in percent. 0 means do not.")
+    private int thresholdPercent;
+
     @UriParam(label = "common",
               description = "The public https address that Egnyte sends events to. The body and the header"
                             + " CamelEgnyteMspWebhookUrl win over it.")
@@ -679,5 +718,188 @@ public class EgnyteMspConfiguration implements Cloneable {
      */
     public void setKeystorePassword(String keystorePassword) {
         this.keystorePassword = keystorePassword;
+    }
+
+    /**
+     * The option {@code domain}.
+     *
+     * @return the value
+     */
+    public String getDomain() {
+        return domain;
+    }
+
+    /**
+     * The name of a customer's domain. The body and the header CamelEgnyteMspDomain win over it.
+     *
+     * @param domain the value
+     */
+    public void setDomain(String domain) {
+        this.domain = domain;
+    }
+
+    /**
+     * The option {@code tenant}.
+     *
+     * @return the value
+     */
+    public String getTenant() {
+        return tenant;
+    }
+
+    /**
+     * The name of a customer's Protect tenant. The body and the header CamelEgnyteMspTenant win over it.
+     *
+     * @param tenant the value
+     */
+    public void setTenant(String tenant) {
+        this.tenant = tenant;
+    }
+
+    /**
+     * The option {@code planId}.
+     *
+     * @return the value
+     */
+    public String getPlanId() {
+        return planId;
+    }
+
+    /**
+     * The id of a plan. The body and the header CamelEgnyteMspPlanId win over it.
+     *
+     * @param planId the value
+     */
+    public void setPlanId(String planId) {
+        this.planId = planId;
+    }
+
+    /**
+     * The option {@code planName}.
+     *
+     * @return the value
+     */
+    public String getPlanName() {
+        return planName;
+    }
+
+    /**
+     * List only the domains or tenants of the plan with this name. The header CamelEgnyteMspPlanName wins over it.
+     *
+     * @param planName the value
+     */
+    public void setPlanName(String planName) {
+        this.planName = planName;
+    }
+
+    /**
+     * The option {@code powerUsers}.
+     *
+     * @return the value
+     */
+    public Integer getPowerUsers() {
+        return powerUsers;
+    }
+
+    /**
+     * How many power users there shall be: the whole number, not the difference. The body and the header
+     * CamelEgnyteMspPowerUsers win over it.
+     *
+     * @param powerUsers the value
+     */
+    public void setPowerUsers(Integer powerUsers) {
+        this.powerUsers = powerUsers;
+    }
+
+    /**
+     * The option {@code storageGb}.
+     *
+     * @return the value
+     */
+    public Integer getStorageGb() {
+        return storageGb;
+    }
+
+    /**
+     * Storage of a trial or subscription, in GB. The body and the header CamelEgnyteMspStorageGb win over it.
+     *
+     * @param storageGb the value
+     */
+    public void setStorageGb(Integer storageGb) {
+        this.storageGb = storageGb;
+    }
+
+    /**
+     * The option {@code confirmPurchase}.
+     *
+     * @return the value
+     */
+    public boolean isConfirmPurchase() {
+        return confirmPurchase;
+    }
+
+    /**
+     * Buy power users without CamelEgnyteMspExpectedCost: at whatever they cost, charged at once.
+     *
+     * @param confirmPurchase the value
+     */
+    public void setConfirmPurchase(boolean confirmPurchase) {
+        this.confirmPurchase = confirmPurchase;
+    }
+
+    /**
+     * The option {@code maxPages}.
+     *
+     * @return the value
+     */
+    public int getMaxPages() {
+        return maxPages;
+    }
+
+    /**
+     * The most pages of a list to ask for, a call each. 0 means all.
+     *
+     * @param maxPages the value
+     */
+    public void setMaxPages(int maxPages) {
+        this.maxPages = maxPages;
+    }
+
+    /**
+     * The option {@code outputType}.
+     *
+     * @return the value
+     */
+    public EgnyteMspOutputType getOutputType() {
+        return outputType;
+    }
+
+    /**
+     * How a list of domains, tenants or plans comes out. Stream: an iterator for Camel's splitter, that asks for the
+     * next page when it is needed.
+     *
+     * @param outputType the value
+     */
+    public void setOutputType(EgnyteMspOutputType outputType) {
+        this.outputType = outputType;
+    }
+
+    /**
+     * The option {@code thresholdPercent}.
+     *
+     * @return the value
+     */
+    public int getThresholdPercent() {
+        return thresholdPercent;
+    }
+
+    /**
+     * With operation=changes: tell of domains whose power users or storage in use have risen above this part of what
+     * they have, in percent. 0 means do not.
+     *
+     * @param thresholdPercent the value
+     */
+    public void setThresholdPercent(int thresholdPercent) {
+        this.thresholdPercent = thresholdPercent;
     }
 }

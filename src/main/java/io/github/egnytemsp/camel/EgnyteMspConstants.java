@@ -30,6 +30,34 @@ public final class EgnyteMspConstants {
     @Metadata(label = "producer", description = "The value of that header: a secret", javaType = "String")
     public static final String AUTH_HEADER_VALUE = "CamelEgnyteMspAuthHeaderValue";
 
+    @Metadata(label = "producer", description = "The name of a customer's domain", javaType = "String")
+    public static final String DOMAIN = "CamelEgnyteMspDomain";
+
+    @Metadata(label = "producer", description = "The name of a customer's Protect tenant", javaType = "String")
+    public static final String TENANT = "CamelEgnyteMspTenant";
+
+    @Metadata(label = "producer", description = "The id of a plan", javaType = "String")
+    public static final String PLAN_ID = "CamelEgnyteMspPlanId";
+
+    @Metadata(label = "producer", description = "The name of a plan: lists only its domains or tenants", javaType = "String")
+    public static final String PLAN_NAME = "CamelEgnyteMspPlanName";
+
+    @Metadata(label = "producer", description = "How many power users there shall be: the whole number, not the difference",
+              javaType = "Integer")
+    public static final String POWER_USERS = "CamelEgnyteMspPowerUsers";
+
+    @Metadata(label = "producer", description = "Storage of a trial or subscription, in GB", javaType = "Integer")
+    public static final String STORAGE_GB = "CamelEgnyteMspStorageGb";
+
+    @Metadata(label = "producer",
+              description = "What a purchase may cost at once: the proratedCost of a quote. It is refused at another price",
+              javaType = "java.math.BigDecimal")
+    public static final String EXPECTED_COST = "CamelEgnyteMspExpectedCost";
+
+    @Metadata(label = "producer",
+              description = "true if nothing was sent, because it is already as it should be; else not set", javaType = "Boolean")
+    public static final String UNCHANGED = "CamelEgnyteMspUnchanged";
+
     @Metadata(label = "producer", description = "The HTTP status of the API's answer", javaType = "Integer")
     public static final String HTTP_STATUS = "CamelEgnyteMspHttpStatus";
 

@@ -40,7 +40,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Receive events of Egnyte's Reseller Dashboard by webhook, and manage webhooks with the MSP Public API.
+ * Receive events of Egnyte's Reseller Dashboard by webhook, and call the MSP Public API: webhooks, domains, tenants, plans
+ * and trials.
  */
 @ManagedResource(description = "Managed Egnyte MSP endpoint")
 @UriEndpoint(firstVersion = "0.1.0", scheme = EgnyteMspConstants.SCHEME, title = "Egnyte MSP",
@@ -50,7 +51,8 @@ public class EgnyteMspEndpoint extends DefaultEndpoint {
 
     private static final Logger LOG = LoggerFactory.getLogger(EgnyteMspEndpoint.class);
 
-    @UriPath(description = "What the endpoint is about: events (consumer) or webhooks (producer).")
+    @UriPath(description = "What the endpoint is about: events (consumer), or webhooks, domains, tenants, plans or trials"
+                           + " (producers).")
     @Metadata(required = true)
     private EgnyteMspResource resource;
     @UriParam
@@ -72,7 +74,15 @@ public class EgnyteMspEndpoint extends DefaultEndpoint {
     public Producer createProducer() throws Exception {
         if (resource == EgnyteMspResource.events) {
             throw new IllegalArgumentException(
-                    "egnyte-msp:events is a consumer: use it in from. Producers are egnyte-msp:webhooks");
+                    "egnyte-msp:events is a consumer: use it in from. Producers are webhooks, domains, tenants, plans and trials");
+        }
+        EgnyteMspOperation operation = configuration.getOperation();
+        boolean isDefault = operation == EgnyteMspOperation.list;
+        if (!isDefault) {
+            EgnyteMspOperation.of(resource, operation, "operation");
+        }
+        if (configuration.getMaxPages() < 0 || configuration.getThresholdPercent() < 0) {
+            throw new IllegalArgumentException("maxPages and thresholdPercent must not be negative");
         }
         return new EgnyteMspProducer(this);
     }
@@ -121,13 +131,22 @@ public class EgnyteMspEndpoint extends DefaultEndpoint {
 
     /** Ensures the webhook with this URL. */
     WebhookRegistrar createRegistrar(MspClient client, String webhookUrl) {
-        StateRepository<String, String> ids = configuration.getStateRepository();
-        if (ids == null) {
-            ids = getComponent().webhookIds();
-        } else {
-            ServiceHelper.startService(ids);
+        return new WebhookRegistrar(client, memory(), memoryKey(webhookUrl));
+    }
+
+    /** Where this endpoint remembers what it saw: the user's place, or the component's memory. */
+    StateRepository<String, String> memory() {
+        StateRepository<String, String> users = configuration.getStateRepository();
+        if (users == null) {
+            return getComponent().memory();
         }
-        return new WebhookRegistrar(client, ids, "egnyte-msp " + baseUrl() + " " + webhookUrl);
+        ServiceHelper.startService(users);
+        return users;
+    }
+
+    /** Under which it remembers something. Of a form that a file of lines with key=value keeps. */
+    String memoryKey(String what) {
+        return "egnyte-msp " + (baseUrl() + " " + what).replace('=', '~');
     }
 
     /**

@@ -7,24 +7,46 @@ import java.util.stream.Collectors;
 /** What a producer does. */
 public enum EgnyteMspOperation {
     /** All of them. */
-    list(EgnyteMspResource.webhooks),
+    list(EgnyteMspResource.webhooks, EgnyteMspResource.domains, EgnyteMspResource.tenants, EgnyteMspResource.plans),
     /** One, with everything that the API tells. */
-    get(EgnyteMspResource.webhooks),
-    /** A new one. */
+    get(EgnyteMspResource.webhooks, EgnyteMspResource.domains, EgnyteMspResource.tenants),
+    /** A new webhook. */
     register(EgnyteMspResource.webhooks),
-    /** Replaces every field of one. */
+    /** Replaces every field of a webhook. */
     update(EgnyteMspResource.webhooks),
-    /** Removes one. */
+    /** Removes a webhook. */
     unregister(EgnyteMspResource.webhooks),
-    /** Makes sure that exactly one with our URL exists and is right. */
+    /** Makes sure that exactly one webhook with our URL exists and is right. */
     ensure(EgnyteMspResource.webhooks),
-    /** Changes the secret of the webhook of running consumers, without one refused delivery. */
-    rotate(EgnyteMspResource.webhooks);
+    /** Changes the secret of the webhook of a running consumer, without one refused delivery. */
+    rotate(EgnyteMspResource.webhooks),
+    /** What is different from the last time. */
+    changes(EgnyteMspResource.domains, EgnyteMspResource.tenants, EgnyteMspResource.plans),
+    /** Gives a domain power users out of its plan's pool. */
+    allocatePowerUsers(EgnyteMspResource.domains),
+    /** What power users would cost. */
+    quotePowerUsers(EgnyteMspResource.plans),
+    /** Buys power users: charged at once. */
+    purchasePowerUsers(EgnyteMspResource.plans),
+    /** Creates a trial. */
+    create(EgnyteMspResource.trials),
+    /** Makes a trial a subscription. */
+    activate(EgnyteMspResource.trials);
 
     private final List<EgnyteMspResource> resources;
 
     EgnyteMspOperation(EgnyteMspResource... resources) {
         this.resources = List.of(resources);
+    }
+
+    /**
+     * Whether a resource has this operation.
+     *
+     * @param  resource the resource
+     * @return          true if it has
+     */
+    boolean isOf(EgnyteMspResource resource) {
+        return resources.contains(resource);
     }
 
     /**
@@ -38,12 +60,12 @@ public enum EgnyteMspOperation {
      */
     static EgnyteMspOperation of(EgnyteMspResource resource, Object name, String source) {
         return Arrays.stream(values())
-                .filter(operation -> operation.resources.contains(resource))
+                .filter(operation -> operation.isOf(resource))
                 .filter(operation -> operation.name().equalsIgnoreCase(String.valueOf(name).trim()))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(
                         source + " is '" + name + "': " + resource + " has the operations " + Arrays.stream(values())
-                                .filter(operation -> operation.resources.contains(resource))
+                                .filter(operation -> operation.isOf(resource))
                                 .map(Enum::name).collect(Collectors.joining(", "))));
     }
 }

@@ -4,6 +4,14 @@ package io.github.egnytemsp.camel;
 public enum EgnyteMspResource {
     /** Receives events: the consumer. */
     events,
-    /** Manages webhooks: a producer. */
-    webhooks
+    /** Manages webhooks. */
+    webhooks,
+    /** Customers' domains and their power users. */
+    domains,
+    /** Customers' Protect tenants. */
+    tenants,
+    /** The MSP's plans: pools, prices, purchases. */
+    plans,
+    /** Creates and activates trials. */
+    trials
 }

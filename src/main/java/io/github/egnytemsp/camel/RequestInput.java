@@ -8,13 +8,19 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.egnytemsp.camel.model.Json;
 import io.github.egnytemsp.camel.model.MspRecord;
 import org.apache.camel.Exchange;
+import org.apache.camel.Message;
 
-/** The body as input of an operation: a record, a map or JSON; an empty body is no input. */
+/**
+ * The input of an operation: single values as headers, which win, the body (a record, a map or JSON; an empty body is no
+ * input), and the endpoint's options, which give way.
+ */
 final class RequestInput {
 
+    private final Message message;
     private final ObjectNode json;
 
-    private RequestInput(ObjectNode json) {
+    private RequestInput(Message message, ObjectNode json) {
+        this.message = message;
         this.json = json;
     }
 
@@ -38,10 +44,10 @@ final class RequestInput {
             json = parse(exchange, body);
         }
         if (json == null || json.isNull() || json.isMissingNode()) {
-            return new RequestInput(Json.mapper().createObjectNode());
+            return new RequestInput(exchange.getMessage(), Json.mapper().createObjectNode());
         }
         if (json instanceof ObjectNode object) {
-            return new RequestInput(object);
+            return new RequestInput(exchange.getMessage(), object);
         }
         throw new IllegalArgumentException(
                 "The body must be a JSON object, a Map or a record of " + MspRecord.class.getPackageName() + ", and is "
@@ -71,13 +77,75 @@ final class RequestInput {
         }
     }
 
-    /** The fields. */
+    /** The body's fields. */
     ObjectNode json() {
         return json;
     }
 
-    /** A field as text under the first of several names, or null. */
-    String text(String... names) {
+    /**
+     * A text.
+     *
+     * @param  header the header that wins
+     * @param  option the option that gives way, or null
+     * @param  names  the names of the field in the body, none if the body cannot hold it
+     * @return        the strongest, or null
+     */
+    String text(String header, Object option, String... names) {
+        Object[] values = { message.getHeader(header, String.class), inBody(names), option };
+        for (Object value : values) {
+            if (value != null && !value.toString().isBlank()) {
+                return value.toString().trim();
+            }
+        }
+        return null;
+    }
+
+    /**
+     * A text that must be there.
+     *
+     * @throws IllegalArgumentException naming the option, header and field if it is missing
+     */
+    String required(String header, String optionName, Object option, String... names) {
+        String value = text(header, option, names);
+        if (value == null) {
+            throw new IllegalArgumentException(
+                    optionName + " is missing: set the header " + header
+                                               + (names.length == 0 ? "" : ", " + names[0] + " in the body")
+                                               + " or the option " + optionName);
+        }
+        return value;
+    }
+
+    /**
+     * A whole number.
+     *
+     * @return                          the strongest, or null
+     * @throws IllegalArgumentException if the strongest is no whole number
+     */
+    Integer integer(String header, String optionName, Integer option, String... names) {
+        String value = text(header, option, names);
+        try {
+            return value == null ? null : Integer.valueOf(value);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(optionName + " (" + header + ") must be a whole number: " + value);
+        }
+    }
+
+    /**
+     * A whole number that must be there and above 0.
+     *
+     * @throws IllegalArgumentException naming the option, header and field if it is not
+     */
+    int requiredPositive(String header, String optionName, Integer option, String... names) {
+        required(header, optionName, option, names);
+        int value = integer(header, optionName, option, names);
+        if (value < 1) {
+            throw new IllegalArgumentException(optionName + " (" + header + ") must be 1 or more: " + value);
+        }
+        return value;
+    }
+
+    private String inBody(String... names) {
         for (String name : names) {
             JsonNode value = json.get(name);
             if (value != null && !value.isNull()) {

@@ -46,6 +46,10 @@ record ErrorBody(String code, String message) {
         }
         String code = text(error, "code");
         String message = text(error, "message", "description", "errorMessage", "error_description", "error");
+        if (message != null && json.path("suggestions").isArray()) {
+            // a domain's name is taken: the API says which are not
+            message = message + " Suggestions: " + json.get("suggestions");
+        }
         return code == null && message == null ? null : new ErrorBody(code, message);
     }
 
