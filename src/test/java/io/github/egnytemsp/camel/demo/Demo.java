@@ -1,0 +1,185 @@
+package io.github.egnytemsp.camel.demo;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
+
+import io.github.egnytemsp.camel.simulator.EgnyteMspSimulator;
+
+/**
+ * The files of {@code routes/} at work, with a simulated Egnyte on one side and real mail, tickets and a queue on the
+ * other, all on 127.0.0.1. Runs until Ctrl-C, or for {@code -Ddemo.seconds}; fails if an event got lost.
+ */
+public final class Demo implements AutoCloseable {
+
+    private static final Path FOLDER = Path.of("target", "demo");
+    private static final String PUBLIC_ADDRESS = "https://hooks.msp.example";
+    private static final Duration LAST_WAIT = Duration.ofSeconds(5);
+
+    private final DemoScreen screen = new DemoScreen(System.out);
+    private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(3);
+    private final DemoServices services;
+    private final EgnyteMspSimulator egnyte;
+    private final ShippedRoutes routes;
+    private final DemoLedger ledger;
+    private final DemoObserver observer;
+    private CompletableFuture<Void> day;
+
+    private Demo() throws Exception {
+        deleteOldInbox();
+        services = new DemoServices();
+        // ?secret=wrong fails again and again, and the demo's webhook is not to be disabled for that
+        egnyte = EgnyteMspSimulator.builder().disableAfter(0).start();
+        Map<String, String> properties = new HashMap<>(services.properties());
+        properties.put("camel.component.egnyte-msp.baseUrl", egnyte.baseUrl());
+        properties.put("camel.component.egnyte-msp.accessToken", "simulator-token");
+        properties.put("admin.enabled", "true");
+        properties.put("webhook.url", PUBLIC_ADDRESS + "/egnyte-msp/events");
+        properties.put("sink.retryPause", "300");
+        properties.put("sink.longestRetryPause", "1000");
+        routes = new ShippedRoutes(FOLDER.resolve("inbox"), properties);
+        egnyte.addPublicAddress(PUBLIC_ADDRESS, routes.url());
+        ledger = new DemoLedger(types("tickets.eventTypes"), types("mail.eventTypes"));
+        observer = new DemoObserver(egnyte, services, routes.inbox(), ledger, screen);
+    }
+
+    /**
+     * Runs the demo.
+     *
+     * @param  arguments ignored
+     * @throws Exception if it cannot start, or if the numbers are wrong
+     */
+    public static void main(String[] arguments) throws Exception {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(Integer.getInteger("demo.seconds", Integer.MAX_VALUE));
+        Demo demo = new Demo();
+        CountDownLatch interrupted = new CountDownLatch(1);
+        Thread onCtrlC = new Thread(() -> {
+            interrupted.countDown();
+            demo.finish();
+            demo.close();
+        });
+        Runtime.getRuntime().addShutdownHook(onCtrlC);
+        try {
+            demo.play();
+        } catch (Exception e) {
+            Runtime.getRuntime().removeShutdownHook(onCtrlC);
+            demo.close();
+            throw e;
+        }
+        if (!interrupted.await(end - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+            Runtime.getRuntime().removeShutdownHook(onCtrlC);
+            boolean right = demo.finish();
+            demo.close();
+            if (!right) {
+                throw new IllegalStateException("The numbers of the demo are wrong; see " + FOLDER.resolve("demo.log"));
+            }
+        }
+    }
+
+    private void play() throws Exception {
+        screen.text("The routes of routes/ run at " + routes.url() + ", the simulated Egnyte at " + egnyte.baseUrl());
+        screen.text("Inbox: " + routes.inbox() + ", log: " + FOLDER.resolve("demo.log"));
+        screen.text("Webhook registered by POST " + routes.url() + "/admin/webhooks: " + registerWebhook());
+        screen.text("");
+        screen.heading();
+        threads.scheduleWithFixedDelay(observer::look, 100, 100, TimeUnit.MILLISECONDS);
+        day = new DemoDay(egnyte, services.tickets(), screen).play(threads);
+        day.thenRun(() -> threads.schedule(this::explain, 2, TimeUnit.SECONDS));
+    }
+
+    private String registerWebhook() throws IOException, InterruptedException {
+        HttpResponse<String> answer = HttpClient.newHttpClient().send(
+                HttpRequest.newBuilder(URI.create(routes.url() + "/admin/webhooks"))
+                        .POST(HttpRequest.BodyPublishers.noBody()).build(),
+                HttpResponse.BodyHandlers.ofString());
+        if (answer.statusCode() != 201) {
+            throw new IllegalStateException("The webhook was not registered: " + answer.body());
+        }
+        return answer.body();
+    }
+
+    private void explain() {
+        screen.text("""
+
+                The day is over. Raise more events, also with ?times=2, ?secret=wrong or ?malformed=true:
+                  curl -X POST %1$s/simulator/events/RESELLER_INVOICE_PAID
+                or send one to the routes yourself:
+                  curl -i %2$s/egnyte-msp/events -H 'X-Egnyte-Msp-Token: %3$s' -d '{"event_type":"RESELLER_MRR_CHANGED","company_name":"Other MSP"}'
+                The webhooks:
+                  curl %2$s/admin/webhooks
+                Ctrl-C ends the demo.""".formatted(egnyte.baseUrl(), routes.url(), ShippedRoutes.WEBHOOK_TOKEN));
+    }
+
+    /** Waits for what is under way, prints the summary, and says whether the numbers are right. */
+    private boolean finish() {
+        CompletableFuture<Void> settled = new CompletableFuture<>();
+        threads.scheduleWithFixedDelay(() -> {
+            observer.look();
+            if (day.isDone() && ledger.isRight()) {
+                settled.complete(null);
+            }
+        }, 0, 50, TimeUnit.MILLISECONDS);
+        boolean right = false;
+        try {
+            settled.get(LAST_WAIT.toSeconds(), TimeUnit.SECONDS);
+            right = !day.isCompletedExceptionally();
+        } catch (TimeoutException e) {
+            screen.text(day.isDone() ? ledger.surplus() : "The day is not over");
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        screen.text("");
+        screen.text(ledger.summary());
+        return right;
+    }
+
+    @Override
+    public void close() {
+        threads.shutdownNow();
+        // deliveries first, sinks last: as little as possible fails on the way
+        egnyte.close();
+        routes.close();
+        try {
+            services.close();
+        } catch (Exception e) {
+            throw new IllegalStateException("The demo's servers did not stop", e);
+        }
+    }
+
+    private Set<String> types(String property) {
+        return Set.of(routes.context().resolvePropertyPlaceholders("{{" + property + "}}").split(","));
+    }
+
+    private static void deleteOldInbox() throws IOException {
+        Path inbox = FOLDER.resolve("inbox");
+        if (Files.isDirectory(inbox)) {
+            List<Path> files;
+            try (Stream<Path> walk = Files.walk(inbox)) {
+                files = walk.sorted(Comparator.reverseOrder()).toList();
+            }
+            for (Path file : files) {
+                Files.delete(file);
+            }
+        }
+    }
+}

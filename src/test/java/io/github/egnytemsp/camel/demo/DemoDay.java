@@ -1,0 +1,90 @@
+package io.github.egnytemsp.camel.demo;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+
+import io.github.egnytemsp.camel.model.MspEvent;
+import io.github.egnytemsp.camel.simulator.EgnyteMspSimulator;
+import io.github.egnytemsp.camel.simulator.SimulatedEvents;
+
+/** A day of an MSP in a few seconds: every type of event, and what goes wrong on a bad day. */
+final class DemoDay {
+
+    private static final long PAUSE_MILLIS = 250;
+
+    private final EgnyteMspSimulator egnyte;
+    private final DemoTicketServer tickets;
+    private final DemoScreen screen;
+    private final Deque<Runnable> steps = new ArrayDeque<>();
+    private final CompletableFuture<Void> over = new CompletableFuture<>();
+
+    DemoDay(EgnyteMspSimulator egnyte, DemoTicketServer tickets, DemoScreen screen) {
+        this.egnyte = egnyte;
+        this.tickets = tickets;
+        this.screen = screen;
+        plan();
+    }
+
+    private void plan() {
+        raise("RESELLER_FIRST_LOGIN", "RESELLER_PROFILE_UPDATED", "USER_ADDED", "USER_TFA_ENABLED", "USER_TFA_ENROLLED",
+                "RESELLER_TFA_ENABLED", "RESELLER_TFA_ENROLLED", "RESELLER_LINK_NFR_MANUALLY");
+        steps.add(() -> egnyte.raise("RESELLER_CREATED_CONNECT_TRIAL", Map.of("company_name", "Müller & Söhne \"IT\" GmbH")));
+        steps.add(() -> {
+            screen.row("tickets", "", "", "the ticket system goes down: 503 from now on");
+            tickets.failWith(503);
+        });
+        raise("RESELLER_CREATED_PROTECT_TRIAL", "RESELLER_MRR_CHANGED", "RESELLER_CC_ADDED", "RESELLER_PVI_ADDED");
+        steps.add(this::wrongSecret);
+        steps.add(() -> egnyte.raiseRaw("{\"event_type\":\"RESELLER_MRR_CHANGED\", and then no JSON".getBytes()));
+        raise("RESELLER_RECURRING_INVOICE_GENERATED");
+        steps.add(() -> egnyte.deliveries().stream()
+                .filter(delivery -> delivery.eventType().equals("RESELLER_RECURRING_INVOICE_GENERATED"))
+                .findFirst().ifPresent(delivery -> egnyte.deliverAgain(delivery.id())));
+        steps.add(() -> {
+            screen.row("tickets", "", "", "the ticket system is back");
+            tickets.failWith(0);
+        });
+        raise("RESELLER_UPSELL_INVOICE_GENERATED", "RESELLER_INVOICE_EDITED", "RESELLER_INVOICE_PAID",
+                "RESELLER_CONVERTED_CONNECT_TRIAL_TO_PAID", "RESELLER_CONVERTED_PROTECT_TRIAL_TO_PAID",
+                "RESELLER_CONNECT_TRIAL_EXPIRED");
+    }
+
+    private void raise(String... types) {
+        List.of(types).forEach(type -> steps.add(() -> egnyte.raise(type)));
+    }
+
+    /** Outside the simulator's bookkeeping: it would send what was refused again and again. */
+    private void wrongSecret() {
+        byte[] event = SimulatedEvents.sample("USER_ADDED").toString().getBytes();
+        egnyte.deliverOnce(egnyte.webhooks().get(0).id(), event, "not-the-secret")
+                .thenAccept(status -> screen.row("egnyte", "USER_ADDED", MspEvent.sha256(event),
+                        status + (status == 401 ? ", refused: wrong secret" : ", which is wrong: the secret was")));
+    }
+
+    /** Plays it; completes when the last event has been raised, or with what went wrong. */
+    CompletableFuture<Void> play(ScheduledExecutorService executor) {
+        ScheduledFuture<?> playing
+                = executor.scheduleWithFixedDelay(this::step, 0, PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+        over.whenComplete((nothing, failure) -> playing.cancel(false));
+        return over;
+    }
+
+    private void step() {
+        Runnable step = steps.poll();
+        if (step == null) {
+            over.complete(null);
+            return;
+        }
+        try {
+            step.run();
+        } catch (RuntimeException e) {
+            over.completeExceptionally(e);
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package io.github.egnytemsp.camel.demo;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.ServerSetup;
+import jakarta.mail.MessagingException;
+import jakarta.mail.internet.MimeMessage;
+
+/** A mail server (GreenMail, SMTP) on a free port of 127.0.0.1. */
+public final class DemoMailServer implements AutoCloseable {
+
+    private static final Pattern EVENT_ID = Pattern.compile("<([0-9a-f]{64})@.*");
+
+    private final GreenMail server = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+
+    /**
+     * A mail that was received.
+     *
+     * @param messageId its Message-ID
+     * @param eventId   the event's id in that, or null
+     * @param from      the sender
+     * @param to        the first recipient
+     * @param subject   decoded
+     * @param text      decoded
+     */
+    public record Mail(String messageId, String eventId, String from, String to, String subject, String text) {
+    }
+
+    /** Starts it. */
+    public DemoMailServer() {
+        server.start();
+    }
+
+    /**
+     * Where it is.
+     *
+     * @return scheme, host and port
+     */
+    public String url() {
+        return "smtp://127.0.0.1:" + server.getSmtp().getPort();
+    }
+
+    /**
+     * The mails that were received.
+     *
+     * @return in their order
+     */
+    public List<Mail> mails() {
+        List<Mail> mails = new ArrayList<>();
+        for (MimeMessage message : server.getReceivedMessages()) {
+            try {
+                String id = message.getMessageID();
+                Matcher event = EVENT_ID.matcher(String.valueOf(id));
+                mails.add(new Mail(
+                        id, event.matches() ? event.group(1) : null, message.getFrom()[0].toString(),
+                        message.getAllRecipients()[0].toString(), message.getSubject(), message.getContent().toString()));
+            } catch (MessagingException | IOException e) {
+                throw new IllegalStateException("An unreadable mail", e);
+            }
+        }
+        return mails;
+    }
+
+    @Override
+    public void close() {
+        server.stop();
+    }
+}

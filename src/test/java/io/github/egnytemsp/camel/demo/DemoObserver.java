@@ -1,0 +1,123 @@
+package io.github.egnytemsp.camel.demo;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+import io.github.egnytemsp.camel.model.MalformedEventException;
+import io.github.egnytemsp.camel.model.MspEvent;
+import io.github.egnytemsp.camel.simulator.Delivery;
+import io.github.egnytemsp.camel.simulator.EgnyteMspSimulator;
+
+/** Looks at Egnyte, the inbox, the mailbox, the tickets and the queue, and writes down what is new. */
+final class DemoObserver {
+
+    private final EgnyteMspSimulator egnyte;
+    private final DemoServices services;
+    private final Path inbox;
+    private final DemoLedger ledger;
+    private final DemoScreen screen;
+    private final Map<String, Integer> lastStatus = new HashMap<>();
+    private int tickets;
+    private int refusals;
+    private int mails;
+    private int messages;
+
+    DemoObserver(EgnyteMspSimulator egnyte, DemoServices services, Path inbox, DemoLedger ledger, DemoScreen screen) {
+        this.egnyte = egnyte;
+        this.services = services;
+        this.inbox = inbox;
+        this.ledger = ledger;
+        this.screen = screen;
+    }
+
+    /** Sinks are read before what they come from: then no effect is shown before its cause. */
+    synchronized void look() {
+        List<DemoTicketServer.Ticket> newTickets = services.tickets().tickets();
+        List<DemoMailServer.Mail> newMails = services.mail().mails();
+        List<DemoBroker.QueueMessage> newMessages = services.broker().messages();
+        int newRefusals = services.tickets().refused();
+        List<String> copied = copied();
+        egnyte.deliveries().forEach(this::delivery);
+        copied.forEach(this::postedDirectly);
+
+        for (; refusals < newRefusals; refusals++) {
+            screen.row("tickets", "", "", "503, the ticket system is down; the route tries again");
+        }
+        for (; tickets < newTickets.size(); tickets++) {
+            DemoTicketServer.Ticket ticket = newTickets.get(tickets);
+            ledger.ticket(ticket.eventId());
+            arrived("tickets", ticket.eventId(), "no. " + ticket.number() + ": " + ticket.summary());
+        }
+        for (; mails < newMails.size(); mails++) {
+            DemoMailServer.Mail mail = newMails.get(mails);
+            ledger.mail(mail.eventId());
+            arrived("mail", mail.eventId(), "to " + mail.to() + ": " + mail.subject());
+        }
+        for (; messages < newMessages.size(); messages++) {
+            DemoBroker.QueueMessage message = newMessages.get(messages);
+            ledger.message(message.eventId());
+            arrived("queue", message.eventId(), "message no. " + (messages + 1) + ", " + message.text().length() + " characters");
+        }
+    }
+
+    private void arrived(String where, String id, String what) {
+        screen.row(where, ledger.type(id), String.valueOf(id), what);
+    }
+
+    private void delivery(Delivery delivery) {
+        if (delivery.attempts().isEmpty()) {
+            return;
+        }
+        int status = delivery.attempts().get(delivery.attempts().size() - 1).status();
+        Integer before = lastStatus.put(delivery.id(), status);
+        if (before != null && before == status) {
+            // refused again, in the simulator's schedule
+            return;
+        }
+        MspEvent event;
+        try {
+            event = MspEvent.parse(delivery.body());
+        } catch (MalformedEventException e) {
+            screen.row("egnyte", "(malformed)", MspEvent.sha256(delivery.body()),
+                    status + (status == 200 ? ", kept in " + inbox.resolve(".malformed") : ", not kept"));
+            return;
+        }
+        screen.row("egnyte", event.eventType(), event.id(), status + switch (status) {
+            case 200 -> ledger.delivered(event.id(), event.eventType()) ? ", in the inbox" : ", sent again: known, not run again";
+            case 401 -> ", refused: wrong secret";
+            case 0 -> ": no answer; Egnyte sends it again";
+            default -> "; Egnyte sends it again";
+        });
+    }
+
+    private List<String> copied() {
+        Path done = inbox.resolve(".done");
+        if (!Files.isDirectory(done)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(done)) {
+            return files.map(file -> file.getFileName().toString().replace(".json", "")).toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** In the inbox, though the simulator did not send it. */
+    private void postedDirectly(String id) {
+        if (ledger.type(id).isEmpty()) {
+            try {
+                MspEvent event = MspEvent.parse(Files.readAllBytes(inbox.resolve(".done").resolve(id + ".json")));
+                ledger.delivered(id, event.eventType());
+                screen.row("curl", event.eventType(), id, "200, in the inbox");
+            } catch (MalformedEventException | IOException e) {
+                throw new IllegalStateException("The inbox holds what is no event: " + id, e);
+            }
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package io.github.egnytemsp.camel.demo;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** What an MSP has around the routes: mail, tickets and a queue, all real servers on free ports of 127.0.0.1. */
+public final class DemoServices implements AutoCloseable {
+
+    private final DemoMailServer mail;
+    private final DemoTicketServer tickets;
+    private final DemoBroker broker;
+
+    /**
+     * Starts all three.
+     *
+     * @throws Exception if one cannot start
+     */
+    public DemoServices() throws Exception {
+        mail = new DemoMailServer();
+        tickets = new DemoTicketServer();
+        broker = new DemoBroker();
+    }
+
+    /**
+     * The settings by which the routes find them.
+     *
+     * @return properties
+     */
+    public Map<String, String> properties() {
+        Map<String, String> properties = new LinkedHashMap<>();
+        properties.put("mail.server", mail.url());
+        properties.put("tickets.baseUrl", tickets.baseUrl());
+        properties.put("queue.broker", broker.url());
+        return properties;
+    }
+
+    /**
+     * The mail server.
+     *
+     * @return started
+     */
+    public DemoMailServer mail() {
+        return mail;
+    }
+
+    /**
+     * The ticket system.
+     *
+     * @return started
+     */
+    public DemoTicketServer tickets() {
+        return tickets;
+    }
+
+    /**
+     * The broker.
+     *
+     * @return started
+     */
+    public DemoBroker broker() {
+        return broker;
+    }
+
+    @Override
+    public void close() throws Exception {
+        mail.close();
+        tickets.close();
+        broker.close();
+    }
+}

@@ -1,0 +1,81 @@
+package io.github.egnytemsp.camel.demo;
+
+import java.nio.file.Path;
+import java.util.Map;
+
+import org.apache.camel.CamelContext;
+import org.apache.camel.main.Main;
+
+/** Runs the files of {@code routes/} as they are, with Camel Main; only properties are changed. */
+public final class ShippedRoutes implements AutoCloseable {
+
+    /** The secret of the webhook, unless a property says otherwise; good for the loopback address only. */
+    public static final String WEBHOOK_TOKEN = "token-of-the-demo-webhook";
+
+    private final Main main = new Main();
+    private final Path inbox;
+    private final int port;
+
+    /**
+     * Starts routes on a free port of 127.0.0.1.
+     *
+     * @param  inbox      the folder for the inbox
+     * @param  properties win over those of {@code routes/application.properties}
+     * @param  files      names in {@code routes/} without {@code .yaml}; all if there are none
+     * @throws Exception  if they do not start
+     */
+    public ShippedRoutes(Path inbox, Map<String, String> properties, String... files) throws Exception {
+        this.inbox = inbox;
+        port = FreePort.find();
+        main.setPropertyPlaceholderLocations("file:routes/application.properties");
+        main.addOverrideProperty("camel.server.port", String.valueOf(port));
+        main.addOverrideProperty("camel.component.egnyte-msp.webhookVerifyToken", WEBHOOK_TOKEN);
+        main.addOverrideProperty("inbox.dir", inbox.toString());
+        main.addOverrideProperty("inbox.pollInterval", "100");
+        main.addOverrideProperty("camel.main.shutdownTimeout", "5");
+        if (files.length > 0) {
+            main.addOverrideProperty(
+                    "camel.main.routesIncludePattern", "file:routes/" + String.join(".yaml,file:routes/", files) + ".yaml");
+        }
+        properties.forEach(main::addOverrideProperty);
+        try {
+            main.start();
+        } catch (Exception e) {
+            main.stop();
+            throw e;
+        }
+    }
+
+    /**
+     * Where the server listens.
+     *
+     * @return scheme, host and port
+     */
+    public String url() {
+        return "http://127.0.0.1:" + port;
+    }
+
+    /**
+     * The folder of the inbox.
+     *
+     * @return as given
+     */
+    public Path inbox() {
+        return inbox;
+    }
+
+    /**
+     * The running context.
+     *
+     * @return started
+     */
+    public CamelContext context() {
+        return main.getCamelContext();
+    }
+
+    /** Stops as an operator does: what is under way may finish, within the time that the properties give. */
+    @Override
+    public void close() {
+        main.stop();
+    }
+}

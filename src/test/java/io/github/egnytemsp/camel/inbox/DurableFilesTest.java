@@ -1,0 +1,62 @@
+package io.github.egnytemsp.camel.inbox;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIOException;
+
+class DurableFilesTest {
+
+    @TempDir
+    Path folder;
+
+    private final DurableFiles files = new DurableFiles();
+
+    @Test
+    void aFileHasItsBytesAndNothingElseIsLeft() throws IOException {
+        byte[] content = { 0, -1, 10, 13 };
+        files.write(folder.resolve("a/b").toString(), "event.json", content);
+
+        assertThat(folder.resolve("a/b/event.json")).hasBinaryContent(content);
+        assertThat(names(folder.resolve("a/b"))).containsExactly("event.json");
+    }
+
+    @Test
+    void aFileOfThatNameIsReplaced() throws IOException {
+        files.write(folder.toString(), "event.json", "longer than the next".getBytes());
+        files.write(folder.toString(), "event.json", "next".getBytes());
+
+        assertThat(folder.resolve("event.json")).hasContent("next");
+    }
+
+    @Test
+    void aFailureLeavesNothingBehind() throws IOException {
+        Files.createDirectories(folder.resolve("event.json/in-the-way"));
+
+        assertThatIOException().isThrownBy(() -> files.write(folder.toString(), "event.json", new byte[1]));
+        assertThat(names(folder)).containsExactly("event.json");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "../event.json", "a/event.json", "/event.json", "" })
+    void aNameThatLeadsElsewhereIsRefused(String name) throws IOException {
+        assertThatIllegalArgumentException().isThrownBy(() -> files.write(folder.toString(), name, new byte[1]));
+        assertThat(names(folder)).isEmpty();
+    }
+
+    private static List<String> names(Path folder) throws IOException {
+        try (Stream<Path> names = Files.list(folder)) {
+            return names.map(name -> name.getFileName().toString()).toList();
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package io.github.egnytemsp.camel.routes;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+
+import io.github.egnytemsp.camel.demo.ShippedRoutes;
+import io.github.egnytemsp.camel.model.MalformedEventException;
+import io.github.egnytemsp.camel.model.MspEvent;
+
+/** What the tests of the routes send, and what they look at. */
+final class Deliveries {
+
+    private static final HttpClient CLIENT = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    private Deliveries() {
+    }
+
+    /** An event that differs from others by its number. */
+    static String event(String type, int number) {
+        return event(type, number, "MSP Example");
+    }
+
+    static String event(String type, int number, String companyInJson) {
+        return """
+                {"event_type":"%s", "reseller_code":"R-%d","first_name":"Dana","last_name":"Example","email":"dana@msp.example",
+                 "company_name":"%s","transaction_timestamp":"2026-11-01T10:15:30Z","event_created_by":"system",
+                 "is_event_by_staff_user":false,"amount":1.50}
+                """.formatted(type, number, companyInJson);
+    }
+
+    static String id(String event) throws MalformedEventException {
+        return MspEvent.parse(event.getBytes(StandardCharsets.UTF_8)).id();
+    }
+
+    /** Sends as Egnyte does; the answer's status. */
+    static int deliver(ShippedRoutes routes, String body) throws Exception {
+        return send(routes, "POST", "/egnyte-msp/events", body).statusCode();
+    }
+
+    static HttpResponse<String> send(ShippedRoutes routes, String method, String path, String body) throws Exception {
+        return CLIENT.send(
+                HttpRequest.newBuilder(URI.create(routes.url() + path)).timeout(Duration.ofSeconds(10))
+                        .header("Content-Type", "application/json").header("X-Egnyte-Msp-Token", ShippedRoutes.WEBHOOK_TOKEN)
+                        .method(method, HttpRequest.BodyPublishers.ofString(body)).build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+
+    /** Puts an event into a folder as the routes do: whole or not at all. */
+    static void put(Path folder, String event) throws Exception {
+        Files.createDirectories(folder);
+        Path hidden = Files.writeString(folder.resolve("." + id(event)), event);
+        Files.move(hidden, folder.resolve(id(event) + ".json"));
+    }
+
+    /** The names of the files in a folder; empty if there is no folder. */
+    static List<String> files(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(Files::isRegularFile).map(file -> file.getFileName().toString()).sorted().toList();
+        }
+    }
+}

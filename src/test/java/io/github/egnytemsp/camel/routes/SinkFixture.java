@@ -1,0 +1,47 @@
+package io.github.egnytemsp.camel.routes;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+
+import io.github.egnytemsp.camel.demo.DemoServices;
+import io.github.egnytemsp.camel.demo.ShippedRoutes;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Servers behind the sinks, and an inbox of its own for each test. */
+abstract class SinkFixture {
+
+    @TempDir
+    Path folder;
+    DemoServices services;
+
+    @BeforeEach
+    void startServices() throws Exception {
+        services = new DemoServices();
+    }
+
+    @AfterEach
+    void stopServices() throws Exception {
+        services.close();
+    }
+
+    Path inbox(String name) {
+        return folder.resolve("inbox").resolve(name);
+    }
+
+    ShippedRoutes start(String... files) throws Exception {
+        return start(Map.of(), files);
+    }
+
+    /** With pauses that are short enough for a test. */
+    ShippedRoutes start(Map<String, String> more, String... files) throws Exception {
+        Map<String, String> properties = new HashMap<>(services.properties());
+        properties.put("sink.retries", "5");
+        properties.put("sink.retryPause", "50");
+        properties.put("sink.longestRetryPause", "200");
+        properties.putAll(more);
+        return new ShippedRoutes(inbox(""), properties, files);
+    }
+}

@@ -1,0 +1,98 @@
+package io.github.egnytemsp.camel.routes;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+
+import io.github.egnytemsp.camel.demo.DemoTicketServer.Ticket;
+import io.github.egnytemsp.camel.demo.ShippedRoutes;
+import org.junit.jupiter.api.Test;
+
+import static io.github.egnytemsp.camel.routes.Deliveries.deliver;
+import static io.github.egnytemsp.camel.routes.Deliveries.event;
+import static io.github.egnytemsp.camel.routes.Deliveries.files;
+import static io.github.egnytemsp.camel.routes.Deliveries.id;
+import static io.github.egnytemsp.camel.routes.Deliveries.put;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** routes/inbox-to-sinks.yaml when a sink is down, refuses an event, or is stopped. */
+class SinkOutagesTest extends SinkFixture {
+
+    @Test
+    void whileOneSinkIsDownNothingIsLostAndTheOthersGoOn() throws Exception {
+        String first = event("RESELLER_CREATED_CONNECT_TRIAL", 1);
+        String second = event("RESELLER_CREATED_PROTECT_TRIAL", 2);
+        services.tickets().failWith(503);
+        try (ShippedRoutes routes = start()) {
+            deliver(routes, first);
+            deliver(routes, second);
+            await().until(() -> services.broker().messages().size() == 2 && services.tickets().refused() >= 2);
+            assertThat(services.tickets().tickets()).isEmpty();
+            assertThat(files(inbox("sinks/tickets"))).hasSize(2);
+
+            services.tickets().failWith(0);
+            await().until(() -> services.tickets().tickets().size() == 2 && files(inbox("sinks/tickets")).isEmpty());
+        }
+        assertThat(services.tickets().tickets()).extracting(Ticket::eventId).containsExactlyInAnyOrder(id(first), id(second));
+        assertThat(services.broker().messages()).hasSize(2);
+        assertThat(files(inbox("sinks/tickets/.failed"))).isEmpty();
+    }
+
+    @Test
+    void anEventThatIsGivenUpIsInFailedWithTheReasonAndCanBeReplayed() throws Exception {
+        String event = event("RESELLER_MRR_CHANGED", 1);
+        Path failed = inbox("sinks/tickets/.failed").resolve(id(event) + ".json");
+        services.tickets().failWith(503);
+        try (ShippedRoutes routes = start()) {
+            deliver(routes, event);
+            await().until(() -> Files.exists(failed));
+            assertThat(services.tickets().refused()).isGreaterThan(3);
+            assertThat(failed).hasContent(event);
+            assertThat(inbox("sinks/tickets/.failed").resolve(id(event) + ".json.reason.txt")).content().contains("503");
+            assertThat(files(inbox("sinks/tickets/.done"))).isEmpty();
+
+            services.tickets().failWith(0);
+            Files.move(failed, inbox("sinks/tickets").resolve(id(event) + ".json"));
+            await().until(() -> files(inbox("sinks/tickets/.done")).size() == 1);
+        }
+        assertThat(services.tickets().tickets()).extracting(Ticket::eventId).containsExactly(id(event));
+        assertThat(services.broker().messages()).hasSize(1);
+    }
+
+    @Test
+    void anEventThatTheTicketSystemWillNeverTakeIsGivenUpAtOnceAndHoldsUpNone() throws Exception {
+        String refused = event("RESELLER_MRR_CHANGED", 1);
+        String next = event("RESELLER_MRR_CHANGED", 2);
+        services.tickets().failWith(422);
+        try (ShippedRoutes routes = start("inbox-to-sinks", "sink-tickets")) {
+            put(inbox(""), refused);
+            await().until(() -> files(inbox("sinks/tickets/.failed")).size() == 2);
+            assertThat(services.tickets().refused()).isEqualTo(1);
+
+            services.tickets().failWith(0);
+            put(inbox(""), next);
+            await().until(() -> services.tickets().tickets().size() == 1);
+        }
+    }
+
+    @Test
+    void aStopDuringAnOutageLeavesTheEventForTheNextStart() throws Exception {
+        String event = event("RESELLER_MRR_CHANGED", 1);
+        services.tickets().failWith(503);
+        // the pauses as they are shipped, which are long
+        try (ShippedRoutes routes = new ShippedRoutes(
+                inbox(""), services.properties(), "inbox-to-sinks", "sink-tickets")) {
+            put(inbox(""), event);
+            await().until(() -> services.tickets().refused() > 0);
+            await().during(Duration.ofMillis(500)).until(() -> services.tickets().refused() == 1);
+        }
+        assertThat(files(inbox("sinks/tickets"))).containsExactly(id(event) + ".json");
+        assertThat(files(inbox("sinks/tickets/.failed"))).isEmpty();
+
+        services.tickets().failWith(0);
+        try (ShippedRoutes routes = start("inbox-to-sinks", "sink-tickets")) {
+            await().until(() -> services.tickets().tickets().size() == 1);
+        }
+    }
+}

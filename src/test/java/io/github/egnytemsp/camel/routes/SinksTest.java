@@ -1,0 +1,120 @@
+package io.github.egnytemsp.camel.routes;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+import io.github.egnytemsp.camel.demo.DemoBroker.QueueMessage;
+import io.github.egnytemsp.camel.demo.DemoMailServer.Mail;
+import io.github.egnytemsp.camel.demo.DemoTicketServer.Ticket;
+import io.github.egnytemsp.camel.demo.ShippedRoutes;
+import org.junit.jupiter.api.Test;
+
+import static io.github.egnytemsp.camel.routes.Deliveries.deliver;
+import static io.github.egnytemsp.camel.routes.Deliveries.event;
+import static io.github.egnytemsp.camel.routes.Deliveries.files;
+import static io.github.egnytemsp.camel.routes.Deliveries.id;
+import static io.github.egnytemsp.camel.routes.Deliveries.put;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** routes/inbox-to-sinks.yaml and what each sink makes of an event. */
+class SinksTest extends SinkFixture {
+
+    @Test
+    void eachSinkGetsWhatIsItsOwn() throws Exception {
+        String invoice = event("RESELLER_INVOICE_PAID", 1);
+        String trial = event("RESELLER_CREATED_CONNECT_TRIAL", 2);
+        String other = event("USER_TFA_ENABLED", 3);
+        try (ShippedRoutes routes = start()) {
+            for (String event : List.of(invoice, trial, other)) {
+                assertThat(deliver(routes, event)).isEqualTo(200);
+            }
+            await().untilAsserted(() -> {
+                assertThat(services.broker().messages()).extracting(QueueMessage::eventId)
+                        .containsExactlyInAnyOrder(id(invoice), id(trial), id(other));
+                assertThat(services.mail().mails()).extracting(Mail::eventId).containsExactly(id(invoice));
+                assertThat(services.tickets().tickets()).extracting(Ticket::eventId).containsExactly(id(trial));
+                assertThat(files(inbox("sinks/tickets/.done"))).hasSize(3);
+                assertThat(files(inbox(".done"))).hasSize(3);
+            });
+            assertThat(files(inbox("sinks/tickets"))).isEmpty();
+        }
+    }
+
+    @Test
+    void theQueueHasTheTextThatEgnyteSentOnceThoughItWasSentTwice() throws Exception {
+        String event = event("RESELLER_PROFILE_UPDATED", 1, "Müller & Söhne \\\"IT\\\" – 日本");
+        String last = event("RESELLER_PROFILE_UPDATED", 2);
+        try (ShippedRoutes routes = start("inbox-to-sinks", "sink-queue")) {
+            put(inbox(""), event);
+            await().until(() -> services.broker().messages().size() == 1);
+            // as after a crash between the copy and the move to .done
+            put(inbox(""), event);
+            await().until(() -> !Files.exists(inbox(id(event) + ".json")) && files(inbox("sinks/queue")).isEmpty());
+            put(inbox(""), last);
+            await().until(() -> services.broker().messages().stream().anyMatch(message -> message.text().equals(last)));
+        }
+        assertThat(services.broker().messages()).containsExactly(
+                new QueueMessage(id(event), "RESELLER_PROFILE_UPDATED", event),
+                new QueueMessage(id(last), "RESELLER_PROFILE_UPDATED", last));
+    }
+
+    @Test
+    void aTicketIsWellFormedWhateverTheNamesHold() throws Exception {
+        String event = event("RESELLER_MRR_CHANGED", 1, "Müller & Söhne \\\"IT\\\" <b>x</b>\\\\ 'y' – 日本");
+        try (ShippedRoutes routes = start("inbox-to-sinks", "sink-tickets")) {
+            put(inbox(""), event);
+            await().until(() -> services.tickets().tickets().size() == 1);
+        }
+        Ticket ticket = services.tickets().tickets().get(0);
+        assertThat(ticket.summary()).isEqualTo("Egnyte: mrr changed, Müller & Söhne \"IT\" <b>x</b>\\ 'y' – 日本");
+        assertThat(ticket.detailsHtml())
+                .contains("<b>company_name</b>: Müller &amp; Söhne &quot;IT&quot; &lt;b&gt;x&lt;/b&gt;\\ &apos;y&apos; – 日本<br>")
+                .contains("<b>is_event_by_staff_user</b>: false<br>").endsWith("Event id: " + id(event));
+        assertThat(ticket.clientId()).isEqualTo(1);
+    }
+
+    @Test
+    void aMailIsReadableAndHasTheEventsId() throws Exception {
+        String event = event("RESELLER_UPSELL_INVOICE_GENERATED", 1, "Müller & Söhne \\\"IT\\\"\\r\\nBcc: dana@msp.example 日本");
+        try (ShippedRoutes routes = start("inbox-to-sinks", "sink-mail")) {
+            put(inbox(""), event);
+            await().until(() -> services.mail().mails().size() == 1);
+        }
+        Mail mail = services.mail().mails().get(0);
+        assertThat(mail.subject())
+                .isEqualTo("Egnyte: upsell invoice generated, Müller & Söhne \"IT\" Bcc: dana@msp.example 日本");
+        assertThat(mail.text()).contains("reseller_code: R-1").contains("company_name: Müller & Söhne \"IT\"")
+                .contains("is_event_by_staff_user: false").contains("Event id: " + id(event));
+        assertThat(mail.messageId()).isEqualTo("<" + id(event) + "@egnyte-msp.events>");
+        assertThat(mail.from()).isEqualTo("egnyte-events@msp.example");
+        assertThat(mail.to()).isEqualTo("billing@msp.example");
+    }
+
+    @Test
+    void aCopiedSinkGetsEveryEventWithoutAnEditElsewhere() throws Exception {
+        Path copy = folder.resolve("sink-archive.yaml");
+        Files.writeString(copy, Files.readString(Path.of("routes/sink-tickets.yaml"))
+                .replace("id: sink-tickets", "id: sink-archive").replace("/sinks/tickets", "/sinks/archive"));
+        Map<String, String> files = Map.of(
+                "camel.main.routesIncludePattern", "file:routes/inbox-to-sinks.yaml,file:routes/sink-tickets.yaml,file:" + copy);
+        String event = event("RESELLER_MRR_CHANGED", 1);
+        try (ShippedRoutes routes = start(files)) {
+            put(inbox(""), event);
+            await().until(() -> services.tickets().tickets().size() == 2);
+            await().untilAsserted(() -> assertThat(files(inbox("sinks/archive/.done"))).containsExactly(id(event) + ".json"));
+        }
+    }
+
+    @Test
+    void everySinkMayBeMissing() throws Exception {
+        String event = event("RESELLER_MRR_CHANGED", 1);
+        try (ShippedRoutes routes = start("events-to-inbox", "inbox-to-sinks")) {
+            deliver(routes, event);
+            await().until(() -> files(inbox(".done")).size() == 1);
+        }
+        assertThat(inbox("sinks")).doesNotExist();
+    }
+}

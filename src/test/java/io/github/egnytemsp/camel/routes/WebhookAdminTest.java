@@ -1,0 +1,142 @@
+package io.github.egnytemsp.camel.routes;
+
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.egnytemsp.camel.demo.ShippedRoutes;
+import io.github.egnytemsp.camel.simulator.EgnyteMspSimulator;
+import io.github.egnytemsp.camel.simulator.SimulatedEvents;
+import io.github.egnytemsp.camel.simulator.SimulatedWebhook;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static io.github.egnytemsp.camel.routes.Deliveries.send;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** routes/webhook-admin.yaml */
+class WebhookAdminTest {
+
+    private static final String PATH = "/admin/webhooks";
+    private static final String URL = "https://hooks.msp.example/egnyte-msp/events";
+
+    @TempDir
+    Path folder;
+    private EgnyteMspSimulator egnyte;
+
+    @BeforeEach
+    void startSimulator() {
+        egnyte = EgnyteMspSimulator.builder().callsPerSecond(0).maxWebhooks(2).start();
+    }
+
+    @AfterEach
+    void stopSimulator() {
+        egnyte.close();
+    }
+
+    @Test
+    void webhooksAreRegisteredShownListedAndUnregisteredWithoutASecretInAnyAnswer() throws Exception {
+        try (ShippedRoutes routes = start(Map.of())) {
+            HttpResponse<String> registered = send(routes, "POST", PATH, "");
+            assertThat(registered.statusCode()).isEqualTo(201);
+            assertThat(registered.headers().firstValue("Content-Type")).hasValue("application/json");
+            String id = json(registered).path("webhook_id").textValue();
+            SimulatedWebhook webhook = egnyte.webhook(id).orElseThrow();
+            assertThat(webhook.url()).isEqualTo(URL);
+            assertThat(webhook.eventTypes()).isEqualTo(SimulatedEvents.TYPES);
+            assertThat(webhook.authHeaderValue()).isEqualTo(ShippedRoutes.WEBHOOK_TOKEN);
+
+            HttpResponse<String> shown = send(routes, "GET", PATH + "/" + id, "");
+            assertThat(shown.statusCode()).isEqualTo(200);
+            assertThat(json(shown).path("webhook_url").textValue()).isEqualTo(URL);
+
+            HttpResponse<String> list = send(routes, "GET", PATH, "");
+            assertThat(list.statusCode()).isEqualTo(200);
+            assertThat(json(list)).singleElement().satisfies(one -> assertThat(one.path("webhook_id").textValue()).isEqualTo(id));
+
+            HttpResponse<String> unregistered = send(routes, "DELETE", PATH + "/" + id, "");
+            assertThat(unregistered.statusCode()).isEqualTo(200);
+            assertThat(egnyte.webhooks()).isEmpty();
+
+            assertThat(List.of(registered, shown, list, unregistered)).allSatisfy(answer -> {
+                assertThat(answer.body()).doesNotContain(ShippedRoutes.WEBHOOK_TOKEN).doesNotContain("auth_header_value");
+                assertThat(answer.headers().map().toString()).doesNotContain(ShippedRoutes.WEBHOOK_TOKEN);
+            });
+        }
+    }
+
+    @Test
+    void aBodyWinsOverTheProperties() throws Exception {
+        try (ShippedRoutes routes = start(Map.of())) {
+            assertThat(send(routes, "POST", PATH, "{\"eventTypes\":[\"USER_ADDED\"]}").statusCode()).isEqualTo(201);
+        }
+        assertThat(egnyte.webhooks().get(0).eventTypes()).containsExactly("USER_ADDED");
+        assertThat(egnyte.webhooks().get(0).url()).isEqualTo(URL);
+    }
+
+    @Test
+    void failuresAreReadableJsonWithTheStatusThatFits() throws Exception {
+        try (ShippedRoutes routes = start(Map.of())) {
+            assertError(send(routes, "POST", PATH, "{\"webhook_url\":\"http://plain.example\"}"), 400, "https");
+            assertError(send(routes, "POST", PATH, "[1]"), 400, "JSON");
+            assertError(send(routes, "GET", PATH + "/unknown", ""), 404, "not found");
+            assertThat(send(routes, "POST", PATH, "").statusCode()).isEqualTo(201);
+            assertThat(send(routes, "POST", PATH, "").statusCode()).isEqualTo(201);
+            assertError(send(routes, "POST", PATH, ""), 409, "limit");
+            egnyte.revokeAccessToken("simulator-token");
+            assertError(send(routes, "GET", PATH, ""), 502, "401");
+        }
+    }
+
+    @Test
+    void anApiThatIsNotThereIs502AndOneOverItsLimitIs429() throws Exception {
+        Map<String, String> limited = Map.of(
+                "camel.component.egnyte-msp.maxCallsPerSecond", "0", "camel.component.egnyte-msp.maxCallsPerDay", "1",
+                "camel.component.egnyte-msp.maxRetries", "0");
+        try (ShippedRoutes routes = start(limited)) {
+            assertThat(send(routes, "GET", PATH, "").statusCode()).isEqualTo(200);
+            assertError(send(routes, "GET", PATH, ""), 429, "day");
+        }
+        Map<String, String> nobody = Map.of(
+                "camel.component.egnyte-msp.baseUrl", "http://127.0.0.1:1", "camel.component.egnyte-msp.maxRetries", "0");
+        try (ShippedRoutes routes = start(nobody)) {
+            assertError(send(routes, "GET", PATH, ""), 502, "127.0.0.1:1");
+        }
+    }
+
+    @Test
+    void unlessItIsEnabledItIsNotThereAndNeedsNoToken() throws Exception {
+        try (ShippedRoutes routes = new ShippedRoutes(
+                folder.resolve("inbox"), Map.of(), "events-to-inbox", "webhook-admin")) {
+            assertThat(send(routes, "GET", PATH, "").statusCode()).isEqualTo(404);
+            assertThat(Deliveries.deliver(routes, Deliveries.event("USER_ADDED", 1))).isEqualTo(200);
+        }
+    }
+
+    private static void assertError(HttpResponse<String> answer, int status, String part) throws Exception {
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
+        JsonNode error = json(answer).path("error");
+        assertThat(error.path("status").intValue()).isEqualTo(status);
+        assertThat(error.path("message").textValue()).containsIgnoringCase(part).doesNotContain(ShippedRoutes.WEBHOOK_TOKEN);
+    }
+
+    private static JsonNode json(HttpResponse<String> answer) throws Exception {
+        return new ObjectMapper().readTree(answer.body());
+    }
+
+    private ShippedRoutes start(Map<String, String> more) throws Exception {
+        Map<String, String> properties = new HashMap<>();
+        properties.put("admin.enabled", "true");
+        properties.put("camel.component.egnyte-msp.baseUrl", egnyte.baseUrl());
+        properties.put("camel.component.egnyte-msp.accessToken", "simulator-token");
+        properties.put("camel.component.egnyte-msp.maxCallsPerSecond", "0");
+        properties.putAll(more);
+        return new ShippedRoutes(folder.resolve("inbox"), properties, "webhook-admin");
+    }
+}
