@@ -56,13 +56,13 @@ final class DemoLedger {
     }
 
     synchronized String summary() {
-        return "demo: %d events delivered, %d tickets, %d mails, %d queue messages, %d lost"
+        return "demo: %d events delivered, %d tickets, %d mails, %d messages, %d lost"
                 .formatted(delivered.size(), tickets.size(), mails.size(), messages.size(), lost());
     }
 
     /** What is wrong besides lost events, for people. */
     synchronized String surplus() {
-        return "more than there should be: %d tickets, %d mails, %d queue messages".formatted(
+        return "more than there should be: %d tickets, %d mails, %d messages".formatted(
                 surplus(ticketTypes, tickets), surplus(mailTypes, mails), surplus(null, messages));
     }
 
