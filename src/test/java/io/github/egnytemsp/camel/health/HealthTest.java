@@ -1,6 +1,7 @@
 package io.github.egnytemsp.camel.health;
 
 import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
 
@@ -8,6 +9,7 @@ import javax.management.MBeanServer;
 import javax.management.ObjectName;
 
 import io.github.egnytemsp.camel.EgnyteMspComponent;
+import io.github.egnytemsp.camel.EgnyteMspConfiguration;
 import io.github.egnytemsp.camel.TestRuntime;
 import io.github.egnytemsp.camel.simulator.EgnyteMspSimulator;
 import io.github.egnytemsp.camel.simulator.Fault;
@@ -19,6 +21,7 @@ import org.apache.camel.impl.health.DefaultHealthCheckRegistry;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 import static io.github.egnytemsp.camel.TestRuntime.EVENT;
 import static io.github.egnytemsp.camel.TestRuntime.SECRET;
@@ -100,6 +103,20 @@ class HealthTest {
         assertThat(result.getDetails()).containsEntry("webhook.id", simulator.webhooks().get(0).id())
                 .containsEntry("webhook.status", "enabled").containsKey("webhook.lastCheck");
         assertThat(result.getDetails().toString()).doesNotContain(SECRET).doesNotContain("simulator-token");
+    }
+
+    @Test
+    void withoutATokenYetTheRouteReceivesAndTheCheckSaysWhatToRun(@TempDir Path folder) throws Exception {
+        EgnyteMspConfiguration configuration
+                = runtime.context().getComponent("egnyte-msp", EgnyteMspComponent.class).getConfiguration();
+        configuration.setAccessToken(null);
+        configuration.setTokenKeystore(folder.resolve("tokens.p12").toString());
+        configuration.setKeystorePassword("password-of-the-test");
+        run("registration=ensure", "webhookUrl=" + URL);
+        await().until(() -> check("consumer:events").getMessage().orElse("").contains("authorize"));
+        assertThat(check("consumer:events").getState()).isEqualTo(HealthCheck.State.DOWN);
+        assertThat(runtime.deliver(EVENT).statusCode()).isEqualTo(200);
+        assertThat(simulator.calls()).isEmpty();
     }
 
     @Test

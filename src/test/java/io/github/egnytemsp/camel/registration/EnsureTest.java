@@ -34,6 +34,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -261,6 +262,35 @@ class EnsureTest {
         simulator.failNext(Fault.dropConnection().on("POST", "/pubapi/v1/msp/webhooks"));
         assertThat(ensure().done()).containsExactly(EnsureAction.CREATED);
         assertThat(ours()).hasSize(1);
+    }
+
+    static List<Fault> faultsAfterWhichACallMayBeRepeated() {
+        return List.of(Fault.overSecondLimit(), Fault.tooManyRequests(Duration.ofSeconds(1)), Fault.dropConnection(),
+                Fault.loseAnswer(), Fault.delay(Duration.ofMillis(100)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("faultsAfterWhichACallMayBeRepeated")
+    void faultsWhileCreatingDoNotMakeASecondOne(Fault fault) throws Exception {
+        simulator.failNext(fault.on("POST", "/pubapi/v1/msp/webhooks"));
+        ensure();
+        assertThat(ours()).hasSize(1);
+    }
+
+    static List<Fault> faultsWhileLooking() {
+        List<Fault> faults = new ArrayList<>(faultsAfterWhichACallMayBeRepeated());
+        faults.add(Fault.status(500));
+        faults.add(Fault.status(503));
+        return faults;
+    }
+
+    @ParameterizedTest
+    @MethodSource("faultsWhileLooking")
+    void faultsWhileLookingDoNotMakeASecondOne(Fault fault) throws Exception {
+        SimulatedWebhook existing = simulator.addWebhook(URL, TYPES, "X-Egnyte-Msp-Token", "proof");
+        simulator.failNext(fault.on("GET", "/pubapi/v1/msp/webhooks"));
+        assertThat(ensure().done()).containsExactly(EnsureAction.ADOPTED);
+        assertThat(ours()).containsExactly(existing);
     }
 
     @Test
