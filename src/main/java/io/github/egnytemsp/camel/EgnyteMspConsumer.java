@@ -88,7 +88,7 @@ public class EgnyteMspConsumer extends DefaultConsumer implements EventRoute, Su
     private void createWatch() {
         EgnyteMspConfiguration configuration = getEndpoint().getConfiguration();
         DesiredWebhook desired = getEndpoint().desiredWebhook(secrets);
-        MspClient client = getEndpoint().createClient();
+        MspClient client = getEndpoint().createClient(true);
         registrar = getEndpoint().createRegistrar(client, desired.url());
         watch = new WebhookWatch(
                 getEndpoint().getCamelContext(), client, registrar, () -> getEndpoint().desiredWebhook(secrets), this::isOpen,

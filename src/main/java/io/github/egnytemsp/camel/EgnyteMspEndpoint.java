@@ -103,8 +103,12 @@ public class EgnyteMspEndpoint extends DefaultEndpoint {
         return (EgnyteMspComponent) super.getComponent();
     }
 
-    /** The API, with this endpoint's options; wrong ones fail here. */
-    MspClient createClient() {
+    /**
+     * The API, with this endpoint's options; wrong ones fail here.
+     *
+     * @param mayUseReserve whether its calls may use the part of the day's calls that is kept for the webhook
+     */
+    MspClient createClient(boolean mayUseReserve) {
         if (configuration.getMaxCallsPerSecond() < 0 || configuration.getMaxCallsPerDay() < 0
                 || configuration.getMaxRetries() < 0 || configuration.getMaxWait() < 0) {
             throw new IllegalArgumentException(
@@ -122,7 +126,7 @@ public class EgnyteMspEndpoint extends DefaultEndpoint {
                 new CallExecutor.Settings(
                         configuration.getMaxCallsPerSecond(), configuration.getMaxCallsPerDay(),
                         Duration.ofMillis(configuration.getMaxWait()), configuration.getMaxRetries(),
-                        Duration.ofMillis(configuration.getWatchInterval()))));
+                        Duration.ofMillis(configuration.getWatchInterval()), mayUseReserve)));
     }
 
     private URI baseUrl() {

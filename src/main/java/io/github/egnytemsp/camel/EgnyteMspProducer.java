@@ -34,8 +34,8 @@ public class EgnyteMspProducer extends DefaultProducer {
     @Override
     protected void doStart() throws Exception {
         super.doStart();
-        client = getEndpoint().createClient();
-        webhooks = new WebhookOperations(getEndpoint(), client);
+        client = getEndpoint().createClient(false);
+        webhooks = new WebhookOperations(getEndpoint(), client, getEndpoint().createClient(true));
         account = new AccountOperations(getEndpoint(), client);
         purchases = new PurchaseOperations(configuration(), client);
         trials = new TrialOperations(configuration(), client);

@@ -21,10 +21,17 @@ final class WebhookOperations implements Operations {
 
     private final EgnyteMspEndpoint endpoint;
     private final MspClient client;
+    private final MspClient clientForEnsure;
 
-    WebhookOperations(EgnyteMspEndpoint endpoint, MspClient client) {
+    /**
+     * @param endpoint        the endpoint
+     * @param client          for what users ask for
+     * @param clientForEnsure for ensure, which must succeed when the day's calls run short
+     */
+    WebhookOperations(EgnyteMspEndpoint endpoint, MspClient client, MspClient clientForEnsure) {
         this.endpoint = endpoint;
         this.client = client;
+        this.clientForEnsure = clientForEnsure;
     }
 
     @Override
@@ -51,7 +58,7 @@ final class WebhookOperations implements Operations {
         DesiredWebhook desired = new DesiredWebhook(
                 registration.webhookUrl(), Set.copyOf(registration.eventTypes()), registration.authHeader(),
                 List.of(registration.authHeaderValue()));
-        return endpoint.createRegistrar(client, desired.url()).ensure(desired, WebhookRegistrar.Look.START);
+        return endpoint.createRegistrar(clientForEnsure, desired.url()).ensure(desired, WebhookRegistrar.Look.START);
     }
 
     /** The running consumer of the webhook gets the new secret before the API does. */

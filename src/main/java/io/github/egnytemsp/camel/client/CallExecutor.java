@@ -49,9 +49,10 @@ public final class CallExecutor {
      * @param maxWait           the longest that one call waits for its turn
      * @param maxRetries        repeated tries of a call that is safe to repeat
      * @param refusedTokenPause how long a token that was refused (401) is not used again
+     * @param mayUseReserve     whether these calls may use the part of the day's calls that is kept for the webhook
      */
     public record Settings(int maxCallsPerSecond, int maxCallsPerDay, Duration maxWait, int maxRetries,
-            Duration refusedTokenPause) {
+            Duration refusedTokenPause, boolean mayUseReserve) {
     }
 
     /**
@@ -129,7 +130,7 @@ public final class CallExecutor {
             boolean last = failures >= settings.maxRetries();
             ApiAnswer answer;
             governor.requireTokenNotRefused();
-            governor.acquire(until);
+            governor.acquire(until, settings.mayUseReserve());
             try {
                 answer = transport.send(call, token);
             } catch (Exception e) {

@@ -25,6 +25,8 @@ import io.github.egnytemsp.camel.client.EgnyteMspRateLimitException.Scope;
 final class CallGovernor {
 
     private static final Duration SECOND = Duration.ofSeconds(1);
+    /** The part of the day's calls that is kept for the webhook: without it, events stop coming and nobody notices. */
+    private static final double RESERVE = 0.05;
 
     private final TimeSource time;
     private final int perDay;
@@ -56,11 +58,12 @@ final class CallGovernor {
      * Waits for a place. Every call of this method that returns must be followed by one of {@link #release()}.
      *
      * @param  until                       the latest time to go
+     * @param  mayUseReserve               whether the call may be one of those that are kept for the webhook
      * @throws EgnyteMspRateLimitException if no place will be free by then, or none today
      * @throws InterruptedException        if the thread was interrupted
      */
-    void acquire(Instant until) throws EgnyteMspRateLimitException, InterruptedException {
-        requireCallsLeftToday();
+    void acquire(Instant until, boolean mayUseReserve) throws EgnyteMspRateLimitException, InterruptedException {
+        requireCallsLeftToday(mayUseReserve);
         if (places == null) {
             waitWhileClosed(until);
             countCall();
@@ -76,7 +79,7 @@ final class CallGovernor {
             free = takeEarliest();
             sleepUntil(free, until);
             waitWhileClosed(until);
-            requireCallsLeftToday();
+            requireCallsLeftToday(mayUseReserve);
             countCall();
             placed = true;
         } finally {
@@ -165,7 +168,7 @@ final class CallGovernor {
         }
     }
 
-    private void requireCallsLeftToday() throws EgnyteMspRateLimitException {
+    private void requireCallsLeftToday(boolean mayUseReserve) throws EgnyteMspRateLimitException {
         lock.lock();
         try {
             startDay();
@@ -174,7 +177,8 @@ final class CallGovernor {
                 throw dayOver(dayOverUntil);
             }
             long limit = perDay > 0 && allotted > 0 ? Math.min(perDay, allotted) : perDay;
-            if (limit > 0 && callsToday >= limit) {
+            long usable = mayUseReserve ? limit : limit - (long) (limit * RESERVE);
+            if (limit > 0 && callsToday >= usable) {
                 throw dayOver(day.plusDays(1).atStartOfDay().toInstant(ZoneOffset.UTC));
             }
         } finally {
@@ -250,8 +254,8 @@ final class CallGovernor {
 
     private EgnyteMspRateLimitException dayOver(Instant reset) {
         return new EgnyteMspRateLimitException(
-                "The " + (callsToday > 0 ? callsToday + " " : "") + "calls of today are used up: try again at " + reset
-                                               + ", when the day ends at Egnyte (00:00 UTC)",
+                "The calls of today are used up (" + callsToday + " were made; some are kept for the webhook): try again at "
+                                               + reset + ", when the day ends at Egnyte (00:00 UTC)",
                 0, Scope.DAY, reset);
     }
 }

@@ -2,14 +2,12 @@ package io.github.egnytemsp.camel.health;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 
 import io.github.egnytemsp.camel.client.EgnyteMspAuthenticationException;
 import io.github.egnytemsp.camel.client.EgnyteMspException;
 import io.github.egnytemsp.camel.client.EgnyteMspRateLimitException;
 import io.github.egnytemsp.camel.client.MspClient;
-import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheckResultBuilder;
 
 /**
@@ -18,13 +16,11 @@ import org.apache.camel.health.HealthCheckResultBuilder;
  * A check is asked every few seconds, and the API allows 1,000 calls a day: it makes one call each interval, and says in
  * between what came out.
  */
-public final class ApiHealthCheck implements HealthCheck {
+public final class ApiHealthCheck extends ReadinessCheck {
 
-    private final String id;
     private final MspClient client;
     private final Duration interval;
     private final ReentrantLock asking = new ReentrantLock();
-    private boolean enabled = true;
     private Instant askedAt = Instant.MIN;
     private EgnyteMspException failure;
 
@@ -34,43 +30,13 @@ public final class ApiHealthCheck implements HealthCheck {
      * @param interval the shortest time between two calls
      */
     public ApiHealthCheck(String id, MspClient client, Duration interval) {
-        this.id = id;
+        super(id);
         this.client = client;
         this.interval = interval;
     }
 
     @Override
-    public String getId() {
-        return id;
-    }
-
-    @Override
-    public String getGroup() {
-        return "camel";
-    }
-
-    @Override
-    public boolean isEnabled() {
-        return enabled;
-    }
-
-    @Override
-    public void setEnabled(boolean enabled) {
-        this.enabled = enabled;
-    }
-
-    @Override
-    public boolean isLiveness() {
-        // a restart of the application mends neither the API nor the token
-        return false;
-    }
-
-    @Override
-    public Result call(Map<String, Object> options) {
-        HealthCheckResultBuilder builder = HealthCheckResultBuilder.on(this);
-        if (!enabled) {
-            return builder.unknown().message("Disabled").build();
-        }
+    Result check(HealthCheckResultBuilder builder) {
         asking.lock();
         try {
             ask();

@@ -1,24 +1,21 @@
 package io.github.egnytemsp.camel.health;
 
-import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 import io.github.egnytemsp.camel.delivery.DeliveryCounters;
 import io.github.egnytemsp.camel.registration.WatchStatus;
-import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheckResultBuilder;
 
 /**
  * Up only when events can come: the listener works and, with {@code registration=ensure}, the webhook is there and enabled.
  * Camel calls it for the consumer of each route, if its consumer checks are on.
  */
-public final class EventsHealthCheck implements HealthCheck {
+public final class EventsHealthCheck extends ReadinessCheck {
 
     private final BooleanSupplier listening;
     private final Supplier<WatchStatus> webhook;
     private final DeliveryCounters counters;
-    private boolean enabled = true;
 
     /**
      * @param listening whether the listener works
@@ -26,48 +23,19 @@ public final class EventsHealthCheck implements HealthCheck {
      * @param counters  how many deliveries had which answer
      */
     public EventsHealthCheck(BooleanSupplier listening, Supplier<WatchStatus> webhook, DeliveryCounters counters) {
+        super("egnyte-msp-events");
         this.listening = listening;
         this.webhook = webhook;
         this.counters = counters;
     }
 
     @Override
-    public String getId() {
-        return "egnyte-msp-events";
-    }
-
-    @Override
-    public String getGroup() {
-        return "camel";
-    }
-
-    @Override
-    public boolean isEnabled() {
-        return enabled;
-    }
-
-    @Override
-    public void setEnabled(boolean enabled) {
-        this.enabled = enabled;
-    }
-
-    @Override
-    public boolean isLiveness() {
-        // a restart of the application mends neither the API nor the token
-        return false;
-    }
-
-    @Override
-    public Result call(Map<String, Object> options) {
-        HealthCheckResultBuilder builder = HealthCheckResultBuilder.on(this);
+    Result check(HealthCheckResultBuilder builder) {
         for (int status : new int[] { 200, 400, 401, 405, 413, 500, 503 }) {
             builder.detail("deliveries." + status, counters.countOfStatus(status));
         }
         if (counters.lastDelivery() != null) {
             builder.detail("lastDelivery", counters.lastDelivery().toString());
-        }
-        if (!enabled) {
-            return builder.unknown().message("Disabled").build();
         }
         if (!listening.getAsBoolean()) {
             return builder.down().message("The route is stopped or suspended").build();

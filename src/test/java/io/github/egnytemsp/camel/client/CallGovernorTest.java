@@ -38,7 +38,7 @@ class CallGovernorTest {
     }
 
     private void call(CallGovernor governor, Duration patience, Duration latency) throws Exception {
-        governor.acquire(time.now().plus(patience));
+        governor.acquire(time.now().plus(patience), true);
         time.sleep(latency);
         governor.release();
     }
@@ -48,7 +48,7 @@ class CallGovernorTest {
         CallGovernor governor = new CallGovernor(time, 2, 0);
         List<Instant> arrivals = new ArrayList<>();
         for (int i = 0; i < 50; i++) {
-            governor.acquire(time.now().plusSeconds(10));
+            governor.acquire(time.now().plusSeconds(10), true);
             // anywhere between sending and answer, the call arrives
             time.sleep(Duration.ofMillis(i % 7 * 31));
             arrivals.add(time.now());
@@ -66,7 +66,7 @@ class CallGovernorTest {
         call(governor, Duration.ZERO, Duration.ZERO);
         Instant before = time.now();
         EgnyteMspRateLimitException e = catchThrowableOfType(
-                EgnyteMspRateLimitException.class, () -> governor.acquire(time.now().plusMillis(999)));
+                EgnyteMspRateLimitException.class, () -> governor.acquire(time.now().plusMillis(999), true));
         assertThat(e.getScope()).isEqualTo(Scope.SECOND);
         assertThat(e.getRetryAt()).isEqualTo(before.plusSeconds(1));
         assertThat(time.now()).isEqualTo(before);
@@ -80,7 +80,7 @@ class CallGovernorTest {
             call(governor, Duration.ZERO, Duration.ZERO);
         }
         EgnyteMspRateLimitException e = catchThrowableOfType(
-                EgnyteMspRateLimitException.class, () -> governor.acquire(time.now().plusSeconds(60)));
+                EgnyteMspRateLimitException.class, () -> governor.acquire(time.now().plusSeconds(60), true));
         assertThat(e.getScope()).isEqualTo(Scope.DAY);
         assertThat(e.getRetryAt()).isEqualTo(Instant.parse("2026-11-02T00:00:00Z"));
         time.sleep(Duration.ofSeconds(10));
@@ -94,7 +94,24 @@ class CallGovernorTest {
         call(governor, Duration.ZERO, Duration.ZERO);
         governor.observe(answer(Map.of("X-Accesstoken-Quota-Current", "700", "X-Accesstoken-Quota-Allotted", "700")));
         assertThat(governor.callsPerDay()).isEqualTo(700);
-        assertThatThrownBy(() -> governor.acquire(time.now())).isInstanceOf(EgnyteMspRateLimitException.class);
+        assertThatThrownBy(() -> governor.acquire(time.now(), true)).isInstanceOf(EgnyteMspRateLimitException.class);
+    }
+
+    @Test
+    void someOfTheDaysCallsAreKeptForTheWebhook() throws Exception {
+        CallGovernor governor = new CallGovernor(time, 0, 100);
+        for (int i = 0; i < 95; i++) {
+            governor.acquire(time.now(), false);
+            governor.release();
+        }
+        EgnyteMspRateLimitException e = catchThrowableOfType(
+                EgnyteMspRateLimitException.class, () -> governor.acquire(time.now(), false));
+        assertThat(e.getScope()).isEqualTo(Scope.DAY);
+        for (int i = 0; i < 5; i++) {
+            governor.acquire(time.now(), true);
+            governor.release();
+        }
+        assertThatThrownBy(() -> governor.acquire(time.now(), true)).isInstanceOf(EgnyteMspRateLimitException.class);
     }
 
     @Test
@@ -102,7 +119,7 @@ class CallGovernorTest {
         CallGovernor governor = new CallGovernor(time, 2, 0);
         Instant reopens = time.now().plusSeconds(5);
         governor.closeUntil(Scope.SECOND, reopens);
-        assertThatThrownBy(() -> governor.acquire(time.now().plusSeconds(4))).isInstanceOf(EgnyteMspRateLimitException.class);
+        assertThatThrownBy(() -> governor.acquire(time.now().plusSeconds(4), true)).isInstanceOf(EgnyteMspRateLimitException.class);
         call(governor, Duration.ofSeconds(6), Duration.ZERO);
         assertThat(time.now()).isEqualTo(reopens);
     }
