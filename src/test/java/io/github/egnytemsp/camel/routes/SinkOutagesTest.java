@@ -86,6 +86,11 @@ class SinkOutagesTest extends SinkFixture {
             put(inbox(""), event);
             await().until(() -> services.tickets().refused() > 0);
             await().during(Duration.ofMillis(500)).until(() -> services.tickets().refused() == 1);
+
+            long before = System.nanoTime();
+            routes.close();
+            assertThat(Duration.ofNanos(System.nanoTime() - before)).as("the stop waits for no pause")
+                    .isLessThan(Duration.ofSeconds(4));
         }
         assertThat(files(inbox("sinks/tickets"))).containsExactly(id(event) + ".json");
         assertThat(files(inbox("sinks/tickets/.failed"))).isEmpty();
