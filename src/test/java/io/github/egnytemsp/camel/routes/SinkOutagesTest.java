@@ -100,4 +100,16 @@ class SinkOutagesTest extends SinkFixture {
             await().until(() -> services.tickets().tickets().size() == 1);
         }
     }
+
+    @Test
+    void aFileThatIsNoJsonIsGivenUpAtOnceWithTheReason() throws Exception {
+        Files.createDirectories(inbox("sinks/tickets"));
+        Files.writeString(inbox("sinks/tickets/edited.json"), "{\"event_type\": 'no, \"JSON");
+        try (ShippedRoutes routes = new ShippedRoutes(
+                inbox(""), services.properties(), "inbox-to-sinks", "sink-tickets")) {
+            await().until(() -> files(inbox("sinks/tickets/.failed")).size() == 2);
+        }
+        assertThat(inbox("sinks/tickets/.failed/edited.json.reason.txt")).content().contains("Json");
+        assertThat(services.tickets().refused()).isZero();
+    }
 }
