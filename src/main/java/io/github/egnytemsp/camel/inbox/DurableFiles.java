@@ -13,6 +13,8 @@ import java.nio.file.StandardOpenOption;
  * <p>
  * Camel's file component leaves the last step out: its option {@code forceWrites} is read by nothing (Camel 4.18.0). An
  * event that was answered 200 is never sent again, so it has to be on the disk before.
+ * <p>
+ * Where the file system knows permissions, only the owner may read and write the files: events hold personal data.
  */
 public final class DurableFiles {
 

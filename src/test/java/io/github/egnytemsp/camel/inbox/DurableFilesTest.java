@@ -3,6 +3,7 @@ package io.github.egnytemsp.camel.inbox;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -14,6 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIOException;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 class DurableFilesTest {
 
@@ -45,6 +47,15 @@ class DurableFilesTest {
 
         assertThatIOException().isThrownBy(() -> files.write(folder.toString(), "event.json", new byte[1]));
         assertThat(names(folder)).containsExactly("event.json");
+    }
+
+    @Test
+    void onlyTheOwnerMayReadIt() throws IOException {
+        assumeThat(folder.getFileSystem().supportedFileAttributeViews()).contains("posix");
+        files.write(folder.toString(), "event.json", new byte[1]);
+
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("event.json"))))
+                .isEqualTo("rw-------");
     }
 
     @ParameterizedTest

@@ -2,10 +2,12 @@ package io.github.egnytemsp.camel.routes;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 
 import io.github.egnytemsp.camel.demo.ShippedRoutes;
 import io.github.egnytemsp.camel.model.MspEvent;
+import io.github.egnytemsp.camel.simulator.EgnyteMspSimulator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -15,6 +17,7 @@ import static io.github.egnytemsp.camel.routes.Deliveries.files;
 import static io.github.egnytemsp.camel.routes.Deliveries.id;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /** routes/events-to-inbox.yaml */
 class EventsToInboxTest {
@@ -75,6 +78,25 @@ class EventsToInboxTest {
             Files.delete(inTheWay);
             assertThat(deliver(routes, event)).isEqualTo(200);
             assertThat(inTheWay).hasContent(event);
+        }
+    }
+
+    @Test
+    void withTwoPropertiesMoreTheWebhookIsRegisteredAndItsEventsArrive() throws Exception {
+        try (EgnyteMspSimulator egnyte = EgnyteMspSimulator.builder().callsPerSecond(0).start();
+                ShippedRoutes routes = new ShippedRoutes(
+                        folder.resolve("inbox"), Map.of(
+                                "camel.component.egnyte-msp.baseUrl", egnyte.baseUrl(),
+                                "camel.component.egnyte-msp.accessToken", "simulator-token",
+                                "camel.component.egnyte-msp.maxCallsPerSecond", "0",
+                                "camel.component.egnyte-msp.registration", "ensure",
+                                "camel.component.egnyte-msp.webhookUrl", "{{webhook.url}}"),
+                        "events-to-inbox")) {
+            egnyte.addPublicAddress("https://hooks.msp.example", routes.url());
+            await().until(() -> egnyte.webhooks().size() == 1);
+            egnyte.raise("USER_ADDED");
+            await().until(() -> files(folder.resolve("inbox")).size() == 2);
+            assertThat(egnyte.awaitIdle(Duration.ofSeconds(5))).isTrue();
         }
     }
 

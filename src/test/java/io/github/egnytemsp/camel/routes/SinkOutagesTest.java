@@ -86,6 +86,11 @@ class SinkOutagesTest extends SinkFixture {
             put(inbox(""), event);
             await().until(() -> services.tickets().refused() > 0);
             await().during(Duration.ofMillis(500)).until(() -> services.tickets().refused() == 1);
+
+            long before = System.nanoTime();
+            routes.close();
+            assertThat(Duration.ofNanos(System.nanoTime() - before)).as("the stop waits for no pause")
+                    .isLessThan(Duration.ofSeconds(4));
         }
         assertThat(files(inbox("sinks/tickets"))).containsExactly(id(event) + ".json");
         assertThat(files(inbox("sinks/tickets/.failed"))).isEmpty();
@@ -94,5 +99,17 @@ class SinkOutagesTest extends SinkFixture {
         try (ShippedRoutes routes = start("inbox-to-sinks", "sink-tickets")) {
             await().until(() -> services.tickets().tickets().size() == 1);
         }
+    }
+
+    @Test
+    void aFileThatIsNoJsonIsGivenUpAtOnceWithTheReason() throws Exception {
+        Files.createDirectories(inbox("sinks/tickets"));
+        Files.writeString(inbox("sinks/tickets/edited.json"), "{\"event_type\": 'no, \"JSON");
+        try (ShippedRoutes routes = new ShippedRoutes(
+                inbox(""), services.properties(), "inbox-to-sinks", "sink-tickets")) {
+            await().until(() -> files(inbox("sinks/tickets/.failed")).size() == 2);
+        }
+        assertThat(inbox("sinks/tickets/.failed/edited.json.reason.txt")).content().contains("Json");
+        assertThat(services.tickets().refused()).isZero();
     }
 }
