@@ -80,7 +80,7 @@ public class EgnyteMspConsumer extends DefaultConsumer implements EventRoute, Su
         if (isEnsuring()) {
             createWatch();
         }
-        listener = getEndpoint().listener();
+        listener = getEndpoint().listener(receiver);
         listener.attach(receiver);
         ServiceHelper.startService(watch);
     }

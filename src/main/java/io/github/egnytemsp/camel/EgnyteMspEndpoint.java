@@ -253,11 +253,11 @@ public class EgnyteMspEndpoint extends DefaultEndpoint {
     }
 
     /** Where the consumer's deliveries come from, started; it stays until the endpoint goes. */
-    EventListener listener() {
+    EventListener listener(DeliveryReceiver first) {
         lock.lock();
         try {
             if (listener == null) {
-                EventListener created = new EventListener(getCamelContext(), configuration.getPath());
+                EventListener created = new EventListener(getCamelContext(), configuration.getPath(), first);
                 ServiceHelper.startService(created);
                 listener = created;
             }

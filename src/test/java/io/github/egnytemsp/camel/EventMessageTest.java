@@ -87,7 +87,8 @@ class EventMessageTest {
     @ValueSource(strings = {
             "application/json", "application/json; charset=utf-8", "application/json;charset=ISO-8859-1", "text/plain",
             "application/x-www-form-urlencoded", "application/x-www-form-urlencoded; charset=UTF-16",
-            "multipart/form-data; boundary=xyz", "multipart/form-data", "application/octet-stream", "nonsense", "a/b; charset=nope" })
+            "multipart/form-data; boundary=xyz", "multipart/form-data", "application/octet-stream", "nonsense", "a/b; charset=nope",
+            "application/json; charset=\"" })
     void theBytesAreTheSameWhateverTheContentType(String contentType) throws Exception {
         byte[] bytes = ("{\"event_type\":\"USER_ADDED\",\"company_name\":\"\u00c4&=%41+M\u00fcller \ud83d\ude00\"}")
                 .getBytes(StandardCharsets.UTF_8);

@@ -3,9 +3,6 @@ package io.github.egnytemsp.camel.delivery;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 
-import org.apache.camel.Exchange;
-import org.apache.camel.Message;
-
 /**
  * What is decided before the body is touched: method, secret, announced size, in that order.
  */
@@ -31,24 +28,17 @@ final class DeliveryGate {
      *
      * @return why it is refused, or null if it may come in
      */
-    Answer refuse(Message request) {
-        if (!"POST".equals(request.getHeader(Exchange.HTTP_METHOD, String.class))) {
+    Answer refuse(DeliveryRequest request) {
+        if (!"POST".equals(request.method())) {
             return Answer.METHOD_NOT_ALLOWED;
         }
-        if (secrets != null && !isProven(request)) {
+        if (secrets != null && (!secrets.accept(request.secret()) || isInQuery(request.query()))) {
             return Answer.UNAUTHORIZED;
         }
-        return announcedLength(request) > maxBodySize ? Answer.TOO_LARGE : null;
+        return request.announcedLength() > maxBodySize ? Answer.TOO_LARGE : null;
     }
 
-    private boolean isProven(Message request) {
-        // several values come as a list, and are none of the secrets
-        return request.getHeader(authHeader) instanceof String value
-                && secrets.accept(value)
-                && !isInQuery(request.getHeader(Exchange.HTTP_QUERY, String.class));
-    }
-
-    /** The engines put parameters of the query among the headers; a secret in an address ends up in access logs. */
+    /** Some engines put parameters of the query among the headers; a secret in an address ends up in access logs. */
     private boolean isInQuery(String query) {
         if (query == null || query.isEmpty()) {
             return false;
@@ -65,16 +55,5 @@ final class DeliveryGate {
             }
         }
         return false;
-    }
-
-    private static long announcedLength(Message request) {
-        if (request.getHeader("Content-Length") instanceof String text) {
-            try {
-                return Long.parseLong(text.trim());
-            } catch (NumberFormatException e) {
-                return -1;
-            }
-        }
-        return -1;
     }
 }

@@ -1,18 +1,16 @@
 package io.github.egnytemsp.camel.delivery;
 
-import java.io.IOException;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
 
 import io.github.egnytemsp.camel.model.MalformedEventException;
 import io.github.egnytemsp.camel.model.MspEvent;
-import org.apache.camel.Message;
 import org.apache.camel.spi.IdempotentRepository;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One delivery from its first header to its answer: gate, running or not, room, body, event, duplicate, route.
+ * Receives deliveries: gate, running or not, room; then, with the body, event, duplicate, route.
  */
 public final class DeliveryReceiver {
 
@@ -60,70 +58,40 @@ public final class DeliveryReceiver {
         return counters;
     }
 
-    /** The name of the header that proves the origin. */
     String authHeader() {
         return settings.authHeader();
     }
 
-    /**
-     * Receives one delivery.
-     *
-     * @param  request the request; its body may not have been read yet
-     * @return         the answer, decided when everything is done
-     */
-    Answer receive(Message request) {
-        Answer answer = decide(request);
-        counters.count(answer);
-        return answer;
+    int maxBodySize() {
+        return settings.maxBodySize();
     }
 
-    private Answer decide(Message request) {
-        RequestBody body = RequestBody.of(request);
-        boolean read = false;
-        boolean entered = false;
-        try {
-            Answer refusal = gate.refuse(request);
-            if (refusal != null) {
-                return refusal;
-            }
-            if (!route.isOpen()) {
-                return Answer.NOT_RUNNING;
-            }
-            if (room != null && !(entered = room.tryAcquire())) {
-                return Answer.TOO_MANY;
-            }
-            byte[] bytes = body.read(settings.maxBodySize());
-            if (bytes == null) {
-                return Answer.TOO_LARGE;
-            }
-            read = true;
-            return accept(bytes);
-        } catch (IOException e) {
-            LOG.warn("A delivery was not received whole: answered {}. {}", Answer.UNAVAILABLE.status(), e.getMessage());
-            return Answer.UNAVAILABLE;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return Answer.UNAVAILABLE;
-        } finally {
-            if (entered) {
-                room.release();
-            }
-            if (!read) {
-                body.discard();
-            }
+    /** Lets a delivery in, or not, before its body is read. Never waits. */
+    Delivery admit(DeliveryRequest request) {
+        Answer refusal = gate.refuse(request);
+        if (refusal == null && !route.isOpen()) {
+            refusal = Answer.NOT_RUNNING;
         }
+        if (refusal == null && room != null && !room.tryAcquire()) {
+            refusal = Answer.TOO_MANY;
+        }
+        return new Delivery(this, refusal, refusal == null ? room : null);
     }
 
-    private Answer accept(byte[] bytes) {
+    Answer accept(byte[] body) {
         MspEvent event;
         try {
-            event = MspEvent.parse(bytes);
+            event = MspEvent.parse(body);
         } catch (MalformedEventException e) {
-            return route.runMalformed(bytes, e);
+            return route.runMalformed(body, e);
         }
         if (!settings.eventTypes().isEmpty() && !settings.eventTypes().contains(event.eventType())) {
             return Answer.NOT_WANTED;
         }
         return duplicates.once(event.id(), () -> route.run(event));
+    }
+
+    void warnOfBroken(String why) {
+        LOG.warn("A delivery was not received whole: Egnyte will send it again. {}", why);
     }
 }

@@ -1,5 +1,6 @@
 package io.github.egnytemsp.camel.delivery;
 
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.Map;
@@ -28,6 +29,7 @@ import org.slf4j.LoggerFactory;
 public final class EventListener extends ServiceSupport {
 
     private static final Logger LOG = LoggerFactory.getLogger(EventListener.class);
+    private static final boolean VERTX = isThere("org.apache.camel.component.platform.http.vertx.VertxPlatformHttpEngine");
 
     private final CamelContext camelContext;
     private final String path;
@@ -38,10 +40,12 @@ public final class EventListener extends ServiceSupport {
     /**
      * @param camelContext the context whose platform-http is used
      * @param path         where to listen
+     * @param first        answers until one is attached, and refuses until its route is open
      */
-    public EventListener(CamelContext camelContext, String path) {
+    public EventListener(CamelContext camelContext, String path, DeliveryReceiver first) {
         this.camelContext = camelContext;
         this.path = path;
+        this.receiver = first;
     }
 
     /**
@@ -75,11 +79,13 @@ public final class EventListener extends ServiceSupport {
             }
         }
         Map<String, Object> options = new HashMap<>();
-        if (isSpringBoot(platformHttp.getEngine())) {
-            // else the engine decodes the body to characters, and the bytes are lost
-            options.put("useStreaming", "true");
-        } else {
+        PlatformHttpEngine vertx = VERTX ? VertxEngine.of(platformHttp.getEngine(), this::authHeader, this::admit) : null;
+        if (vertx != null) {
+            options.put("platformHttpEngine", vertx);
             options.put("useBodyHandler", "false");
+        } else {
+            // else Spring Boot's engine decodes the body to characters, and the bytes are lost
+            options.put("useStreaming", Boolean.toString(isSpringBoot(platformHttp.getEngine())));
         }
         options.put("headerFilterStrategy", new OnlyWhatTheGateNeeds());
         Endpoint endpoint = platformHttp.createEndpoint("platform-http:" + path, options);
@@ -98,12 +104,41 @@ public final class EventListener extends ServiceSupport {
     private void process(Exchange exchange) {
         Answer answer;
         try {
-            answer = receiver == null ? Answer.NOT_RUNNING : receiver.receive(exchange.getMessage());
+            Message request = exchange.getMessage();
+            answer = request.getBody() instanceof PendingAnswer pending ? pending.get() : receive(request);
         } catch (RuntimeException e) {
             LOG.error("A delivery failed for a reason that is a defect of this library: answered 500", e);
             answer = Answer.FAILED;
         }
         reply(exchange, answer);
+    }
+
+    /** Of any engine that puts headers into the message, and hands over the body as bytes or as a stream. */
+    private Answer receive(Message request) {
+        // several values come as a list, and are none of the secrets
+        Object secret = request.getHeader(authHeader());
+        Delivery delivery = admit(new DeliveryRequest(
+                request.getHeader(Exchange.HTTP_METHOD, String.class), secret instanceof String text ? text : null,
+                request.getHeader(Exchange.HTTP_QUERY, String.class),
+                DeliveryRequest.length(request.getHeader("Content-Length"))));
+        if (delivery.isRefused()) {
+            return delivery.refused();
+        }
+        if (request.getBody() == null) {
+            return delivery.received(new byte[0]);
+        }
+        InputStream body = request.getBody(InputStream.class);
+        return body == null
+                ? delivery.broken("platform-http handed over a " + request.getBody().getClass().getName())
+                : delivery.receivedFrom(body);
+    }
+
+    private Delivery admit(DeliveryRequest request) {
+        return receiver.admit(request);
+    }
+
+    private String authHeader() {
+        return receiver.authHeader();
     }
 
     /** The whole answer is made here: neither the request's headers nor anything of the route is in it. */
@@ -130,6 +165,15 @@ public final class EventListener extends ServiceSupport {
         return path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
     }
 
+    private static boolean isThere(String className) {
+        try {
+            Class.forName(className, false, EventListener.class.getClassLoader());
+            return true;
+        } catch (ClassNotFoundException | LinkageError e) {
+            return false;
+        }
+    }
+
     private static boolean isSpringBoot(PlatformHttpEngine engine) {
         return engine != null && engine.getClass().getName().contains(".springboot.");
     }
@@ -144,8 +188,7 @@ public final class EventListener extends ServiceSupport {
 
         @Override
         public boolean applyFilterToExternalHeaders(String headerName, Object headerValue, Exchange exchange) {
-            return receiver == null
-                    || !headerName.equalsIgnoreCase(receiver.authHeader()) && !headerName.equalsIgnoreCase("Content-Length");
+            return !headerName.equalsIgnoreCase(authHeader()) && !headerName.equalsIgnoreCase("Content-Length");
         }
     }
 }
