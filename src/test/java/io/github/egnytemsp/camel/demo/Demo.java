@@ -36,14 +36,17 @@ public final class Demo implements AutoCloseable {
 
     private final DemoScreen screen = new DemoScreen(System.out);
     private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(3);
-    private final DemoServices services;
-    private final EgnyteMspSimulator egnyte;
-    private final ShippedRoutes routes;
-    private final DemoLedger ledger;
-    private final DemoObserver observer;
-    private CompletableFuture<Void> day;
+    private DemoServices services;
+    private EgnyteMspSimulator egnyte;
+    private ShippedRoutes routes;
+    private DemoLedger ledger;
+    private DemoObserver observer;
+    private volatile CompletableFuture<Void> day;
 
-    private Demo() throws Exception {
+    private Demo() {
+    }
+
+    private void start() throws Exception {
         deleteOldInbox();
         services = new DemoServices();
         // ?secret=wrong fails again and again, and the demo's webhook is not to be disabled for that
@@ -73,11 +76,14 @@ public final class Demo implements AutoCloseable {
         CountDownLatch interrupted = new CountDownLatch(1);
         Thread onCtrlC = new Thread(() -> {
             interrupted.countDown();
-            demo.finish();
+            if (demo.day != null) {
+                demo.finish();
+            }
             demo.close();
         });
         Runtime.getRuntime().addShutdownHook(onCtrlC);
         try {
+            demo.start();
             demo.play();
         } catch (Exception e) {
             Runtime.getRuntime().removeShutdownHook(onCtrlC);
@@ -153,16 +159,23 @@ public final class Demo implements AutoCloseable {
         return right;
     }
 
+    /** Stops whatever was started: also when the start failed half-way, or Maven would wait for the threads. */
     @Override
     public void close() {
         threads.shutdownNow();
         // deliveries first, sinks last: as little as possible fails on the way
-        egnyte.close();
-        routes.close();
+        close(egnyte);
+        close(routes);
+        close(services);
+    }
+
+    private static void close(AutoCloseable server) {
         try {
-            services.close();
+            if (server != null) {
+                server.close();
+            }
         } catch (Exception e) {
-            throw new IllegalStateException("The demo's servers did not stop", e);
+            throw new IllegalStateException("A server of the demo did not stop", e);
         }
     }
 

@@ -16,9 +16,10 @@ public final class DemoServices implements AutoCloseable {
      * @throws Exception if one cannot start
      */
     public DemoServices() throws Exception {
-        mail = new DemoMailServer();
-        tickets = new DemoTicketServer();
+        // first the one that can find its port taken
         broker = new DemoBroker();
+        tickets = new DemoTicketServer();
+        mail = new DemoMailServer();
     }
 
     /**
