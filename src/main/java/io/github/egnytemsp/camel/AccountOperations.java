@@ -34,13 +34,16 @@ final class AccountOperations implements Operations {
     }
 
     private ApiResult<?> list(Message message) throws Exception {
-        Pages<?> pages = pages(message, configuration().getMaxPages());
+        Pages<?> pages = pages(planName(message), configuration().getMaxPages());
         return configuration().getOutputType() == EgnyteMspOutputType.Stream ? Operations.result(pages) : pages.all();
     }
 
-    private Pages<?> pages(Message message, int maxPages) {
+    private String planName(Message message) {
         String inHeader = message.getHeader(EgnyteMspConstants.PLAN_NAME, String.class);
-        String planName = inHeader != null ? inHeader : configuration().getPlanName();
+        return inHeader != null ? inHeader : configuration().getPlanName();
+    }
+
+    private Pages<?> pages(String planName, int maxPages) {
         return switch (endpoint.getResource()) {
             case domains -> client.listDomains(planName, maxPages);
             case tenants -> client.listTenants(planName, maxPages);
@@ -60,13 +63,13 @@ final class AccountOperations implements Operations {
     }
 
     private ApiResult<?> changes(Exchange exchange) throws Exception {
-        String planName = exchange.getMessage().getHeader(EgnyteMspConstants.PLAN_NAME, String.class);
+        String planName = planName(exchange.getMessage());
         ChangeDetector detector = new ChangeDetector(
                 endpoint.memory(),
                 endpoint.memoryKey("changes of " + endpoint.getResource() + (planName == null ? "" : " of " + planName)),
                 endpoint.getResource().name(), configuration().getThresholdPercent());
         // every page: what a snapshot does not hold would be taken for removed
-        ChangeDetector.Detected detected = detector.detect(pages(exchange.getMessage(), 0));
+        ChangeDetector.Detected detected = detector.detect(pages(planName, 0));
         exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
             @Override
             public void onComplete(Exchange done) {

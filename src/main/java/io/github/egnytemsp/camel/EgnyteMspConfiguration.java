@@ -81,8 +81,9 @@ public class EgnyteMspConfiguration implements Cloneable {
                             + " splitter, that asks for the next page when it is needed.")
     private EgnyteMspOutputType outputType = EgnyteMspOutputType.List;
     @UriParam(label = "producer", defaultValue = "0",
-              description = "With operation=changes: tell of domains whose power users or storage in use have"
-                            + " risen above this part of what they have, in percent. 0 means do not.")
+              description = "With operation=changes: tell of what has risen above this part of what there is, in percent:"
+                            + " power users and storage of domains, CUP of tenants, allocated storage of plans. 0 means"
+                            + " do not.")
     private int thresholdPercent;
 
     @UriParam(label = "common",
@@ -894,8 +895,8 @@ public class EgnyteMspConfiguration implements Cloneable {
     }
 
     /**
-     * With operation=changes: tell of domains whose power users or storage in use have risen above this part of what
-     * they have, in percent. 0 means do not.
+     * With operation=changes: tell of what has risen above this part of what there is, in percent: power users and
+     * storage of domains, CUP of tenants, allocated storage of plans. 0 means do not.
      *
      * @param thresholdPercent the value
      */

@@ -150,7 +150,7 @@ public class EgnyteMspEndpoint extends DefaultEndpoint {
 
     /** Under which it remembers something. Of a form that a file of lines with key=value keeps. */
     String memoryKey(String what) {
-        return "egnyte-msp " + (baseUrl() + " " + what).replace('=', '~');
+        return "egnyte-msp " + (baseUrl() + " " + what).replaceAll("[=\\p{Cntrl}]", "~");
     }
 
     /**

@@ -25,8 +25,10 @@ public final class ChangeDetector {
 
     private static final Logger LOG = LoggerFactory.getLogger(ChangeDetector.class);
     private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
-    /** What is in use, and what there is. */
-    private static final String[][] USES = { { "usedPuLicences", "availablePuLicences" }, { "usedStorage", "availableStorage" } };
+    /** What is in use, and what there is: of domains, tenants and plans. */
+    private static final String[][] USES = {
+            { "usedPuLicences", "availablePuLicences" }, { "usedStorage", "availableStorage" },
+            { "totalCupUsed", "totalCupAvailable" }, { "allocatedPlanStorage", "maxPlanStorage" } };
 
     private final StateRepository<String, String> memory;
     private final String key;

@@ -2,6 +2,7 @@ package io.github.egnytemsp.camel.client;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.egnytemsp.camel.model.Json;
@@ -46,11 +47,21 @@ record ErrorBody(String code, String message) {
         }
         String code = text(error, "code");
         String message = text(error, "message", "description", "errorMessage", "error_description", "error");
-        if (message != null && json.path("suggestions").isArray()) {
-            // a domain's name is taken: the API says which are not
-            message = message + " Suggestions: " + json.get("suggestions");
+        if (message != null) {
+            message = message + suggestions(json);
         }
         return code == null && message == null ? null : new ErrorBody(code, message);
+    }
+
+    /** A domain's name is taken: the API says which are not. What the field is called is not documented. */
+    private static String suggestions(JsonNode json) {
+        StringBuilder found = new StringBuilder();
+        json.properties().forEach(field -> {
+            if (field.getKey().toLowerCase(Locale.ROOT).contains("suggest")) {
+                found.append(" Suggestions: ").append(field.getValue());
+            }
+        });
+        return found.toString();
     }
 
     private static String text(JsonNode node, String... names) {

@@ -5,9 +5,11 @@ import java.net.URISyntaxException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Set;
 import java.util.function.Function;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -32,6 +34,7 @@ public final class Pages<T extends MspRecord> implements Iterator<T> {
     private boolean more = true;
     private int pages;
     private Iterator<T> page = List.<T> of().iterator();
+    private final Set<String> followed = new HashSet<>();
     private ApiResult<ObjectNode> last;
 
     Pages(CallExecutor executor, String path, String planName, int maxPages, Function<JsonNode, T> reader) {
@@ -112,15 +115,18 @@ public final class Pages<T extends MspRecord> implements Iterator<T> {
         throw new IllegalStateException("a page was expected");
     }
 
-    /** Absolute or relative: which one Egnyte sends is not documented. */
+    /**
+     * Absolute or relative: which one Egnyte sends is not documented. Only the query is taken from it; its scheme does not
+     * count, because a server behind a proxy that ends TLS tends to say http.
+     */
     private void follow(String next) throws EgnyteMspException {
         URI here = URI.create(executor.baseUrl() + HttpTransport.API + path);
         try {
-            URI there = here.resolve(new URI(next));
-            boolean same = here.getScheme().equalsIgnoreCase(there.getScheme())
-                    && here.getRawAuthority().equalsIgnoreCase(there.getRawAuthority())
+            // a query alone would be resolved against the folder: java.net.URI follows RFC 2396
+            URI there = here.resolve(new URI(next.startsWith("?") ? here.getRawPath() + next : next));
+            boolean same = here.getRawAuthority().equalsIgnoreCase(there.getRawAuthority())
                     && trimmed(here.getRawPath()).equals(trimmed(there.getRawPath()));
-            if (same && there.getRawQuery() != null && !there.getRawQuery().equals(nextQuery)) {
+            if (same && there.getRawQuery() != null && followed.add(there.getRawQuery())) {
                 nextQuery = there.getRawQuery();
                 return;
             }
@@ -128,8 +134,8 @@ public final class Pages<T extends MspRecord> implements Iterator<T> {
             // said below
         }
         throw new EgnyteMspException(
-                "The next page of " + path + " was not asked for: its address is not another page of " + here
-                                     + ", and the access token goes nowhere else",
+                "The next page of " + path + " was not asked for: its address is not one of " + here
+                                     + " that was not asked for before, and the access token goes nowhere else",
                 last.httpStatus(), null, null, null);
     }
 

@@ -59,7 +59,8 @@ final class Fields {
 
     <T> List<T> list(String name, Function<JsonNode, T> reader) {
         List<T> list = take(name, node -> {
-            if (!node.isArray()) {
+            if (!node.isArray() || node.isEmpty()) {
+                // an empty list stays among the others: it is printed again, and one that was not told is not
                 return null;
             }
             List<T> elements = new ArrayList<>();

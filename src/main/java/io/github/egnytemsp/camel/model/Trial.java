@@ -14,11 +14,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
  * @param trialStart its first day
  * @param trialEnd its last day
  * @param powerUsers its power users
- * @param storageGB its storage in GB
+ * @param storageGb its storage in GB
  * @param others fields that this library does not know, or whose form it does not, in their order
  */
 public record Trial(String domain, String domainUrl, LocalDate trialStart, LocalDate trialEnd, Integer powerUsers,
-        Integer storageGB, Map<String, JsonNode> others) implements MspRecord {
+        Integer storageGb, Map<String, JsonNode> others) implements MspRecord {
 
     /** Makes lists and maps unmodifiable. */
     public Trial {
@@ -46,7 +46,7 @@ public record Trial(String domain, String domainUrl, LocalDate trialStart, Local
                 .put("trialStart", trialStart)
                 .put("trialEnd", trialEnd)
                 .put("powerUsers", powerUsers)
-                .put("storageGB", storageGB)
+                .put("storageGB", storageGb)
                 .with(others);
     }
 }

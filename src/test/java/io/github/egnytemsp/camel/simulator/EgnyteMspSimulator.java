@@ -56,6 +56,7 @@ public final class EgnyteMspSimulator implements AutoCloseable {
     private final CallLog calls;
     private final HttpFrontEnd frontEnd;
     private final AtomicLong lastEvent = new AtomicLong();
+    private final SimulatedAccount account = new SimulatedAccount();
 
     EgnyteMspSimulator(SimulatorBuilder settings) {
         clock = settings.clock;
@@ -68,7 +69,8 @@ public final class EgnyteMspSimulator implements AutoCloseable {
         deliveries = new DeliveryEngine(webhooks, sender, settings.retrySchedule, clock, threads.workers(), threads.timer());
         webhooks.setListener(deliveries);
         calls = new CallLog(clock);
-        MspApi api = new MspApi(tokens, settings.overLimitStyle, faults, calls, new WebhookResource(webhooks, settings.enableOnUpdate));
+        MspApi api = new MspApi(tokens, settings.overLimitStyle, faults, calls, new WebhookResource(webhooks, settings.enableOnUpdate),
+                new AccountResource(account, clock), new TrialResource(account, clock));
         Router control = new Router(ControlErrors::of, new ControlHelp(), new ControlEvents(this), new ControlState(this));
         frontEnd = new HttpFrontEnd(settings.port, threads.workers(), threads.timer());
         Router browser = new Router(AuthorizationPage::error, new AuthorizationPage(() -> firstToken, clock));
@@ -122,6 +124,15 @@ public final class EgnyteMspSimulator implements AutoCloseable {
         frontEnd.close();
         sender.close();
         threads.close();
+    }
+
+    /**
+     * What the MSP and its customers have.
+     *
+     * @return the account, which can be changed at any time
+     */
+    public SimulatedAccount account() {
+        return account;
     }
 
     // access tokens

@@ -1,0 +1,135 @@
+package io.github.egnytemsp.camel;
+
+import java.math.BigDecimal;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Map;
+
+import io.github.egnytemsp.camel.client.EgnyteMspException;
+import io.github.egnytemsp.camel.client.EgnyteMspOutcomeUnknownException;
+import io.github.egnytemsp.camel.model.PowerUserQuote;
+import io.github.egnytemsp.camel.simulator.Fault;
+import io.github.egnytemsp.camel.simulator.SimulatedAccount.Charge;
+import io.github.egnytemsp.camel.simulator.SimulatorBuilder;
+import org.apache.camel.Exchange;
+import org.apache.camel.FluentProducerTemplate;
+import org.apache.camel.builder.RouteBuilder;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Power users that cost money: quotes, and purchases that are not made by mistake. */
+class PurchaseTest extends AccountFixture {
+
+    private static final String PURCHASE = "plans?operation=purchasePowerUsers&planId=plan-business&powerUsers=110";
+    private static final String QUOTED = "POST /plans/plan-business/power-users/quote/";
+    private static final String BOUGHT = "POST /plans/plan-business/power-users/purchase/";
+
+    /** 12 of November's 30 days are left: 10 users at 12.50 are 125.00 a month, and 50.00 now. */
+    @Override
+    void configure(SimulatorBuilder builder) {
+        builder.clock(Clock.fixed(Instant.parse("2026-11-19T08:00:00Z"), ZoneOffset.UTC));
+    }
+
+    private FluentProducerTemplate purchase(Object expectedCost) {
+        FluentProducerTemplate call = call(PURCHASE);
+        return expectedCost == null ? call : call.withHeader(EgnyteMspConstants.EXPECTED_COST, expectedCost);
+    }
+
+    @Test
+    void aQuoteIsMoneyAndChangesNothing() throws Exception {
+        Exchange exchange = send(call("plans?operation=quotePowerUsers&planId=plan-business&powerUsers=110"));
+
+        PowerUserQuote quote = exchange.getMessage().getBody(PowerUserQuote.class);
+        assertThat(quote.proratedCost()).isEqualTo(new BigDecimal("50.00"));
+        assertThat(quote.deltaMonthly()).isEqualTo(new BigDecimal("125.00"));
+        assertThat(quote.deltaPowerUsers()).isEqualTo(10);
+        assertThat(quote.proratedDaysLeft()).isEqualTo(12);
+        assertThat(exchange.getMessage().getBody(String.class)).contains("\"proratedCost\":\"50.00\"");
+        assertThat(account.charges()).isEmpty();
+    }
+
+    @Test
+    void aPurchaseIsMadeOnceAtTheExpectedCost() throws Exception {
+        PowerUserQuote bill = send(purchase(new BigDecimal("50.0")), PowerUserQuote.class);
+        assertThat(bill.proratedCost()).isEqualTo(new BigDecimal("50.00"));
+        assertThat(account.charges()).containsExactly(new Charge("plan-business", 110, new BigDecimal("50.00")));
+        assertThat(calls()).containsExactly(QUOTED, BOUGHT);
+    }
+
+    @Test
+    void aQuoteThatComesOutOfARouteIsWhatThePurchaseExpects() throws Exception {
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:buy").to("egnyte-msp:plans?operation=quotePowerUsers&planId=plan-business&powerUsers=110")
+                        .to("egnyte-msp:plans?operation=purchasePowerUsers&planId=plan-business");
+            }
+        });
+        context.createProducerTemplate().sendBody("direct:buy", null);
+        assertThat(account.charges()).containsExactly(new Charge("plan-business", 110, new BigDecimal("50.00")));
+    }
+
+    @Test
+    void withoutAnExpectedCostNothingIsSent() {
+        assertThat(failure(IllegalArgumentException.class, purchase(null)))
+                .hasMessageContaining(EgnyteMspConstants.EXPECTED_COST).hasMessageContaining("confirmPurchase");
+        assertThat(calls()).isEmpty();
+    }
+
+    @Test
+    void confirmPurchaseBuysAtWhateverItCosts() throws Exception {
+        send(call(PURCHASE + "&confirmPurchase=true"));
+        assertThat(account.charges()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "49.99, false", "50.01, true" })
+    void aPriceThatHasChangedIsRefusedWithBoth(String expected, boolean confirm) {
+        assertThat(failure(IllegalArgumentException.class,
+                call(PURCHASE + "&confirmPurchase=" + confirm).withHeader(EgnyteMspConstants.EXPECTED_COST, expected)))
+                        .hasMessageContaining(expected).hasMessageContaining("50.00").hasMessageContaining("Nothing was bought");
+        assertThat(calls()).containsExactly(QUOTED);
+    }
+
+    @Test
+    void aCostThatIsNoNumberIsRefused() {
+        assertThat(failure(IllegalArgumentException.class, purchase("50,00")))
+                .hasMessageContaining(EgnyteMspConstants.EXPECTED_COST).hasMessageContaining("50,00");
+        assertThat(calls()).isEmpty();
+    }
+
+    @Test
+    void whatIsThereAlreadyIsNotBought() throws Exception {
+        Exchange exchange = send(call("plans?operation=purchasePowerUsers&planId=plan-business&confirmPurchase=true")
+                .withBody(Map.of("powerUsers", 100)));
+        assertThat(exchange.getMessage().getHeader(EgnyteMspConstants.UNCHANGED)).isEqualTo(true);
+        assertThat(account.charges()).isEmpty();
+    }
+
+    @Test
+    void aPurchaseWhoseAnswerIsLostIsNotRepeatedAndSaysWhatWasFound() {
+        simulator.failNext(Fault.loseAnswer().on("POST", "/pubapi/v1/msp/plans/plan-business/power-users/purchase"));
+        assertThat(failure(EgnyteMspOutcomeUnknownException.class, purchase("50.00")))
+                .hasMessageContaining("plan-business has 110 power users now, and had 100");
+        assertThat(account.charges()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "500", "502", "503" })
+    void aPurchaseIsNotRepeatedAfterServerErrors(int status) {
+        simulator.failNext(Fault.status(status).on("POST", "/pubapi/v1/msp/plans/plan-business/power-users/purchase").times(5));
+        assertThat(failure(EgnyteMspException.class, purchase("50.00")).getHttpStatus()).isEqualTo(status);
+        assertThat(calls()).containsExactly(QUOTED, BOUGHT);
+    }
+
+    @Test
+    void aPurchaseIsMadeAgainWhenTheApiSaidThatNothingWasDone() throws Exception {
+        simulator.failNext(Fault.overSecondLimit().on("POST", "/pubapi/v1/msp/plans/plan-business/power-users/purchase"));
+        send(purchase("50.00"));
+        assertThat(account.charges()).hasSize(1);
+    }
+}

@@ -1,0 +1,151 @@
+package io.github.egnytemsp.camel;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import io.github.egnytemsp.camel.client.EgnyteMspException;
+import io.github.egnytemsp.camel.client.EgnyteMspOutcomeUnknownException;
+import io.github.egnytemsp.camel.model.Trial;
+import io.github.egnytemsp.camel.model.TrialActivation;
+import io.github.egnytemsp.camel.model.TrialRequest;
+import io.github.egnytemsp.camel.simulator.Fault;
+import io.github.egnytemsp.camel.simulator.SimulatorBuilder;
+import org.apache.camel.Exchange;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Trials: from request to activation. */
+class TrialsTest extends AccountFixture {
+
+    private static final TrialRequest REQUEST = new TrialRequest(
+            "newcustomer", "plan-business", 5, 100, "us", "dana", "first-login-of-dana", "Dana", "Example");
+
+    @Override
+    void configure(SimulatorBuilder builder) {
+        builder.clock(Clock.fixed(Instant.parse("2026-11-19T08:00:00Z"), ZoneOffset.UTC));
+    }
+
+    static List<Object> inputs() {
+        Map<String, Object> map = new HashMap<>(Map.of("domain", "newcustomer", "planId", "plan-business", "powerUsers", "5"));
+        map.put("storageGb", 100L);
+        map.put("region", "us");
+        return List.of(REQUEST, map, """
+                {"domain":"newcustomer","id":"plan-business","powerUsers":5,"storageGB":100,"region":"us"}""");
+    }
+
+    @ParameterizedTest
+    @MethodSource("inputs")
+    void aTrialIsCreatedFromEveryFormOfInput(Object input) throws Exception {
+        Exchange exchange = send(call("trials?operation=create").withBody(input));
+
+        Trial trial = exchange.getMessage().getBody(Trial.class);
+        assertThat(trial.domain()).isEqualTo("newcustomer");
+        assertThat(trial.trialStart()).isEqualTo(LocalDate.of(2026, 11, 19));
+        assertThat(trial.trialEnd()).isEqualTo(LocalDate.of(2026, 12, 4));
+        assertThat(trial.storageGb()).isEqualTo(100);
+        assertThat(exchange.getMessage().getHeader(EgnyteMspConstants.HTTP_STATUS)).isEqualTo(201);
+        assertThat(calls()).containsExactly("POST /trials/");
+    }
+
+    @Test
+    void headersWinOverTheBody() throws Exception {
+        Trial trial = send(call("trials?operation=create").withBody(REQUEST)
+                .withHeader(EgnyteMspConstants.DOMAIN, "other").withHeader(EgnyteMspConstants.STORAGE_GB, 200), Trial.class);
+        assertThat(trial.domain()).isEqualTo("other");
+        assertThat(trial.storageGb()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+            "domain | a.b | domain must be", "domain | -a | domain must be", "domain | '' | domain must be",
+            "powerUsers | 0 | powerUsers", "storageGB | x | storageGB", "region | '' | region", "id | '' | planId" })
+    void whatIsWrongIsNamedAndNothingIsSent(String field, String value, String message) {
+        Map<String, Object> input = new HashMap<>(
+                Map.of("domain", "a", "id", "plan-business", "powerUsers", 1, "storageGB", 1, "region", "us"));
+        input.put(field, value);
+        assertThat(failure(IllegalArgumentException.class, call("trials?operation=create").withBody(input)))
+                .hasMessageContaining(message);
+        assertThat(calls()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "50, true", "51, false" })
+    void aDomainHas50CharactersAtMost(int length, boolean fits) throws Exception {
+        var call = call("trials?operation=create").withBody(REQUEST).withHeader(EgnyteMspConstants.DOMAIN, "x".repeat(length));
+        if (fits) {
+            send(call);
+        } else {
+            assertThat(failure(IllegalArgumentException.class, call)).hasMessageContaining("1 to 50");
+        }
+    }
+
+    @Test
+    void aNameThatIsTakenCarriesTheSuggestionsAndNoPassword() {
+        EgnyteMspException e = failure(EgnyteMspException.class,
+                call("trials?operation=create").withBody(REQUEST).withHeader(EgnyteMspConstants.DOMAIN, "acme1"));
+        assertThat(e.getHttpStatus()).isEqualTo(409);
+        assertThat(e.getMessage()).contains("acme11", "acme1-2").doesNotContain("first-login-of-dana");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "suggestions", "domainSuggestions", "suggested_domains" })
+    void suggestionsAreFoundWhateverTheirFieldIsCalled(String field) {
+        simulator.failNext(Fault.answer(409, Map.of(), "{\"message\":\"taken\",\"" + field + "\":[\"acme-7\"]}"));
+        assertThat(failure(EgnyteMspException.class, call("trials?operation=create").withBody(REQUEST)).getApiMessage())
+                .contains("taken", "acme-7");
+    }
+
+    @Test
+    void aTrialWhoseAnswerIsLostIsNotRepeatedAndSaysWhatWasFound() {
+        simulator.failNext(Fault.loseAnswer().on("POST", "/pubapi/v1/msp/trials"));
+        assertThat(failure(EgnyteMspOutcomeUnknownException.class, call("trials?operation=create").withBody(REQUEST)))
+                .hasMessageContaining("The domain newcustomer exists now").hasMessageNotContaining("first-login-of-dana");
+        assertThat(calls()).containsExactly("POST /trials/", "GET /domains/newcustomer");
+    }
+
+    @Test
+    void aTrialWhoseConnectionBreaksBeforeItArrivesSaysThatThereIsNone() {
+        simulator.failNext(Fault.dropConnection().on("POST", "/pubapi/v1/msp/trials"));
+        assertThat(failure(EgnyteMspOutcomeUnknownException.class, call("trials?operation=create").withBody(REQUEST)))
+                .hasMessageContaining("There is no domain newcustomer");
+    }
+
+    @Test
+    void aTrialIsActivatedWithWhatItHas() throws Exception {
+        send(call("trials?operation=create").withBody(REQUEST));
+        TrialActivation activation = send(
+                call("trials?operation=activate&planId=plan-enterprise&domain=newcustomer&powerUsers=5&storageGb=100"), TrialActivation.class);
+        assertThat(activation.activationDate()).isEqualTo(LocalDate.of(2026, 11, 19));
+        assertThat(account.domain("newcustomer").orElseThrow().get("status").asText()).isEqualTo("active");
+        assertThat(calls()).endsWith("GET /domains/newcustomer", "POST /trials/newcustomer/activate/");
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "4, 100, powerUsers is 4, 5 are in use", "5, 49, storageGB is 49, 50 are in use" })
+    void anActivationBelowTheUseIsNotSent(int powerUsers, int storage, String given, String used) throws Exception {
+        send(call("trials?operation=create").withBody(REQUEST));
+        account.changeDomain("newcustomer", domain -> domain.put("usedPuLicences", 5).put("usedStorage", 50));
+        assertThat(failure(IllegalArgumentException.class, call("trials?operation=activate&domain=newcustomer&planId=plan-business")
+                .withBody(Map.of("powerUsers", powerUsers, "storageGB", storage)))).hasMessageContaining(given).hasMessageContaining(used);
+        assertThat(calls()).noneMatch(call -> call.contains("activate"));
+    }
+
+    @Test
+    void anActivationWhoseAnswerIsLostSaysWhatWasFound() throws Exception {
+        send(call("trials?operation=create").withBody(REQUEST));
+        simulator.failNext(Fault.loseAnswer().on("POST", "/pubapi/v1/msp/trials"));
+        assertThat(failure(EgnyteMspOutcomeUnknownException.class,
+                call("trials?operation=activate&domain=newcustomer&planId=plan-business&powerUsers=5&storageGb=100")))
+                        .hasMessageContaining("newcustomer has the status active");
+    }
+}

@@ -1,0 +1,226 @@
+package io.github.egnytemsp.camel.simulator;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * What the simulated MSP and its customers have: plans, domains and Protect tenants, as the JSON objects that the API shows. Each has a field
+ * {@code simulatorNote} that Egnyte does not document, because new fields come without notice. Thread-safe; what goes in and out is copied.
+ */
+public final class SimulatedAccount {
+
+    /** A purchase: charged at once. */
+    public record Charge(String planId, int powerUsers, BigDecimal cost) {
+    }
+
+    private final Map<String, ObjectNode> plans = new LinkedHashMap<>();
+    private final Map<String, ObjectNode> domains = new LinkedHashMap<>();
+    private final Map<String, ObjectNode> tenants = new LinkedHashMap<>();
+    private final List<Charge> charges = new ArrayList<>();
+    private int pageSize = 50;
+    private boolean absoluteNextLinks = true;
+    private String nextHost;
+
+    /** With two plans, three domains and a tenant. */
+    SimulatedAccount() {
+        putPlan(plan("plan-business", "Business", 100, "12.50", 5000));
+        putPlan(plan("plan-enterprise", "Enterprise", 40, "20.00", 9000));
+        putDomain(domain("acme1", "plan-business", "Business", 20, 15, 800, 300, "250.00"));
+        putDomain(domain("acme2", "plan-business", "Business", 10, 10, 400, 390, "125.00"));
+        putDomain(domain("globex", "plan-enterprise", "Enterprise", 30, 12, 6000, 100, "600.00"));
+        ObjectNode tenant = Json.object().put("tenant", "acme1-protect").put("domain", "acme1").put("planId", "plan-business")
+                .put("planName", "Business").put("createdOn", "2026-02-01").put("subscriptionDate", "2026-02-15").put("status", "active");
+        tenant.put("cupUsed", 3).put("cupIncluded", 10).put("totalCupPurchased", 0).put("totalCupIncluded", 10).put("totalCupAvailable", 10)
+                .put("totalCupUsed", 3).put("totalCupUnused", 7).put("monthlyCost", "40.00");
+        putTenant(tenant);
+    }
+
+    private static ObjectNode plan(String id, String name, int powerUsers, String costPerUser, int storage) {
+        ObjectNode plan = Json.object().put("id", id).put("planId", id).put("planName", name).put("maxPlanPuLicences", powerUsers)
+                .put("maxPlanSuLicences", 1000).put("costPerUser", costPerUser).put("maxPlanStorage", storage).put("allocatedPlanStorage", storage / 2)
+                .put("availablePlanStorage", storage - storage / 2);
+        plan.putArray("features").addObject().put("name", "audit").put("title", "Audit").put("category", "security").put("type", "addon")
+                .put("numPurchased", 1);
+        return plan;
+    }
+
+    private static ObjectNode domain(String name, String planId, String planName, int powerUsers, int used, int storage, int usedStorage, String cost) {
+        ObjectNode domain = Json.object().put("domain", name).put("planId", planId).put("planName", planName).put("status", "active")
+                .put("createdOn", "2026-01-10").put("subscriptionDate", "2026-01-24");
+        users(domain, powerUsers, used);
+        domain.put("availableSuLicences", 100).put("usedSuLicences", 7).put("unusedSuLicences", 93).put("availableStorage", storage)
+                .put("usedStorage", usedStorage).put("allocatedStorage", storage).put("monthlyCost", cost);
+        domain.putArray("features");
+        domain.putArray("sources").addObject().put("name", "files").put("title", "Files").put("category", "content").put("type", "base")
+                .put("numPurchased", 1);
+        return domain;
+    }
+
+    static void users(ObjectNode domain, int powerUsers, int used) {
+        domain.put("availablePuLicences", powerUsers).put("usedPuLicences", used).put("unusedPuLicences", powerUsers - used);
+    }
+
+    /**
+     * How many records a page has.
+     *
+     * @param size 1 or more; default 50
+     */
+    public synchronized void pageSize(int size) {
+        if (size < 1) {
+            throw new IllegalArgumentException("A page has 1 record or more, not " + size);
+        }
+        pageSize = size;
+    }
+
+    /**
+     * Whether {@code next} is an absolute address (the default) or a relative one. Which one Egnyte sends is not documented.
+     *
+     * @param absolute true for absolute
+     */
+    public synchronized void absoluteNextLinks(boolean absolute) {
+        absoluteNextLinks = absolute;
+    }
+
+    /**
+     * Lets {@code next} point to another host, as a mistaken or hostile answer might.
+     *
+     * @param host scheme, host and port, or null for the simulator's own
+     */
+    public synchronized void nextHost(String host) {
+        nextHost = host;
+    }
+
+    /**
+     * Adds or replaces a plan.
+     *
+     * @param plan an object with {@code planId}
+     */
+    public synchronized void putPlan(ObjectNode plan) {
+        plans.put(plan.get("planId").asText(), noted(plan));
+    }
+
+    /**
+     * Adds or replaces a domain.
+     *
+     * @param domain an object with {@code domain}
+     */
+    public synchronized void putDomain(ObjectNode domain) {
+        domains.put(domain.get("domain").asText(), noted(domain));
+    }
+
+    /**
+     * Adds or replaces a tenant.
+     *
+     * @param tenant an object with {@code tenant}
+     */
+    public synchronized void putTenant(ObjectNode tenant) {
+        tenants.put(tenant.get("tenant").asText(), noted(tenant));
+    }
+
+    private static ObjectNode noted(ObjectNode record) {
+        return record.deepCopy().put("simulatorNote", "not documented");
+    }
+
+    /**
+     * Somebody else changes a domain.
+     *
+     * @param name   its name
+     * @param change changes the object
+     * @throws NoSuchElementException if there is none
+     */
+    public synchronized void changeDomain(String name, Consumer<ObjectNode> change) {
+        change.accept(Optional.ofNullable(domains.get(name)).orElseThrow());
+    }
+
+    /**
+     * Somebody else changes a plan, such as its price.
+     *
+     * @param planId its id
+     * @param change changes the object
+     * @throws NoSuchElementException if there is none
+     */
+    public synchronized void changePlan(String planId, Consumer<ObjectNode> change) {
+        change.accept(Optional.ofNullable(plans.get(planId)).orElseThrow());
+    }
+
+    /**
+     * Removes a domain.
+     *
+     * @param name its name
+     */
+    public synchronized void removeDomain(String name) {
+        domains.remove(name);
+    }
+
+    /**
+     * One domain.
+     *
+     * @param name its name
+     * @return the object, or empty
+     */
+    public synchronized Optional<ObjectNode> domain(String name) {
+        return Optional.ofNullable(domains.get(name)).map(ObjectNode::deepCopy);
+    }
+
+    /**
+     * One plan.
+     *
+     * @param planId its id
+     * @return the object, or empty
+     */
+    public synchronized Optional<ObjectNode> plan(String planId) {
+        return Optional.ofNullable(plans.get(planId)).map(ObjectNode::deepCopy);
+    }
+
+    /**
+     * What was bought.
+     *
+     * @return the purchases in their order
+     */
+    public synchronized List<Charge> charges() {
+        return List.copyOf(charges);
+    }
+
+    synchronized Optional<ObjectNode> tenant(String name) {
+        return Optional.ofNullable(tenants.get(name)).map(ObjectNode::deepCopy);
+    }
+
+    synchronized List<ObjectNode> all(String resource, Optional<String> planName) {
+        Collection<ObjectNode> records = switch (resource) {
+            case "domains" -> domains.values();
+            case "tenants" -> tenants.values();
+            default -> plans.values();
+        };
+        return records.stream().filter(record -> planName.isEmpty() || planName.get().equals(record.path("planName").asText()))
+                .map(ObjectNode::deepCopy).toList();
+    }
+
+    /** The power users of a plan that no domain has. */
+    synchronized int pool(String planId) {
+        int given = domains.values().stream().filter(domain -> domain.path("planId").asText().equals(planId))
+                .mapToInt(domain -> domain.path("availablePuLicences").asInt()).sum();
+        return plans.get(planId).path("maxPlanPuLicences").asInt() - given;
+    }
+
+    synchronized void charge(Charge charge) {
+        plans.get(charge.planId()).put("maxPlanPuLicences", charge.powerUsers());
+        charges.add(charge);
+    }
+
+    synchronized int pageSize() {
+        return pageSize;
+    }
+
+    /** What {@code next} begins with. */
+    synchronized String nextPrefix(String ownOrigin) {
+        return nextHost != null ? nextHost : absoluteNextLinks ? ownOrigin : "";
+    }
+}

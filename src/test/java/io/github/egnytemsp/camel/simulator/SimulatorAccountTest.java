@@ -1,0 +1,102 @@
+package io.github.egnytemsp.camel.simulator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the simulator makes of domains, tenants, plans and trials: the rules that msp integrations rely on. */
+class SimulatorAccountTest {
+
+    private final EgnyteMspSimulator simulator = EgnyteMspSimulator.builder().callsPerSecond(0)
+            .clock(Clock.fixed(Instant.parse("2026-11-19T08:00:00Z"), ZoneOffset.UTC)).start();
+
+    @AfterEach
+    void stop() {
+        simulator.close();
+    }
+
+    private HttpResponse<String> call(String method, String path, String body) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(simulator.baseUrl() + EgnyteMspSimulator.API_PATH + path))
+                .header("Authorization", "Bearer simulator-token")
+                .method(method, body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body)).build();
+        return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+    }
+
+    private JsonNode json(HttpResponse<String> answer) throws Exception {
+        return new ObjectMapper().readTree(answer.body());
+    }
+
+    @Test
+    void aPageTellsTheNextAndThePreviousOne() throws Exception {
+        simulator.account().pageSize(1);
+        JsonNode second = json(call("GET", "/domains?page=2", null));
+        assertThat(second.get("count").asInt()).isEqualTo(3);
+        assertThat(second.get("next").asText()).isEqualTo(simulator.baseUrl() + "/pubapi/v1/msp/domains?page=3");
+        assertThat(second.get("previous").asText()).endsWith("?page=1");
+        assertThat(json(call("GET", "/domains?page=3", null)).get("next").isNull()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "/domains?page=x", "/domains?page=0", "/domains?page=-1", "/domains?page=99999999999" })
+    void aPageThatIsNoneIsRefused(String path) throws Exception {
+        assertThat(call("GET", path, null).statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void aDomainGetsPowerUsersOutOfThePlansPool() throws Exception {
+        // 100 of the plan, 20 and 10 of them given
+        JsonNode answer = json(call("POST", "/domains/acme1/power-users/allocate", "{\"powerUsers\":90}"));
+        assertThat(answer.get("poolAvailableAfter").asInt()).isZero();
+        assertThat(call("POST", "/domains/acme2/power-users/allocate", "{\"powerUsers\":11}").statusCode()).isEqualTo(400);
+        assertThat(call("POST", "/domains/acme1/power-users/allocate", "{\"powerUsers\":14}").statusCode()).isEqualTo(400);
+        assertThat(call("POST", "/domains/nobody/power-users/allocate", "{\"powerUsers\":1}").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void aPurchaseIsProratedAndChargedAndAQuoteIsNot() throws Exception {
+        HttpResponse<String> quote = call("POST", "/plans/plan-business/power-users/quote/", "{\"powerUsers\":103}");
+        assertThat(json(quote).get("proratedCost").asText()).as("3 users at 12.50 for 12 of 30 days").isEqualTo("15.00");
+        assertThat(simulator.account().charges()).isEmpty();
+        HttpResponse<String> bill = call("POST", "/plans/plan-business/power-users/purchase/", "{\"powerUsers\":103}");
+        assertThat(bill.body()).isEqualTo(quote.body());
+        assertThat(simulator.account().charges()).hasSize(1);
+        assertThat(json(call("POST", "/plans/plan-business/power-users/quote/", "{\"powerUsers\":103}")).get("deltaPowerUsers").asInt())
+                .isZero();
+        assertThat(call("POST", "/plans/plan-business/power-users/purchase/", "{\"powerUsers\":29}").statusCode())
+                .as("30 are given to domains").isEqualTo(400);
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "/plans/plan-business/power-users/quote", "/plans/plan-business/power-users/purchase", "/trials",
+            "/trials/acme1/activate", "/domains/acme1/power-users/allocate/" })
+    void theSlashAtTheEndCounts(String path) throws Exception {
+        assertThat(call("POST", path, "{\"powerUsers\":1}").statusCode()).isEqualTo(404);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "{}", "{\"powerUsers\":0}", "{\"powerUsers\":\"5\"}", "{\"powerUsers\":1.5}", "[]", "x" })
+    void aNumberOfPowerUsersIsAWholeOne(String body) throws Exception {
+        assertThat(call("POST", "/plans/plan-business/power-users/quote/", body).statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void aTrialsPasswordIsNotShown() throws Exception {
+        assertThat(call("POST", "/trials/", """
+                {"domain":"initech","id":"plan-business","powerUsers":1,"storageGB":1,"region":"us","password":"first-login-of-dana"}""")
+                .statusCode()).isEqualTo(201);
+        assertThat(call("GET", "/domains/initech", null).body()).contains("\"trial\"").doesNotContain("first-login-of-dana");
+    }
+}
