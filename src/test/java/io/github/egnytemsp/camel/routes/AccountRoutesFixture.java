@@ -1,0 +1,51 @@
+package io.github.egnytemsp.camel.routes;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.ServerSetup;
+import io.github.egnytemsp.camel.demo.ShippedRoutes;
+import io.github.egnytemsp.camel.simulator.EgnyteMspSimulator;
+import jakarta.mail.internet.MimeMessage;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Shipped routes that call the API, beside a simulated account and a mail server. */
+abstract class AccountRoutesFixture {
+
+    @TempDir
+    Path folder;
+    EgnyteMspSimulator simulator;
+    GreenMail mail;
+
+    @BeforeEach
+    void startServers() {
+        simulator = EgnyteMspSimulator.builder().callsPerSecond(0).start();
+        mail = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+        mail.start();
+    }
+
+    @AfterEach
+    void stopServers() {
+        mail.stop();
+        simulator.close();
+    }
+
+    ShippedRoutes start(String file, Map<String, String> more) throws Exception {
+        Map<String, String> properties = new HashMap<>();
+        properties.put("camel.component.egnyte-msp.baseUrl", simulator.baseUrl());
+        properties.put("camel.component.egnyte-msp.accessToken", "simulator-token");
+        properties.put("camel.component.egnyte-msp.maxCallsPerSecond", "0");
+        properties.put("mail.server", "smtp://127.0.0.1:" + mail.getSmtp().getPort());
+        properties.putAll(more);
+        return new ShippedRoutes(folder.resolve("inbox"), properties, file);
+    }
+
+    List<MimeMessage> mails() {
+        return List.of(mail.getReceivedMessages());
+    }
+}

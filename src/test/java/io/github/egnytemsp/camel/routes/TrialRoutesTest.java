@@ -1,0 +1,138 @@
+package io.github.egnytemsp.camel.routes;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.icegreen.greenmail.util.GreenMailUtil;
+import io.github.egnytemsp.camel.demo.ShippedRoutes;
+import io.github.egnytemsp.camel.simulator.Fault;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** routes/trials.yaml */
+class TrialRoutesTest extends AccountRoutesFixture {
+
+    private static final String REQUEST = """
+            {"domain":"initech","id":"plan-business","powerUsers":5,"storageGB":100,"region":"us","firstName":"Dana",
+             "password":"first-login-of-dana"}""";
+
+    private ShippedRoutes start() throws Exception {
+        return start("trials", Map.of("trials.enabled", "true", "trials.dir", trials("").toString(), "trials.pollInterval", "50"));
+    }
+
+    private Path trials(String name) {
+        return folder.resolve("trials").resolve(name);
+    }
+
+    private void put(String name, String text) throws Exception {
+        Path file = trials(name);
+        Files.createDirectories(file.getParent());
+        Path temporary = Files.writeString(file.resolveSibling(".new"), text);
+        Files.move(temporary, file);
+    }
+
+    private JsonNode json(Path file) throws Exception {
+        return new ObjectMapper().readTree(file.toFile());
+    }
+
+    private String subjects() {
+        return String.join("; ", mails().stream().map(mail -> GreenMailUtil.getHeaders(mail).lines()
+                .filter(line -> line.startsWith("Subject: ")).findFirst().orElse("")).toList());
+    }
+
+    @Test
+    void aTrialGoesFromRequestToActivation() throws Exception {
+        try (ShippedRoutes routes = start()) {
+            put("requested/a-request.json", REQUEST);
+            await().until(() -> Files.exists(trials("running/initech.json")) && mails().size() == 1);
+            assertThat(json(trials("running/initech.json")).get("trialEnd").asText()).startsWith("20");
+            assertThat(trials("running/initech.json")).content().doesNotContain("first-login-of-dana");
+            assertThat(trials("requested/a-request.json")).doesNotExist();
+            assertThat(simulator.account().domain("initech").orElseThrow().get("status").asText()).isEqualTo("trial");
+
+            Files.createDirectories(trials("activate"));
+            Files.move(trials("running/initech.json"), trials("activate/initech.json"));
+            await().until(() -> Files.exists(trials("active/initech.json")) && mails().size() == 2);
+        }
+        assertThat(simulator.account().domain("initech").orElseThrow().get("status").asText()).isEqualTo("active");
+        assertThat(json(trials("active/initech.json")).has("activationDate")).isTrue();
+        assertThat(subjects()).isEqualTo("Subject: Egnyte trial: initech is running; Subject: Egnyte trial: initech is active");
+        assertThat(GreenMailUtil.getBody(mails().get(0))).contains("runs until", "5 power users, 100 GB");
+    }
+
+    @Test
+    void aNameThatIsTakenIsInFailedWithOthersAndCanBeMovedBack() throws Exception {
+        try (ShippedRoutes routes = start()) {
+            put("requested/acme1.json", REQUEST.replace("initech", "acme1"));
+            await().until(() -> Files.exists(trials("failed/acme1.json")) && mails().size() == 1);
+            assertThat(trials("failed/acme1.json.reason.txt")).content().contains("409", "acme11");
+            assertThat(trials("requested/acme1.json")).doesNotExist();
+
+            put("requested/acme1.json", Files.readString(trials("failed/acme1.json")).replace("acme1", "acme11"));
+            await().until(() -> Files.exists(trials("running/acme11.json")));
+        }
+    }
+
+    @Test
+    void whatIsWrongIsInFailedAndNothingIsSent() throws Exception {
+        try (ShippedRoutes routes = start()) {
+            put("requested/none.json", "{\"domain\": 'no, JSON");
+            put("requested/part.json", "{\"domain\":\"initech\"}");
+            await().until(() -> Files.exists(trials("failed/none.json")) && Files.exists(trials("failed/part.json")));
+        }
+        assertThat(trials("failed/part.json.reason.txt")).content().contains("region", "powerUsers");
+        assertThat(simulator.calls()).isEmpty();
+    }
+
+    @Test
+    void anAnswerThatIsLostIsNotAskedForAgain() throws Exception {
+        simulator.failNext(Fault.loseAnswer().on("POST", "/pubapi/v1/msp/trials"));
+        try (ShippedRoutes routes = start()) {
+            put("requested/initech.json", REQUEST);
+            await().until(() -> Files.exists(trials("failed/initech.json")));
+        }
+        assertThat(trials("failed/initech.json.reason.txt")).content().contains("The domain initech exists now");
+        assertThat(simulator.calls()).extracting(call -> call.method()).containsExactly("POST", "GET");
+    }
+
+    @Test
+    void whileTheLimitsSayNoAFileWaits() throws Exception {
+        simulator.failNext(Fault.tooManyRequests(java.time.Duration.ofSeconds(20)));
+        try (ShippedRoutes routes = start()) {
+            put("requested/initech.json", REQUEST);
+            await().until(() -> simulator.calls().size() == 1);
+            assertThat(trials("requested/initech.json")).exists();
+            assertThat(trials("failed")).doesNotExist();
+        }
+        assertThat(trials("requested/initech.json")).exists();
+        try (ShippedRoutes routes = start()) {
+            await().until(() -> Files.exists(trials("running/initech.json")));
+        }
+    }
+
+    @Test
+    void aMailServerThatIsDownDoesNotUndoNorRepeatATrial() throws Exception {
+        try (ShippedRoutes routes = start()) {
+            mail.stop();
+            put("requested/initech.json", REQUEST);
+            await().until(() -> Files.exists(trials("running/initech.json")) && !Files.exists(trials("requested/initech.json")));
+        }
+        assertThat(trials("failed")).doesNotExist();
+        assertThat(simulator.calls()).hasSize(1);
+    }
+
+    @Test
+    void theyAreOffUnlessTheyAreWanted() throws Exception {
+        for (String file : List.of("trials", "licence-true-up")) {
+            try (ShippedRoutes routes = start(file, Map.of())) {
+                assertThat(routes.context().getRoutes()).isEmpty();
+            }
+        }
+    }
+}
