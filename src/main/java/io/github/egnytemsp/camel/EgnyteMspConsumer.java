@@ -13,6 +13,7 @@ import io.github.egnytemsp.camel.delivery.EventRoute;
 import io.github.egnytemsp.camel.delivery.WebhookSecrets;
 import io.github.egnytemsp.camel.health.EventsHealthCheck;
 import io.github.egnytemsp.camel.model.EnsureResult;
+import io.github.egnytemsp.camel.model.EventNotTakenException;
 import io.github.egnytemsp.camel.model.MalformedEventException;
 import io.github.egnytemsp.camel.model.MspEvent;
 import io.github.egnytemsp.camel.registration.DesiredWebhook;
@@ -146,7 +147,7 @@ public class EgnyteMspConsumer extends DefaultConsumer implements EventRoute, Su
         if (time != null) {
             message.setHeader(EgnyteMspConstants.MESSAGE_TIMESTAMP, time.toEpochMilli());
         }
-        return process(exchange) ? Answer.RECEIVED : Answer.FAILED;
+        return process(exchange, Answer.FAILED);
     }
 
     @Override
@@ -165,13 +166,13 @@ public class EgnyteMspConsumer extends DefaultConsumer implements EventRoute, Su
         exchange.setProperty(ExchangePropertyKey.EXCEPTION_CAUGHT, cause);
         exchange.setProperty(ExchangePropertyKey.ERRORHANDLER_BRIDGE, true);
         exchange.getExchangeExtension().setRedeliveryExhausted(true);
-        return process(exchange) ? Answer.RECEIVED : Answer.MALFORMED;
+        return process(exchange, Answer.MALFORMED);
     }
 
-    /** Runs an exchange to its end, completions included, and says whether it succeeded. */
-    private boolean process(Exchange exchange) {
+    /** Runs an exchange to its end, completions included, and says what came of it. */
+    private Answer process(Exchange exchange, Answer failed) {
         exchange.setPattern(ExchangePattern.InOnly);
-        boolean succeeded = false;
+        Answer answer = failed;
         try {
             createUoW(exchange);
             getProcessor().process(exchange);
@@ -179,10 +180,14 @@ public class EgnyteMspConsumer extends DefaultConsumer implements EventRoute, Su
             exchange.setException(e);
         } finally {
             doneUoW(exchange);
-            succeeded = exchange.getException() == null && !exchange.isRollbackOnly() && !exchange.isRollbackOnlyLast();
+            if (exchange.getException(EventNotTakenException.class) != null) {
+                answer = Answer.NOT_TAKEN;
+            } else if (exchange.getException() == null && !exchange.isRollbackOnly() && !exchange.isRollbackOnlyLast()) {
+                answer = Answer.RECEIVED;
+            }
             releaseExchange(exchange, false);
         }
-        return succeeded;
+        return answer;
     }
 
     /** Whether this is the consumer of a webhook with that URL, and keeps it right. */
@@ -327,13 +332,13 @@ public class EgnyteMspConsumer extends DefaultConsumer implements EventRoute, Su
     }
 
     /**
-     * Deliveries whose route failed.
+     * Deliveries whose route failed, or could not take them.
      *
      * @return how many since the start
      */
-    @ManagedAttribute(description = "Deliveries that were answered 500: the route failed")
+    @ManagedAttribute(description = "Deliveries whose route failed, or could not take them")
     public long getDeliveriesFailed() {
-        return receiver.counters().countOf(Answer.FAILED);
+        return receiver.counters().countOf(Answer.FAILED) + receiver.counters().countOf(Answer.NOT_TAKEN);
     }
 
     /**

@@ -9,6 +9,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
+import io.github.egnytemsp.camel.model.EventNotTakenException;
+import io.github.egnytemsp.camel.model.MalformedEventException;
 import io.github.egnytemsp.camel.model.MspEvent;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.mock.MockEndpoint;
@@ -217,6 +219,20 @@ class EventAnswersTest {
             }
         });
         assertAnswer(runtime.deliver(EVENT), 500);
+    }
+
+    @Test
+    void routeThatCannotTakeAnEventNowIsAnswered503() throws Exception {
+        runtime = TestRuntime.with(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from(events("bridgeErrorHandler=true")).errorHandler(noErrorHandler())
+                        .onException(MalformedEventException.class).throwException(EventNotTakenException.class, "the disk is away").end()
+                        .throwException(new IllegalStateException(new EventNotTakenException("the broker is away")));
+            }
+        });
+        assertAnswer(runtime.deliver(EVENT), 503);
+        assertAnswer(runtime.deliver("no JSON"), 503);
     }
 
     @Test

@@ -21,6 +21,8 @@ public enum Answer {
     TOO_LARGE(413),
     /** The route failed, or marked the exchange for rollback. */
     FAILED(500),
+    /** The route cannot take it now, as it says itself by an {@code EventNotTakenException}. */
+    NOT_TAKEN(503),
     /** Stopped or suspended. */
     NOT_RUNNING(503),
     /** As many deliveries as {@code maxInFlight} allows are in the route. */

@@ -17,7 +17,7 @@ public interface EventRoute {
      * Runs an event through the route, to its end.
      *
      * @param  event the event
-     * @return       {@link Answer#RECEIVED} or {@link Answer#FAILED}; nothing is thrown
+     * @return       {@link Answer#RECEIVED}, {@link Answer#FAILED} or {@link Answer#NOT_TAKEN}; nothing is thrown
      */
     Answer run(MspEvent event);
 
@@ -26,7 +26,8 @@ public interface EventRoute {
      *
      * @param  body  the bytes that came
      * @param  cause why they are no event
-     * @return       {@link Answer#RECEIVED} if the error handler took it, else {@link Answer#MALFORMED}; nothing is thrown
+     * @return       {@link Answer#RECEIVED} if the error handler took it, {@link Answer#NOT_TAKEN} if it says that it cannot now, else
+     *               {@link Answer#MALFORMED}; nothing is thrown
      */
     Answer runMalformed(byte[] body, MalformedEventException cause);
 }

@@ -1,0 +1,70 @@
+package io.github.egnytemsp.camel.routes;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Properties;
+
+import io.github.egnytemsp.camel.demo.FreePort;
+import kafka.server.KafkaConfig;
+import kafka.server.KafkaRaftServer;
+import kafka.tools.StorageTool;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.utils.Time;
+
+/** A Kafka broker and controller (KRaft) in this process, with its log on the disk, that can be stopped and started again. */
+final class KafkaBroker implements AutoCloseable {
+
+    private final Properties properties = new Properties();
+    private final int port;
+    private KafkaRaftServer server;
+
+    KafkaBroker(Path folder) throws Exception {
+        port = FreePort.find();
+        int controller = FreePort.find();
+        properties.putAll(Map.of(
+                "process.roles", "broker,controller", "node.id", "1", "controller.quorum.voters", "1@127.0.0.1:" + controller,
+                "listeners", "PLAINTEXT://127.0.0.1:" + port + ",CONTROLLER://127.0.0.1:" + controller,
+                "advertised.listeners", "PLAINTEXT://127.0.0.1:" + port, "controller.listener.names", "CONTROLLER",
+                "log.dirs", folder.resolve("kafka").toString(), "num.partitions", "3"));
+        properties.putAll(Map.of(
+                "offsets.topic.num.partitions", "1", "offsets.topic.replication.factor", "1",
+                "transaction.state.log.replication.factor", "1", "transaction.state.log.min.isr", "1",
+                "group.initial.rebalance.delay.ms", "0", "controlled.shutdown.enable", "false"));
+        Path config = folder.resolve("kafka.properties");
+        Files.createDirectories(folder);
+        try (var out = Files.newOutputStream(config)) {
+            properties.store(out, null);
+        }
+        ByteArrayOutputStream output = new ByteArrayOutputStream();
+        int exitCode = StorageTool.execute(
+                new String[] { "format", "-t", Uuid.randomUuid().toString(), "-c", config.toString() }, new PrintStream(output));
+        if (exitCode != 0) {
+            throw new IllegalStateException("Not formatted: " + output);
+        }
+    }
+
+    void start() {
+        server = new KafkaRaftServer(KafkaConfig.fromProps(properties), Time.SYSTEM);
+        server.startup();
+    }
+
+    void stop() {
+        if (server != null) {
+            server.shutdown();
+            server.awaitShutdown();
+            server = null;
+        }
+    }
+
+    String address() {
+        return "127.0.0.1:" + port;
+    }
+
+    @Override
+    public void close() {
+        stop();
+    }
+}
