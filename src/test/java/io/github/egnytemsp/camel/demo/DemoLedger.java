@@ -15,6 +15,7 @@ final class DemoLedger {
     private final Set<String> mailTypes;
     private final Map<String, String> delivered = new LinkedHashMap<>();
     private final List<String> tickets = new ArrayList<>();
+    private final List<String> notes = new ArrayList<>();
     private final List<String> mails = new ArrayList<>();
     private final List<String> messages = new ArrayList<>();
 
@@ -36,6 +37,10 @@ final class DemoLedger {
         tickets.add(String.valueOf(id));
     }
 
+    synchronized void note(String id) {
+        notes.add(String.valueOf(id));
+    }
+
     synchronized void mail(String id) {
         mails.add(String.valueOf(id));
     }
@@ -46,24 +51,31 @@ final class DemoLedger {
 
     /** Events that are missing at a sink, once for each sink. */
     synchronized int lost() {
-        return missing(ticketTypes, tickets) + missing(mailTypes, mails) + missing(null, messages);
+        return missing(ticketTypes, inTickets()) + missing(mailTypes, mails) + missing(null, messages);
     }
 
     /** Whether each sink has its events, each once, and nothing else. */
     synchronized boolean isRight() {
-        return lost() == 0 && surplus(ticketTypes, tickets) == 0 && surplus(mailTypes, mails) == 0
+        return lost() == 0 && surplus(ticketTypes, inTickets()) == 0 && surplus(mailTypes, mails) == 0
                 && surplus(null, messages) == 0;
     }
 
     synchronized String summary() {
-        return "demo: %d events delivered, %d tickets, %d mails, %d messages, %d lost"
-                .formatted(delivered.size(), tickets.size(), mails.size(), messages.size(), lost());
+        return "demo: %d events delivered, %d tickets with %d notes, %d mails, %d messages, %d lost"
+                .formatted(delivered.size(), tickets.size(), notes.size(), mails.size(), messages.size(), lost());
     }
 
     /** What is wrong besides lost events, for people. */
     synchronized String surplus() {
-        return "more than there should be: %d tickets, %d mails, %d messages".formatted(
-                surplus(ticketTypes, tickets), surplus(mailTypes, mails), surplus(null, messages));
+        return "more than there should be: %d tickets or notes, %d mails, %d messages".formatted(
+                surplus(ticketTypes, inTickets()), surplus(mailTypes, mails), surplus(null, messages));
+    }
+
+    /** An event opens a ticket or becomes a note on one. */
+    private List<String> inTickets() {
+        List<String> both = new ArrayList<>(tickets);
+        both.addAll(notes);
+        return both;
     }
 
     private int missing(Set<String> types, List<String> arrived) {

@@ -25,6 +25,7 @@ final class DemoObserver {
     private final Map<String, Integer> lastStatus = new HashMap<>();
     private List<String> copiedBefore = List.of();
     private int tickets;
+    private int notes;
     private int refusals;
     private int mails;
     private int messages;
@@ -39,7 +40,8 @@ final class DemoObserver {
 
     /** Sinks are read before what they come from: then no effect is shown before its cause. */
     synchronized void look() {
-        List<DemoTicketServer.Ticket> newTickets = services.tickets().tickets();
+        List<TicketSystem.Ticket> newTickets = services.tickets().tickets();
+        List<TicketSystem.Note> newNotes = services.tickets().notes();
         List<DemoMailServer.Mail> newMails = services.mail().mails();
         List<DemoBroker.QueueMessage> newMessages = services.broker().messages();
         int newRefusals = services.tickets().refused();
@@ -53,9 +55,14 @@ final class DemoObserver {
             screen.row("tickets", "", "", "503, the ticket system is down; the route tries again");
         }
         for (; tickets < newTickets.size(); tickets++) {
-            DemoTicketServer.Ticket ticket = newTickets.get(tickets);
+            TicketSystem.Ticket ticket = newTickets.get(tickets);
             ledger.ticket(ticket.eventId());
             arrived("tickets", ticket.eventId(), "no. " + ticket.number() + ": " + ticket.summary());
+        }
+        for (; notes < newNotes.size(); notes++) {
+            TicketSystem.Note note = newNotes.get(notes);
+            ledger.note(note.eventId());
+            arrived("tickets", note.eventId(), "no. " + note.ticket() + ": a note");
         }
         for (; mails < newMails.size(); mails++) {
             DemoMailServer.Mail mail = newMails.get(mails);

@@ -4,7 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 
-import io.github.egnytemsp.camel.demo.DemoTicketServer.Ticket;
+import io.github.egnytemsp.camel.demo.TicketSystem.Ticket;
 import io.github.egnytemsp.camel.demo.ShippedRoutes;
 import org.junit.jupiter.api.Test;
 

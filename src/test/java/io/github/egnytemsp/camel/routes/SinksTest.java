@@ -7,8 +7,9 @@ import java.util.Map;
 
 import io.github.egnytemsp.camel.demo.DemoBroker.QueueMessage;
 import io.github.egnytemsp.camel.demo.DemoMailServer.Mail;
-import io.github.egnytemsp.camel.demo.DemoTicketServer.Ticket;
+import io.github.egnytemsp.camel.demo.DemoTicketServer;
 import io.github.egnytemsp.camel.demo.ShippedRoutes;
+import io.github.egnytemsp.camel.demo.TicketSystem.Ticket;
 import org.junit.jupiter.api.Test;
 
 import static io.github.egnytemsp.camel.routes.Deliveries.deliver;
@@ -69,8 +70,8 @@ class SinksTest extends SinkFixture {
             await().until(() -> services.tickets().tickets().size() == 1);
         }
         Ticket ticket = services.tickets().tickets().get(0);
-        assertThat(ticket.summary()).isEqualTo("Egnyte: mrr changed, Müller & Söhne \"IT\" <b>x</b>\\ 'y' – 日本");
-        assertThat(ticket.detailsHtml())
+        assertThat(ticket.summary()).isEqualTo("[egnyte:R-1:revenue] mrr changed, Müller & Söhne \"IT\" <b>x</b>\\ 'y' – 日本");
+        assertThat(ticket.text())
                 .contains("<b>company_name</b>: Müller &amp; Söhne &quot;IT&quot; &lt;b&gt;x&lt;/b&gt;\\ &apos;y&apos; – 日本<br>")
                 .contains("<b>is_event_by_staff_user</b>: false<br>").endsWith("Event id: " + id(event));
         assertThat(ticket.clientId()).isEqualTo(1);
@@ -97,13 +98,15 @@ class SinksTest extends SinkFixture {
     void aCopiedSinkGetsEveryEventWithoutAnEditElsewhere() throws Exception {
         Path copy = folder.resolve("sink-archive.yaml");
         Files.writeString(copy, Files.readString(Path.of("routes/sink-tickets.yaml"))
-                .replace("id: sink-tickets", "id: sink-archive").replace("/sinks/tickets", "/sinks/archive"));
-        Map<String, String> files = Map.of(
-                "camel.main.routesIncludePattern", "file:routes/inbox-to-sinks.yaml,file:routes/sink-tickets.yaml,file:" + copy);
+                .replace("sink-tickets", "sink-archive").replace("/sinks/tickets", "/sinks/archive")
+                .replace("{{tickets.baseUrl}}", "{{archive.baseUrl}}"));
         String event = event("RESELLER_MRR_CHANGED", 1);
-        try (ShippedRoutes routes = start(files)) {
+        try (DemoTicketServer archive = new DemoTicketServer();
+                ShippedRoutes routes = start(Map.of(
+                        "archive.baseUrl", archive.baseUrl(), "camel.main.routesIncludePattern",
+                        "file:routes/inbox-to-sinks.yaml,file:routes/sink-tickets.yaml,file:" + copy))) {
             put(inbox(""), event);
-            await().until(() -> services.tickets().tickets().size() == 2);
+            await().until(() -> services.tickets().tickets().size() == 1 && archive.tickets().size() == 1);
             await().untilAsserted(() -> assertThat(files(inbox("sinks/archive/.done"))).containsExactly(id(event) + ".json"));
         }
     }

@@ -1,0 +1,40 @@
+package io.github.egnytemsp.camel.routes;
+
+import java.nio.file.Path;
+import java.util.Map;
+
+import io.github.egnytemsp.camel.demo.DemoConnectWise;
+import io.github.egnytemsp.camel.demo.ShippedRoutes;
+import io.github.egnytemsp.camel.demo.TicketSystem;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static io.github.egnytemsp.camel.routes.Deliveries.event;
+import static io.github.egnytemsp.camel.routes.Deliveries.files;
+import static io.github.egnytemsp.camel.routes.Deliveries.put;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** routes/sink-connectwise.yaml; its server takes no summary that is longer than 100 characters, and no other login. */
+class ConnectWiseTest extends TicketIncidents {
+
+    ConnectWiseTest() {
+        super("connectwise", Map.of(
+                "connectwise.enabled", "true", "connectwise.login", DemoConnectWise.LOGIN, "connectwise.clientId",
+                DemoConnectWise.CLIENT_ID));
+    }
+
+    @Override
+    TicketSystem startSystem() throws Exception {
+        return new DemoConnectWise();
+    }
+
+    @Test
+    void unlessEnabledItHasNoFolder(@TempDir Path other) throws Exception {
+        try (ShippedRoutes off = new ShippedRoutes(other, Map.of(), "inbox-to-sinks", "sink-connectwise")) {
+            put(other, event("RESELLER_MRR_CHANGED", 1));
+            await().until(() -> files(other.resolve(".done")).size() == 1);
+        }
+        assertThat(other.resolve("sinks")).doesNotExist();
+    }
+}
