@@ -6,7 +6,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.Map;
 
-import io.github.egnytemsp.camel.demo.DemoTicketServer.Ticket;
+import io.github.egnytemsp.camel.demo.TicketSystem.Ticket;
 import io.github.egnytemsp.camel.demo.ShippedRoutes;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
