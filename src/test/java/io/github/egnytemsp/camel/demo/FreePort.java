@@ -1,11 +1,17 @@
 package io.github.egnytemsp.camel.demo;
 
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** Finds ports for servers that do not tell which one they took. */
 public final class FreePort {
+
+    private static final int LOWEST = 20000;
+    private static final int LOWEST_OUTGOING = 32768;
+    private static final int ATTEMPTS = 100;
 
     private FreePort() {
     }
@@ -20,5 +26,25 @@ public final class FreePort {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
             return socket.getLocalPort();
         }
+    }
+
+    /**
+     * A port for a server that is stopped and started again: below those that systems give to outgoing connections, one of
+     * which could take it in between.
+     *
+     * @return             the port
+     * @throws IOException if there is none
+     */
+    public static int findForRestarts() throws IOException {
+        IOException taken = null;
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            int port = ThreadLocalRandom.current().nextInt(LOWEST, LOWEST_OUTGOING);
+            try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getByName("127.0.0.1"))) {
+                return socket.getLocalPort();
+            } catch (BindException e) {
+                taken = e;
+            }
+        }
+        throw taken;
     }
 }

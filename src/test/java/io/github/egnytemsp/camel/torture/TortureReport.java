@@ -1,0 +1,165 @@
+package io.github.egnytemsp.camel.torture;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import io.github.egnytemsp.camel.demo.DemoBroker.QueueMessage;
+import io.github.egnytemsp.camel.demo.DemoMailServer.Mail;
+import io.github.egnytemsp.camel.demo.TicketSystem;
+import io.github.egnytemsp.camel.demo.TicketSystem.Note;
+import io.github.egnytemsp.camel.demo.TicketSystem.Ticket;
+import io.github.egnytemsp.camel.model.MspEvent;
+import io.github.egnytemsp.camel.simulator.Delivery;
+
+/** What Egnyte got a 200 for, what each sink has of it, and whether the one fits the other; all by event id. */
+final class TortureReport {
+
+    private static final String ROW = "%-12s %9s %9s %9s %9s %9s%n";
+
+    private final Map<String, String> accepted = new LinkedHashMap<>();
+    private final Map<String, List<String>> arrived = new LinkedHashMap<>();
+    private final Map<String, Set<String>> expected = new LinkedHashMap<>();
+    private final List<String> wrong = new ArrayList<>();
+    private final String trouble;
+    private final int sends;
+    private final int incidents;
+    private final int notes;
+
+    TortureReport(List<Delivery> deliveries, List<QueueMessage> messages, List<Mail> mails, TicketSystem tickets, Path inbox,
+                  String log, String token, List<Integer> answersToStrangers, String trouble) throws Exception {
+        this.trouble = trouble;
+        sends = deliveries.stream().mapToInt(delivery -> delivery.attempts().size()).sum();
+        incidents = tickets.tickets().size();
+        notes = tickets.notes().size();
+        Map<String, String> types = new HashMap<>();
+        for (Delivery delivery : deliveries) {
+            if (delivery.state() == Delivery.State.DELIVERED) {
+                MspEvent event = MspEvent.parse(delivery.body());
+                accepted.put(event.id(), delivery.bodyText());
+                types.put(event.id(), event.eventType());
+            } else {
+                wrong.add(delivery.id() + " was never answered 200");
+            }
+        }
+
+        row("inbox/.done", accepted.keySet(), done(inbox));
+        row("queue", accepted.keySet(), messages.stream().map(QueueMessage::eventId).toList());
+        row("tickets", wanted(types, "tickets.eventTypes"), Stream.concat(
+                tickets.tickets().stream().map(Ticket::eventId), tickets.notes().stream().map(Note::eventId)).toList());
+        row("mail", wanted(types, "mail.eventTypes"), mails.stream().map(Mail::eventId).toList());
+
+        for (QueueMessage message : messages) {
+            if (!message.text().equals(accepted.get(message.eventId()))) {
+                wrong.add("queue: other text of " + message.eventId());
+            }
+        }
+        files(inbox, ".failed").forEach(file -> wrong.add("given up: " + file));
+        files(inbox, ".malformed").forEach(file -> wrong.add("taken for malformed: " + file));
+        if (answersToStrangers.contains(200)) {
+            wrong.add("a wrong secret was answered 200");
+        }
+        if (log.contains(token)) {
+            wrong.add("the secret is in the log");
+        }
+    }
+
+    /** What came without an id counts as foreign. */
+    private void row(String sink, Set<String> ids, List<String> found) {
+        expected.put(sink, ids);
+        arrived.put(sink, found.stream().map(String::valueOf).toList());
+    }
+
+    /** Those of the types that a property of the routes names. */
+    private static Set<String> wanted(Map<String, String> types, String property) throws IOException {
+        Properties properties = new Properties();
+        try (var reader = Files.newBufferedReader(Path.of("routes", "application.properties"), StandardCharsets.UTF_8)) {
+            properties.load(reader);
+        }
+        Set<String> wanted = Set.of(properties.getProperty(property).split(","));
+        return types.entrySet().stream().filter(type -> wanted.contains(type.getValue())).map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
+    }
+
+    /** Names are the ids, but what is in the file counts. */
+    private static List<String> done(Path inbox) throws Exception {
+        List<String> ids = new ArrayList<>();
+        for (Path file : files(inbox.resolve(".done"), ".json")) {
+            ids.add(MspEvent.parse(Files.readAllBytes(file)).id());
+        }
+        return ids;
+    }
+
+    /** Files with a text in their path; none if there is no such folder. */
+    private static List<Path> files(Path folder, String text) {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(Files::isRegularFile).filter(file -> folder.relativize(file).toString().contains(text)).toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Set<String> lost(String sink) {
+        Set<String> lost = new TreeSet<>(expected.get(sink));
+        lost.removeAll(arrived.get(sink));
+        return lost;
+    }
+
+    /** Ids that are there more than once, with how often. */
+    private Map<String, Long> doubled(String sink) {
+        Map<String, Long> counts = arrived.get(sink).stream()
+                .collect(Collectors.groupingBy(id -> id, TreeMap::new, Collectors.counting()));
+        counts.values().removeIf(count -> count == 1);
+        return counts;
+    }
+
+    /** Ids that should not be there, such as those of strangers. */
+    private Set<String> foreign(String sink) {
+        Set<String> foreign = new TreeSet<>(arrived.get(sink));
+        foreign.removeAll(expected.get(sink));
+        return foreign;
+    }
+
+    String table() {
+        StringBuilder table = new StringBuilder("torture: %s%n".formatted(trouble));
+        table.append("torture: %d events answered 200, after %d sends; %d tickets with %d notes%n"
+                .formatted(accepted.size(), sends, incidents, notes));
+        table.append(ROW.formatted("sink", "expected", "arrived", "lost", "doubled", "foreign"));
+        for (String sink : arrived.keySet()) {
+            table.append(ROW.formatted(sink, expected.get(sink).size(), Set.copyOf(arrived.get(sink)).size(), lost(sink).size(),
+                    doubled(sink).size(), foreign(sink).size()));
+        }
+        return table.toString();
+    }
+
+    /** A mail may come twice: its server has no memory. The Message-ID, from which the ids come, tells it. */
+    void check() {
+        List<String> all = new ArrayList<>(wrong);
+        for (String sink : arrived.keySet()) {
+            lost(sink).forEach(id -> all.add(sink + ": lost " + id));
+            foreign(sink).forEach(id -> all.add(sink + ": has, and should not, " + id));
+            if (!sink.equals("mail")) {
+                doubled(sink).forEach((id, count) -> all.add(sink + ": " + count + " times " + id));
+            }
+        }
+        if (!all.isEmpty()) {
+            throw new AssertionError("The torture found " + all.size() + " faults:\n" + String.join("\n", all));
+        }
+    }
+}
