@@ -22,7 +22,7 @@ public final class SecretsWatch implements BeforeAllCallback, AfterEachCallback 
 
     private static final List<String> SECRETS = List.of(
             TestRuntime.SECRET, "simulator-token", "proof-value", "tok-8f2c1d", "tok-new", "pas-77aa10", "password-of-the-test",
-            "plain-to-see", "ver-5b7a9e", "old-1c4d6f", "val-3e8b2a", "private-6b1d", "client-id-9e20", "first-login-of-dana",
+            "plain-to-see", "ver-5b7a9e", "old-1c4d6f", "val-3e8b2a", "private-6b1d", "client-id-9e20", "first-login-of-dana", "hook-of-the-channel",
             // the first of them in base64, as it is sent
             "Y29tcGFueStwdWJsaWM6cHJpdmF0ZS02YjFk");
     private static final Queue<String> LEAKS = new ConcurrentLinkedQueue<>();

@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import jakarta.mail.MessagingException;
+import jakarta.mail.Multipart;
 import jakarta.mail.internet.MimeMessage;
 
 /** A mail server (GreenMail, SMTP) on a free port of 127.0.0.1. */
@@ -26,9 +27,11 @@ public final class DemoMailServer implements AutoCloseable {
      * @param from      the sender
      * @param to        the first recipient
      * @param subject   decoded
-     * @param text      decoded
+     * @param text      the plain text, decoded
+     * @param html      the HTML, decoded; null if there is none
      */
-    public record Mail(String messageId, String eventId, String from, String to, String subject, String text) {
+    public record Mail(
+            String messageId, String eventId, String from, String to, String subject, String text, String html) {
     }
 
     /** Starts it. */
@@ -56,9 +59,12 @@ public final class DemoMailServer implements AutoCloseable {
             try {
                 String id = message.getMessageID();
                 Matcher event = EVENT_ID.matcher(String.valueOf(id));
+                Multipart parts = message.getContent() instanceof Multipart multipart ? multipart : null;
                 mails.add(new Mail(
                         id, event.matches() ? event.group(1) : null, message.getFrom()[0].toString(),
-                        message.getAllRecipients()[0].toString(), message.getSubject(), message.getContent().toString()));
+                        message.getAllRecipients()[0].toString(), message.getSubject(),
+                        (parts == null ? message : parts.getBodyPart(0)).getContent().toString(),
+                        parts == null ? null : parts.getBodyPart(1).getContent().toString()));
             } catch (MessagingException | IOException e) {
                 throw new IllegalStateException("An unreadable mail", e);
             }

@@ -55,7 +55,7 @@ class ReplayTest extends SinkFixture {
         String trial = event("RESELLER_CREATED_CONNECT_TRIAL", 1);
         put(inbox("sinks/tickets/.done"), trial, "2026-11-01T10:00:00Z");
         put(inbox("sinks/tickets/.done"), event("RESELLER_MRR_CHANGED", 2), "2026-11-01T10:00:00Z");
-        try (ShippedRoutes routes = start(ADMIN, "replay", "inbox-to-sinks", "sink-tickets", "sink-mail")) {
+        try (ShippedRoutes routes = start(ADMIN, "replay", "inbox-to-sinks", "sink-tickets", "event-in-words", "sink-mail")) {
             assertThat(replay(routes, "sink=tickets&type=RESELLER_CREATED_CONNECT_TRIAL")).isEqualTo("{\"replayed\":1}");
             await().until(() -> services.tickets().tickets().size() == 1);
         }
@@ -67,7 +67,7 @@ class ReplayTest extends SinkFixture {
         String event = event("RESELLER_INVOICE_PAID", 1);
         put(inbox(".done"), event, "2026-11-01T10:00:00Z");
         put(inbox(".done"), event("RESELLER_INVOICE_PAID", 2), "2026-11-01T10:00:00Z");
-        try (ShippedRoutes routes = start(ADMIN, "replay", "inbox-to-sinks", "sink-queue", "sink-mail")) {
+        try (ShippedRoutes routes = start(ADMIN, "replay", "inbox-to-sinks", "sink-queue", "event-in-words", "sink-mail")) {
             assertThat(replay(routes, "id=" + id(event))).isEqualTo("{\"replayed\":1}");
             await().until(() -> services.mail().mails().size() == 1 && services.broker().messages().size() == 1);
             assertThat(replay(routes, "id=" + "0".repeat(64))).isEqualTo("{\"replayed\":0}");

@@ -1,0 +1,142 @@
+package io.github.egnytemsp.camel.routes;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+
+import io.github.egnytemsp.camel.demo.ShippedRoutes;
+import jakarta.jms.Connection;
+import jakarta.jms.Message;
+import jakarta.jms.MessageConsumer;
+import jakarta.jms.Session;
+import jakarta.jms.TextMessage;
+import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
+import org.junit.jupiter.api.io.TempDir;
+
+import static io.github.egnytemsp.camel.routes.Deliveries.event;
+import static io.github.egnytemsp.camel.routes.Deliveries.files;
+import static io.github.egnytemsp.camel.routes.Deliveries.id;
+import static io.github.egnytemsp.camel.routes.Deliveries.put;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** routes/sink-queue.yaml with AMQP 1.0 and routes/sink-kafka.yaml; brokers that are away, and come back. */
+class BrokerSinksTest {
+
+    // Kafka's threads may still write when the test is over
+    @TempDir(cleanup = CleanupMode.ON_SUCCESS)
+    Path folder;
+
+    private Path inbox(String name) {
+        return folder.resolve("inbox").resolve(name);
+    }
+
+    private ShippedRoutes start(String sink, Map<String, String> more) throws Exception {
+        Map<String, String> properties = new HashMap<>(more);
+        properties.put("sink.retryPause", "50");
+        properties.put("sink.longestRetryPause", "200");
+        return new ShippedRoutes(inbox(""), properties, "inbox-to-sinks", sink);
+    }
+
+    @Test
+    void theQueueOfAnAmqpBrokerHasEachEventOnceAndWhatCameWhileItWasAway() throws Exception {
+        String first = event("USER_ADDED", 1, "Müller & Söhne \\\"IT\\\" – 日本");
+        String second = event("RESELLER_MRR_CHANGED", 2);
+        try (JournalBroker broker = new JournalBroker(folder.resolve("broker"));
+                ShippedRoutes routes = start("sink-queue", Map.of("queue.broker", broker.amqp(),
+                        "queue.connectionFactory", "org.apache.qpid.jms.JmsConnectionFactory"))) {
+            put(inbox(""), first);
+            await().until(() -> files(inbox("sinks/queue")).size() == 1);
+            broker.start();
+            await().until(() -> files(inbox("sinks/queue/.done")).size() == 1);
+            put(inbox("sinks/queue"), first);
+            await().until(() -> files(inbox("sinks/queue")).isEmpty());
+            put(inbox("sinks/queue"), second);
+            await().until(() -> files(inbox("sinks/queue/.done")).size() == 2);
+
+            List<String> texts = new ArrayList<>();
+            try (ActiveMQConnectionFactory connections = new ActiveMQConnectionFactory(broker.jms());
+                    Connection connection = connections.createConnection()) {
+                connection.start();
+                MessageConsumer queue = session(connection);
+                for (Message message = queue.receive(2000); message != null; message = queue.receive(500)) {
+                    texts.add(message.getStringProperty("EgnyteMspEventType") + " " + message.getStringProperty("EgnyteMspEventId") + " "
+                              + ((TextMessage) message).getText());
+                }
+            }
+            assertThat(texts).containsExactly(
+                    "USER_ADDED " + id(first) + " " + first, "RESELLER_MRR_CHANGED " + id(second) + " " + second);
+        }
+    }
+
+    private static MessageConsumer session(Connection connection) throws Exception {
+        Session session = connection.createSession(false, Session.AUTO_ACKNOWLEDGE);
+        return session.createConsumer(session.createQueue("egnyte-msp-events"));
+    }
+
+    @Tag("long")
+    @Test
+    void theTopicHasEachEventUnderItsKeyAlsoWhatCameWhileKafkaWasAway() throws Exception {
+        String first = event("USER_ADDED", 1, "Müller & Söhne \\\"IT\\\" – 日本");
+        String second = event("RESELLER_MRR_CHANGED", 2);
+        try (KafkaBroker kafka = new KafkaBroker(folder.resolve("broker"))) {
+            kafka.start();
+            Map<String, String> properties = Map.of("kafka.enabled", "true", "kafka.brokers", kafka.address(),
+                    "kafka.options", "clientId=test");
+            try (ShippedRoutes routes = start("sink-kafka", properties)) {
+                put(inbox(""), first);
+                await().atMost(Duration.ofSeconds(20)).until(() -> files(inbox("sinks/kafka/.done")).size() == 1);
+            }
+            kafka.stop();
+            try (ShippedRoutes routes = start("sink-kafka", with(properties, "kafka.key", "reseller"))) {
+                put(inbox(""), second);
+                await().until(() -> files(inbox("sinks/kafka")).size() == 1);
+                kafka.start();
+                await().atMost(Duration.ofSeconds(40)).until(() -> files(inbox("sinks/kafka/.done")).size() == 2);
+            }
+            Map<String, String> records = new HashMap<>();
+            try (KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(consumer(kafka))) {
+                consumer.subscribe(List.of("egnyte-msp-events"));
+                await().atMost(Duration.ofSeconds(20)).until(() -> {
+                    for (ConsumerRecord<String, byte[]> each : consumer.poll(Duration.ofMillis(200))) {
+                        records.put(each.key() + " " + header(each, "EgnyteMspEventType") + " " + header(each, "EgnyteMspEventId"),
+                                new String(each.value(), StandardCharsets.UTF_8));
+                    }
+                    return records.size() >= 2;
+                });
+            }
+            assertThat(records).containsOnly(Map.entry(id(first) + " USER_ADDED " + id(first), first),
+                    Map.entry("R-2 RESELLER_MRR_CHANGED " + id(second), second));
+        }
+    }
+
+    private static Map<String, String> with(Map<String, String> properties, String name, String value) {
+        Map<String, String> all = new HashMap<>(properties);
+        all.put(name, value);
+        return all;
+    }
+
+    private static String header(ConsumerRecord<?, ?> message, String name) {
+        return new String(message.headers().lastHeader(name).value(), StandardCharsets.UTF_8);
+    }
+
+    private static Properties consumer(KafkaBroker kafka) {
+        Properties properties = new Properties();
+        properties.put("bootstrap.servers", kafka.address());
+        properties.put("group.id", "test");
+        properties.put("auto.offset.reset", "earliest");
+        properties.put("key.deserializer", "org.apache.kafka.common.serialization.StringDeserializer");
+        properties.put("value.deserializer", "org.apache.kafka.common.serialization.ByteArrayDeserializer");
+        return properties;
+    }
+}
