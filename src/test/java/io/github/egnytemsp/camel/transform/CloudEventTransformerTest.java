@@ -1,0 +1,99 @@
+package io.github.egnytemsp.camel.transform;
+
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.OffsetDateTime;
+import java.util.List;
+
+import io.cloudevents.CloudEvent;
+import io.cloudevents.core.provider.EventFormatProvider;
+import io.cloudevents.jackson.JsonFormat;
+import io.github.egnytemsp.camel.TestRuntime;
+import io.github.egnytemsp.camel.model.MspEvent;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.component.mock.MockEndpoint;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import static io.github.egnytemsp.camel.TestRuntime.EVENT;
+import static io.github.egnytemsp.camel.TestRuntime.events;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** The data type egnyte-msp:application-cloudevents, read by the SDK of CloudEvents. */
+class CloudEventTransformerTest {
+
+    private TestRuntime runtime;
+    private MockEndpoint mock;
+
+    @BeforeEach
+    void start() throws Exception {
+        runtime = TestRuntime.with(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from(events()).to("direct:transform");
+                from("direct:transform").transformDataType("egnyte-msp:application-cloudevents").to("mock:cloud");
+            }
+        });
+        mock = runtime.mock("cloud");
+    }
+
+    @AfterEach
+    void stop() {
+        runtime.close();
+    }
+
+    private Message only() throws Exception {
+        mock.expectedMessageCount(1);
+        mock.assertIsSatisfied();
+        return mock.getExchanges().get(0).getMessage();
+    }
+
+    private static CloudEvent read(Message message) {
+        return EventFormatProvider.getInstance().resolveFormat(JsonFormat.CONTENT_TYPE).deserialize(message.getBody(byte[].class));
+    }
+
+    @Test
+    void anEventIsACloudEvent() throws Exception {
+        String event = EVENT.replace("R-1", "R 1/ü").replace("false}", "false,\"amount\":1.50}");
+        assertThat(runtime.deliver(event).statusCode()).isEqualTo(200);
+        String id = MspEvent.parse(event.getBytes(StandardCharsets.UTF_8)).id();
+
+        Message message = only();
+        assertThat(message.getHeader("CamelCloudEventID")).isEqualTo(id);
+        assertThat(message.getHeader("CamelCloudEventType")).isEqualTo("com.egnyte.msp.RESELLER_MRR_CHANGED");
+        assertThat(message.getHeader("CamelCloudEventSource")).isEqualTo("R%201%2F%C3%BC");
+        assertThat(message.getHeader("CamelCloudEventTime")).isEqualTo("2026-11-01T10:15:30Z");
+        assertThat(message.getHeader("CamelCloudEventVersion")).isEqualTo("1.0");
+        assertThat(message.getHeader(Exchange.CONTENT_TYPE)).isEqualTo(JsonFormat.CONTENT_TYPE);
+
+        CloudEvent cloudEvent = read(message);
+        assertThat(cloudEvent.getId()).isEqualTo(id);
+        assertThat(cloudEvent.getType()).isEqualTo("com.egnyte.msp.RESELLER_MRR_CHANGED");
+        assertThat(cloudEvent.getSource()).isEqualTo(URI.create("R%201%2F%C3%BC"));
+        assertThat(cloudEvent.getTime()).isEqualTo(OffsetDateTime.parse("2026-11-01T10:15:30Z"));
+        assertThat(cloudEvent.getDataContentType()).isEqualTo("application/json");
+        assertThat(MspEvent.parse(cloudEvent.getData().toBytes()).id()).as("the same event").isEqualTo(id);
+        assertThat(message.getBody(String.class)).as("as it came").endsWith(",\"data\":" + event + "}");
+    }
+
+    @Test
+    void whatAnEventDoesNotTellIsNotInvented() throws Exception {
+        runtime.deliver("{\"event_type\":\"SOMETHING_NEW\"}");
+        CloudEvent cloudEvent = read(only());
+        assertThat(cloudEvent.getSource()).isEqualTo(URI.create("egnyte-msp"));
+        assertThat(cloudEvent.getTime()).isNull();
+        assertThat(only().getHeader("CamelCloudEventTime")).isNull();
+    }
+
+    @Test
+    void theJsonOfAnEventWillDo() throws Exception {
+        for (Object body : List.of(EVENT, EVENT.getBytes(StandardCharsets.UTF_8))) {
+            mock.reset();
+            runtime.context().createProducerTemplate().sendBody("direct:transform", body);
+            assertThat(read(only()).getType()).isEqualTo("com.egnyte.msp.RESELLER_MRR_CHANGED");
+        }
+    }
+}
