@@ -23,7 +23,6 @@ import io.github.egnytemsp.camel.registration.WebhookWatch;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePattern;
 import org.apache.camel.ExchangePropertyKey;
-import org.apache.camel.Message;
 import org.apache.camel.Processor;
 import org.apache.camel.Suspendable;
 import org.apache.camel.api.management.ManagedAttribute;
@@ -136,17 +135,7 @@ public class EgnyteMspConsumer extends DefaultConsumer implements EventRoute, Su
     @Override
     public Answer run(MspEvent event) {
         Exchange exchange = createExchange(false);
-        Message message = exchange.getIn();
-        message.setBody(event);
-        message.setHeader(EgnyteMspConstants.EVENT_TYPE, event.eventType());
-        message.setHeader(EgnyteMspConstants.EVENT_ID, event.id());
-        if (event.resellerCode() != null) {
-            message.setHeader(EgnyteMspConstants.RESELLER_CODE, event.resellerCode());
-        }
-        Instant time = event.transactionTimestamp();
-        if (time != null) {
-            message.setHeader(EgnyteMspConstants.MESSAGE_TIMESTAMP, time.toEpochMilli());
-        }
+        EventMessage.fill(exchange.getIn(), event);
         return process(exchange, Answer.FAILED);
     }
 

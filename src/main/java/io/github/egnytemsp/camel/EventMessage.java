@@ -1,0 +1,32 @@
+package io.github.egnytemsp.camel;
+
+import java.time.Instant;
+
+import io.github.egnytemsp.camel.model.MspEvent;
+import org.apache.camel.Message;
+
+/** What an event looks like as a message: the same, whether it was just received or comes out of an inbox. */
+public final class EventMessage {
+
+    private EventMessage() {
+    }
+
+    /**
+     * Makes an event the body, and sets the headers that tell of it. What the event does not tell has no header.
+     *
+     * @param message the message
+     * @param event   the event
+     */
+    public static void fill(Message message, MspEvent event) {
+        message.setBody(event);
+        message.setHeader(EgnyteMspConstants.EVENT_TYPE, event.eventType());
+        message.setHeader(EgnyteMspConstants.EVENT_ID, event.id());
+        if (event.resellerCode() != null) {
+            message.setHeader(EgnyteMspConstants.RESELLER_CODE, event.resellerCode());
+        }
+        Instant time = event.transactionTimestamp();
+        if (time != null) {
+            message.setHeader(EgnyteMspConstants.MESSAGE_TIMESTAMP, time.toEpochMilli());
+        }
+    }
+}

@@ -1,0 +1,175 @@
+package io.github.egnytemsp.camel.kamelets;
+
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.egnytemsp.camel.EgnyteMspConstants;
+import io.github.egnytemsp.camel.TestRuntime;
+import io.github.egnytemsp.camel.model.EnsureResult;
+import io.github.egnytemsp.camel.model.MspEvent;
+import io.github.egnytemsp.camel.simulator.EgnyteMspSimulator;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.component.mock.MockEndpoint;
+import org.apache.camel.v1.KameletSpec;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+
+import static io.github.egnytemsp.camel.TestRuntime.EVENT;
+import static io.github.egnytemsp.camel.TestRuntime.SECRET;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** The Kamelets of the jar: valid, described, and each of them run. */
+class KameletsTest {
+
+    @TempDir
+    Path folder;
+    private final ObjectMapper mapper = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+    private TestRuntime runtime;
+
+    @AfterEach
+    void stop() {
+        if (runtime != null) {
+            runtime.close();
+        }
+    }
+
+    private void start(RouteBuilder routes) throws Exception {
+        runtime = TestRuntime.with(routes);
+    }
+
+    private JsonNode read(String name) throws Exception {
+        try (InputStream yaml = getClass().getResourceAsStream("/kamelets/" + name + ".kamelet.yaml")) {
+            return mapper.valueToTree(new Load(LoadSettings.builder().build()).loadFromInputStream(yaml));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "egnyte-msp-event-source", "egnyte-msp-event-durable-source", "egnyte-msp-webhooks-sink",
+            "egnyte-msp-webhooks-action" })
+    void itIsWhatTheSchemaAndDesignersExpect(String name) throws Exception {
+        JsonNode kamelet = read(name);
+        assertThat(kamelet.get("apiVersion").asText()).isEqualTo("camel.apache.org/v1");
+        assertThat(kamelet.get("kind").asText()).isEqualTo("Kamelet");
+        assertThat(kamelet.at("/metadata/name").asText()).isEqualTo(name);
+        assertThat(name).endsWith(kamelet.at("/metadata/labels/camel.apache.org~1kamelet.type").asText());
+        assertThat(kamelet.at("/metadata/annotations/camel.apache.org~1kamelet.icon").asText()).startsWith("data:image/svg+xml;base64,");
+        assertThat(mapper.treeToValue(kamelet.get("spec"), KameletSpec.class).getTemplate()).as("no field that the schema does not have")
+                .isNotNull();
+
+        JsonNode definition = kamelet.at("/spec/definition");
+        assertThat(definition.get("title").asText()).startsWith("Egnyte MSP ");
+        assertThat(definition.get("description").asText()).isNotBlank();
+        definition.get("properties").properties().forEach(property -> {
+            assertThat(property.getValue().get("title").asText()).as(property.getKey()).isNotBlank();
+            assertThat(property.getValue().get("description").asText()).as(property.getKey()).endsWith(".");
+            assertThat(property.getValue().get("type").asText()).as(property.getKey()).isIn("string", "integer");
+            boolean secret = List.of("webhookVerifyToken", "accessToken").contains(property.getKey());
+            assertThat(property.getValue().path("format").asText()).as(property.getKey()).isEqualTo(secret ? "password" : "");
+            assertThat(property.getValue().path("x-descriptors").isEmpty()).as(property.getKey()).isEqualTo(!secret);
+        });
+        definition.get("required").forEach(required -> assertThat(definition.get("properties").has(required.asText())).isTrue());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "egnyte-msp-event-source", "egnyte-msp-event-durable-source", "egnyte-msp-webhooks-sink",
+            "egnyte-msp-webhooks-action" })
+    void itsVersionIsThatOfTheComponent(String name) throws Exception {
+        JsonNode component;
+        try (InputStream json = getClass().getResourceAsStream("/META-INF/io/github/egnytemsp/camel/egnyte-msp.json")) {
+            component = mapper.readTree(json).get("component");
+        }
+        JsonNode kamelet = read(name);
+        assertThat(kamelet.at("/metadata/annotations/camel.apache.org~1catalog.version")).isEqualTo(component.get("version"));
+        assertThat(kamelet.at("/spec/dependencies").toString())
+                .contains("mvn:io.github.egnytemsp:camel-egnyte-msp:" + component.get("version").asText());
+    }
+
+    @Test
+    void theSourceGivesEvents() throws Exception {
+        start(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("kamelet:egnyte-msp-event-source?webhookVerifyToken=RAW(" + SECRET + ")&eventTypes=RESELLER_MRR_CHANGED").to("mock:event");
+            }
+        });
+        MockEndpoint mock = runtime.mock("event");
+        mock.expectedMessageCount(1);
+        assertThat(runtime.deliver(EVENT).statusCode()).isEqualTo(200);
+        assertThat(runtime.deliver(EVENT.replace("RESELLER_MRR_CHANGED", "USER_ADDED")).statusCode()).isEqualTo(200);
+        mock.assertIsSatisfied();
+        assertThat(mock.getExchanges().get(0).getMessage().getBody(MspEvent.class).resellerCode()).isEqualTo("R-1");
+        assertThat(runtime.send(runtime.delivery().setHeader(TestRuntime.HEADER, "wrong")
+                .POST(java.net.http.HttpRequest.BodyPublishers.ofString(EVENT))).statusCode()).isEqualTo(401);
+    }
+
+    private RouteBuilder durable() {
+        return new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("kamelet:egnyte-msp-event-durable-source?webhookVerifyToken=RAW(" + SECRET + ")&inbox=" + folder.resolve("inbox"))
+                        .to("mock:event");
+            }
+        };
+    }
+
+    @Test
+    void theDurableSourceKeepsAnEventUntilItWasHandled() throws Exception {
+        start(durable());
+        MockEndpoint mock = runtime.mock("event");
+        mock.whenExchangeReceived(1, exchange -> exchange.setException(new IllegalStateException("the sink is down")));
+        assertThat(runtime.deliver(EVENT).statusCode()).isEqualTo(200);
+        assertThat(runtime.deliver(EVENT).statusCode()).as("again").isEqualTo(200);
+        await().until(() -> mock.getReceivedCounter() == 2);
+        var message = mock.getExchanges().get(1).getMessage();
+        assertThat(message.getBody(MspEvent.class).toText()).isEqualTo(EVENT);
+        assertThat(message.getHeader(EgnyteMspConstants.EVENT_TYPE)).isEqualTo("RESELLER_MRR_CHANGED");
+        String id = message.getHeader(EgnyteMspConstants.EVENT_ID, String.class);
+        await().until(() -> Files.exists(folder.resolve("inbox/.done").resolve(id + ".json")));
+
+        assertThat(runtime.deliver("no JSON").statusCode()).isEqualTo(200);
+        try (var malformed = Files.list(folder.resolve("inbox/.malformed"))) {
+            assertThat(malformed.map(file -> file.getFileName().toString())).hasSize(2).anyMatch(name -> name.endsWith(".reason.txt"));
+        }
+        runtime.close();
+
+        start(durable());
+        assertThat(runtime.deliver(EVENT).statusCode()).isEqualTo(200);
+        assertThat(folder.resolve("inbox").resolve(id + ".json")).as("it is remembered over a restart").doesNotExist();
+    }
+
+    @Test
+    void sinkAndActionManageWebhooks() throws Exception {
+        try (EgnyteMspSimulator egnyte = EgnyteMspSimulator.builder().callsPerSecond(0).start()) {
+            String options = "?accessToken=simulator-token&baseUrl=" + egnyte.baseUrl()
+                             + "&webhookUrl=https://hooks.msp.example/egnyte-msp/events&eventTypes=USER_ADDED&webhookVerifyToken=RAW(" + SECRET + ")";
+            start(new RouteBuilder() {
+                @Override
+                public void configure() {
+                    from("direct:ensure").to("kamelet:egnyte-msp-webhooks-sink" + options);
+                    from("direct:list").to("kamelet:egnyte-msp-webhooks-action" + options + "&operation=list");
+                    from("direct:get").to("kamelet:egnyte-msp-webhooks-action" + options + "&operation=get");
+                }
+            });
+            var template = runtime.context().createProducerTemplate();
+            assertThat(template.requestBody("direct:ensure", null, EnsureResult.class).webhookId()).isNotBlank();
+            assertThat(egnyte.webhooks()).singleElement()
+                    .satisfies(webhook -> assertThat(webhook.url()).isEqualTo("https://hooks.msp.example/egnyte-msp/events"));
+            JsonNode list = mapper.readTree(template.requestBody("direct:list", null, String.class));
+            JsonNode webhook = mapper.readTree((String) template.requestBodyAndHeaders(
+                    "direct:get", null, Map.of(EgnyteMspConstants.WEBHOOK_ID, list.get(0).get("webhook_id").asText())));
+            assertThat(webhook.get("event_types").get(0).asText()).isEqualTo("USER_ADDED");
+        }
+    }
+}
