@@ -268,6 +268,16 @@ public class EgnyteMspEndpoint extends DefaultEndpoint {
     }
 
     @Override
+    protected void doInit() throws Exception {
+        super.doInit();
+        if (resource == EgnyteMspResource.events) {
+            // as an endpoint of platform-http does: the Camel CLI takes it as the sign that a server is needed, and cannot start
+            // one any more when routes are starting
+            getCamelContext().getComponent("platform-http");
+        }
+    }
+
+    @Override
     protected void doStop() throws Exception {
         ServiceHelper.stopAndShutdownService(listener);
         listener = null;

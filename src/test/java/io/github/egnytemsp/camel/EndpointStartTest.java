@@ -3,6 +3,7 @@ package io.github.egnytemsp.camel;
 import java.net.http.HttpRequest.BodyPublishers;
 
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -127,5 +128,13 @@ class EndpointStartTest {
         addConsumer("egnyte-msp:events?allowUnauthenticated=true", "open");
         assertThat(runtime.send(runtime.delivery().setHeader(TestRuntime.HEADER, "anything").POST(BodyPublishers.ofString(EVENT)))
                 .statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void theServersComponentIsThereBeforeRoutesStart() throws Exception {
+        try (DefaultCamelContext other = new DefaultCamelContext()) {
+            other.getEndpoint(events());
+            assertThat(other.hasComponent("platform-http")).as("by which the Camel CLI knows that it needs a server").isNotNull();
+        }
     }
 }

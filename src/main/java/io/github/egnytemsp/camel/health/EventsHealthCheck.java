@@ -58,6 +58,10 @@ public final class EventsHealthCheck extends ReadinessCheck {
         if (status.isUp()) {
             return builder.up().build();
         }
+        if (status.problem() != null) {
+            // MicroProfile Health shows details only
+            builder.detail("webhook.problem", status.problem());
+        }
         return builder.down()
                 .message(status.problem() == null ? "The webhook has not been checked yet" : status.problem()).build();
     }

@@ -17,7 +17,6 @@ import org.apache.camel.Exchange;
 import org.apache.camel.ExtendedStartupListener;
 import org.apache.camel.health.HealthCheckAware;
 import org.apache.camel.health.HealthCheckRegistry;
-import org.apache.camel.support.processor.idempotent.FileIdempotentRepository;
 import org.apache.camel.support.service.ServiceHelper;
 import org.apache.camel.support.service.ServiceSupport;
 
@@ -28,9 +27,6 @@ import org.apache.camel.support.service.ServiceSupport;
  * event that was received is not received again: its id is in {@code .finished-events}.
  */
 public final class FileInbox extends ServiceSupport implements CamelContextAware {
-
-    private static final int REMEMBERED = 500_000;
-    private static final int BYTES_OF_AN_ID = 65;
 
     private final DurableFiles files = new DurableFiles();
     private final Map<String, Object> options = new LinkedHashMap<>();
@@ -102,10 +98,8 @@ public final class FileInbox extends ServiceSupport implements CamelContextAware
     }
 
     private void receive() throws Exception {
-        FileIdempotentRepository finished = new FileIdempotentRepository();
-        finished.setFileStore(Path.of(directory, ".finished-events").toFile());
-        finished.setCacheSize(REMEMBERED);
-        finished.setMaxFileStoreSize((long) REMEMBERED * BYTES_OF_AN_ID);
+        RememberedIds finished = new RememberedIds();
+        finished.setFile(Path.of(directory, ".finished-events").toString());
         Map<String, Object> parameters = new LinkedHashMap<>(options);
         parameters.put("idempotentRepository", finished);
         parameters.put("bridgeErrorHandler", true);
