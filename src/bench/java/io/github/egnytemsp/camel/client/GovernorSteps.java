@@ -1,0 +1,22 @@
+package io.github.egnytemsp.camel.client;
+
+import java.time.Instant;
+
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.State;
+
+/** What the governor costs a call that does not have to wait. */
+@State(Scope.Benchmark)
+public class GovernorSteps {
+
+    private final CallGovernor governor = new CallGovernor(TimeSource.SYSTEM, 0, 0);
+    private final Instant until = Instant.MAX;
+
+    /** A call's turn, with pacing off. */
+    @Benchmark
+    public void pacingOff() throws Exception {
+        governor.acquire(until, false);
+        governor.release();
+    }
+}

@@ -1,0 +1,33 @@
+package io.github.egnytemsp.camel.delivery;
+
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.State;
+
+/** What is done for every request, whoever sends it. */
+@State(Scope.Benchmark)
+public class GateSteps {
+
+    private final WebhookSecrets secrets = WebhookSecrets.of("secret-of-the-bench");
+    private final DeliveryGate gate = new DeliveryGate("X-Egnyte-Msp-Token", secrets, 128 * 1024);
+    private final DeliveryRequest right = new DeliveryRequest("POST", "secret-of-the-bench", null, 300);
+    private final String wrong = "secret-of-the-bonch";
+
+    /** The whole gate, for a request that may come in. */
+    @Benchmark
+    public Answer gate() {
+        return gate.refuse(right);
+    }
+
+    /** A secret that is right. */
+    @Benchmark
+    public boolean rightSecret() {
+        return secrets.accept(right.secret());
+    }
+
+    /** A secret that is wrong. */
+    @Benchmark
+    public boolean wrongSecret() {
+        return secrets.accept(wrong);
+    }
+}

@@ -1,0 +1,77 @@
+package io.github.egnytemsp.camel.bench;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+import org.apache.camel.impl.DefaultCamelContext;
+
+/**
+ * What this library costs, beside what one would have without it. Everything is compared within one run, round by round:
+ * on a machine that does other things too, figures of two runs are not to be compared.
+ * <p>
+ * CPU time of the measured process is what to look at; what is measured has the same processors as what measures it.
+ * <p>
+ * {@code -Dbench.only=receiving,calling,micro,scale,start} selects, {@code -Dbench.rounds} makes it longer.
+ */
+public final class Bench {
+
+    private static final int MINUTES_PER_ROUND = 2;
+    private static final int LEAST_MINUTES = 10;
+
+    private Bench() {
+    }
+
+    /**
+     * Runs it.
+     *
+     * @param  arguments ignored
+     * @throws Exception if something cannot be measured
+     */
+    public static void main(String[] arguments) throws Exception {
+        Locale.setDefault(Locale.ROOT);
+        int rounds = Math.max(1, Integer.getInteger("bench.rounds", 7));
+        endAfter(LEAST_MINUTES + MINUTES_PER_ROUND * rounds);
+
+        Map<String, Section> sections = new LinkedHashMap<>();
+        sections.put("receiving", new Receiving());
+        sections.put("calling", new Calling());
+        sections.put("micro", new Micro());
+        sections.put("scale", new Scale());
+        sections.put("start", new Start());
+        String only = System.getProperty("bench.only", "");
+        if (!only.isBlank()) {
+            List<String> wanted = List.of(only.trim().split("\\s*,\\s*"));
+            if (!sections.keySet().containsAll(wanted)) {
+                throw new IllegalArgumentException("bench.only=" + only + ": there are " + sections.keySet());
+            }
+            sections.keySet().retainAll(wanted);
+        }
+
+        Report report = new Report(Path.of("target", "bench.md"), new DefaultCamelContext().getVersion());
+        long start = System.nanoTime();
+        for (Map.Entry<String, Section> section : sections.entrySet()) {
+            Report.progress(section.getKey());
+            section.getValue().run(rounds, report);
+        }
+        Report.progress("done in " + (System.nanoTime() - start) / 1_000_000_000 + " s: target/bench.md");
+        System.exit(0);
+    }
+
+    /** Whatever hangs: the exit ends the other processes too. */
+    private static void endAfter(int minutes) {
+        Thread thread = new Thread(() -> {
+            try {
+                Thread.sleep(minutes * 60_000L);
+            } catch (InterruptedException e) {
+                return;
+            }
+            Report.progress("given up after " + minutes + " minutes");
+            System.exit(1);
+        }, "bench-limit");
+        thread.setDaemon(true);
+        thread.start();
+    }
+}

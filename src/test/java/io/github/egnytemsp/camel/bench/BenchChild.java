@@ -1,0 +1,90 @@
+package io.github.egnytemsp.camel.bench;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+
+import org.apache.camel.impl.DefaultCamelContext;
+
+/**
+ * A process that is measured. It does what it is told on its standard input, one line each, and ends with it: when the
+ * parent is gone, so is the input.
+ */
+final class BenchChild {
+
+    /** Before every line that is an answer: what else is printed is not. */
+    static final String MARK = "bench> ";
+
+    private static final PrintStream OUT = System.out;
+
+    private static Caller.Call call;
+
+    private BenchChild() {
+    }
+
+    /**
+     * Runs it.
+     *
+     * @param  arguments {@code receive}, a {@link Receiver}, its port and how much it remembers; or {@code call}, a
+     *                   {@link Caller} and the server's port
+     * @throws Exception if it cannot start
+     */
+    public static void main(String[] arguments) throws Exception {
+        BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        if (arguments[0].equals("receive")) {
+            receive(Receiver.valueOf(arguments[1]), Integer.parseInt(arguments[2]), Integer.parseInt(arguments[3]));
+        } else {
+            call = Caller.valueOf(arguments[1]).start(Integer.parseInt(arguments[2]));
+            say("ready");
+        }
+        for (String line = in.readLine(); line != null; line = in.readLine()) {
+            say(answer(line.split(" ")));
+        }
+        // neither the receiver's threads nor its orderly stop are of interest any more
+        Runtime.getRuntime().halt(0);
+    }
+
+    private static void say(String line) {
+        OUT.println(MARK + line);
+        OUT.flush();
+    }
+
+    private static void receive(Receiver receiver, int port, int remembered) throws Exception {
+        long start = System.nanoTime();
+        DefaultCamelContext context = receiver.start(port, remembered);
+        long millis = (System.nanoTime() - start) / 1_000_000;
+        say("ready " + millis + (context == null ? "" : " " + context.getVersion()));
+    }
+
+    private static String answer(String[] command) throws Exception {
+        return switch (command[0]) {
+            case "meter" -> Meter.read().toString();
+            case "heap" -> Long.toString(heap());
+            case "call" -> call(Long.parseLong(command[1]));
+            default -> throw new IOException("Not understood: " + command[0]);
+        };
+    }
+
+    private static long heap() {
+        System.gc();
+        System.gc();
+        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+    }
+
+    /** Calls for a time: how often, and what it took. */
+    private static String call(long millis) throws Exception {
+        Meter before = Meter.read();
+        long start = System.nanoTime();
+        long calls = 0;
+        while (System.nanoTime() - start < millis * 1_000_000) {
+            if (call.make() == null) {
+                throw new IOException("No webhook came");
+            }
+            calls++;
+        }
+        return calls + " " + (System.nanoTime() - start) + " " + Meter.read().since(before);
+    }
+}

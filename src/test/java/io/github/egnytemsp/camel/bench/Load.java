@@ -1,0 +1,137 @@
+package io.github.egnytemsp.camel.bench;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Sends deliveries over connections that are kept, on each the next when the last was answered. One thread: it shares the
+ * processors with what is measured.
+ */
+final class Load implements AutoCloseable {
+
+    private static final long LONGEST_SILENCE_MILLIS = 10_000;
+
+    private final Deliveries deliveries;
+    private final Selector selector;
+    private final List<Connection> connections = new ArrayList<>();
+    private long answered;
+    private int waiting;
+
+    /**
+     * What was sent.
+     *
+     * @param events  deliveries with the right answer
+     * @param seconds how long it took
+     */
+    record Result(long events, double seconds) {
+    }
+
+    Load(int port, Deliveries deliveries, int connections) throws IOException {
+        this.deliveries = deliveries;
+        this.selector = Selector.open();
+        for (int i = 0; i < connections; i++) {
+            this.connections.add(new Connection(port));
+        }
+    }
+
+    /** Sends for a time, and waits for the last answers. */
+    Result run(long millis) throws IOException {
+        long start = System.nanoTime();
+        long end = start + millis * 1_000_000;
+        answered = 0;
+        for (Connection connection : connections) {
+            connection.send();
+        }
+        while (waiting > 0) {
+            if (selector.select(LONGEST_SILENCE_MILLIS) == 0) {
+                throw new IOException("No answer for " + LONGEST_SILENCE_MILLIS + " ms");
+            }
+            for (SelectionKey key : selector.selectedKeys()) {
+                Connection connection = (Connection) key.attachment();
+                if (key.isWritable()) {
+                    connection.write();
+                }
+                if (key.isReadable() && connection.isAnswered() && System.nanoTime() < end) {
+                    connection.send();
+                }
+            }
+            selector.selectedKeys().clear();
+        }
+        return new Result(answered, (System.nanoTime() - start) / 1e9);
+    }
+
+    @Override
+    public void close() throws IOException {
+        for (Connection connection : connections) {
+            connection.channel.close();
+        }
+        selector.close();
+    }
+
+    private final class Connection {
+
+        private final SocketChannel channel;
+        private final SelectionKey key;
+        private final byte[] request = deliveries.request();
+        private final ByteBuffer out = ByteBuffer.wrap(request);
+        private final byte[] answer = new byte[4096];
+        private final ByteBuffer in = ByteBuffer.wrap(answer);
+
+        Connection(int port) throws IOException {
+            channel = SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+            channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+            channel.configureBlocking(false);
+            key = channel.register(selector, SelectionKey.OP_READ, this);
+        }
+
+        void send() throws IOException {
+            deliveries.renew(request);
+            out.clear();
+            waiting++;
+            write();
+        }
+
+        void write() throws IOException {
+            channel.write(out);
+            key.interestOps(out.hasRemaining() ? SelectionKey.OP_READ | SelectionKey.OP_WRITE : SelectionKey.OP_READ);
+        }
+
+        /** Reads what is there; true if that ends an answer. */
+        boolean isAnswered() throws IOException {
+            if (channel.read(in) < 0) {
+                throw new EOFException("The connection was closed");
+            }
+            String text = new String(answer, 0, in.position(), StandardCharsets.ISO_8859_1).toLowerCase(Locale.ROOT);
+            int head = text.indexOf("\r\n\r\n");
+            if (head < 0 || text.length() < head + 4 + bodyLength(text.substring(0, head))) {
+                return false;
+            }
+            if (!text.startsWith("http/1.1 " + deliveries.status())) {
+                throw new IOException("Not answered " + deliveries.status() + ": " + text);
+            }
+            in.clear();
+            waiting--;
+            answered++;
+            return true;
+        }
+
+        private static int bodyLength(String head) throws IOException {
+            if (head.contains("transfer-encoding")) {
+                throw new IOException("Chunks are not expected: " + head);
+            }
+            int at = head.indexOf("content-length:");
+            return at < 0 ? 0 : Integer.parseInt(head.substring(at + 15).lines().findFirst().orElse("0").trim());
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package io.github.egnytemsp.camel.bench;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** A table that is Markdown and reads well on a terminal too: the first column to the left, numbers to the right. */
+final class Table {
+
+    private final List<List<String>> rows = new ArrayList<>();
+
+    Table(String... heads) {
+        rows.add(List.of(heads));
+    }
+
+    /** Adds a row; a null cell stays empty. */
+    Table row(Object... cells) {
+        if (cells.length != rows.get(0).size()) {
+            throw new IllegalArgumentException("The table has " + rows.get(0).size() + " columns: " + Arrays.toString(cells));
+        }
+        rows.add(Arrays.stream(cells).map(cell -> cell == null ? "" : cell.toString().replace("|", "\\|")).toList());
+        return this;
+    }
+
+    @Override
+    public String toString() {
+        int[] widths = IntStream.range(0, rows.get(0).size())
+                .map(column -> rows.stream().mapToInt(row -> row.get(column).length()).max().orElse(0))
+                // the line below the heads takes three
+                .map(width -> Math.max(3, width)).toArray();
+        List<String> lines = new ArrayList<>();
+        for (List<String> row : rows) {
+            lines.add(IntStream.range(0, widths.length).mapToObj(column -> padded(row.get(column), widths[column], column == 0))
+                    .collect(Collectors.joining(" | ", "| ", " |")));
+        }
+        lines.add(1, IntStream.range(0, widths.length)
+                .mapToObj(column -> column == 0 ? "-".repeat(widths[column]) : "-".repeat(widths[column] - 1) + ":")
+                .collect(Collectors.joining(" | ", "| ", " |")));
+        return String.join("\n", lines) + "\n";
+    }
+
+    private static String padded(String cell, int width, boolean left) {
+        String spaces = " ".repeat(width - cell.length());
+        return left ? cell + spaces : spaces + cell;
+    }
+}

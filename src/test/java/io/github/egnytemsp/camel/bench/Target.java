@@ -1,0 +1,58 @@
+package io.github.egnytemsp.camel.bench;
+
+import java.io.IOException;
+import java.util.List;
+
+/** A receiver in its process, and the load for it. */
+final class Target implements AutoCloseable {
+
+    private final String name;
+    private final Child child;
+    private final Load load;
+    private final boolean childIsOurs;
+    private final Samples samples = new Samples();
+
+    /**
+     * @param name        what it is called in the table
+     * @param child       the process
+     * @param load        open connections to it
+     * @param childIsOurs whether the process ends with this, or serves others too
+     */
+    Target(String name, Child child, Load load, boolean childIsOurs) {
+        this.name = name;
+        this.child = child;
+        this.load = load;
+        this.childIsOurs = childIsOurs;
+    }
+
+    /** Measures all in turn, round after round, so that noise of the machine comes to all of them. */
+    static void measure(List<Target> targets, long millis, int rounds, boolean counts) throws IOException {
+        for (int round = 1; round <= rounds; round++) {
+            for (Target target : targets) {
+                Report.progress((counts ? "round " + round + "/" + rounds : "warm-up") + ", " + target.name);
+                Meter before = target.child.meter();
+                Load.Result result = target.load.run(millis);
+                Meter used = target.child.meter().since(before);
+                if (counts) {
+                    target.samples.add(used, result.events(), result.seconds());
+                }
+            }
+        }
+    }
+
+    String name() {
+        return name;
+    }
+
+    Samples samples() {
+        return samples;
+    }
+
+    @Override
+    public void close() throws IOException {
+        load.close();
+        if (childIsOurs) {
+            child.close();
+        }
+    }
+}
