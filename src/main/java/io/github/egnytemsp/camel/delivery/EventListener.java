@@ -102,15 +102,17 @@ public final class EventListener extends ServiceSupport {
     }
 
     private void process(Exchange exchange) {
-        Answer answer;
+        reply(exchange, answer(() -> receive(exchange.getMessage())));
+    }
+
+    /** Whatever happens, Egnyte gets an answer. */
+    static Answer answer(PendingAnswer pending) {
         try {
-            Message request = exchange.getMessage();
-            answer = request.getBody() instanceof PendingAnswer pending ? pending.get() : receive(request);
+            return pending.get();
         } catch (RuntimeException e) {
             LOG.error("A delivery failed for a reason that is a defect of this library: answered 500", e);
-            answer = Answer.FAILED;
+            return Answer.FAILED;
         }
-        reply(exchange, answer);
     }
 
     /** Of any engine that puts headers into the message, and hands over the body as bytes or as a stream. */

@@ -8,8 +8,8 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
-import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.component.platform.http.PlatformHttpEndpoint;
 import org.apache.camel.component.platform.http.spi.PlatformHttpConsumer;
@@ -21,7 +21,7 @@ import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
 /**
  * Camel's Vert.x engine, but the gate is asked when the headers are there, in the event loop, and only then the body is read.
  * So a wrong secret is refused before anything is buffered; whatever the content type (Vert.x's own handler takes forms and
- * multipart apart), the bytes are the bytes that came; and no header is copied that nobody looks at.
+ * multipart apart), the bytes are the bytes that came; and neither headers nor an exchange are made that nobody looks at.
  * <p>
  * The only class that needs Vert.x; not loaded where Vert.x is not.
  */
@@ -68,8 +68,9 @@ final class VertxEngine implements PlatformHttpEngine {
                   VertxPlatformHttpRouter.getRouterNameFromPort(engine.getServerPort()));
         }
 
+        /** Without an exchange: that of the route comes later, and this one would carry nothing. */
         @Override
-        protected Future<Void> processHttpRequest(Exchange exchange, RoutingContext context) {
+        protected void handleRequest(RoutingContext context) {
             HttpServerRequest request = context.request();
             List<String> secrets = request.headers().getAll(authHeader.get());
             Delivery delivery = admission.apply(new DeliveryRequest(
@@ -77,15 +78,26 @@ final class VertxEngine implements PlatformHttpEngine {
                     DeliveryRequest.length(request.getHeader("Content-Length"))));
             if (delivery.isRefused()) {
                 // without a handler Vert.x drops the body as it comes
-                return answer(exchange, delivery::refused);
+                answer(context, delivery.refused());
+                return;
             }
-            return read(request, delivery).compose(pending -> answer(exchange, pending));
+            // in a thread that may wait, and not one after the other
+            read(request, delivery).compose(pending -> context.vertx().executeBlocking(() -> EventListener.answer(pending), false))
+                    .onSuccess(answer -> answer(context, answer)).onFailure(context::fail);
         }
 
-        /** The answer is found later, in a thread that may wait. */
-        private Future<Void> answer(Exchange exchange, PendingAnswer pending) {
-            exchange.getIn().setBody(pending);
-            return Future.succeededFuture();
+        /** The whole answer is made here. */
+        private static void answer(RoutingContext context, Answer answer) {
+            HttpServerResponse response = context.response();
+            if (response.closed() || response.ended()) {
+                // nobody is there any more to read it
+                return;
+            }
+            response.setStatusCode(answer.status());
+            if (answer.headerName() != null) {
+                response.putHeader(answer.headerName(), answer.headerValue());
+            }
+            context.end();
         }
 
         private Future<PendingAnswer> read(HttpServerRequest request, Delivery delivery) {
