@@ -5,14 +5,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeFormatterBuilder;
-import java.time.temporal.TemporalAccessor;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.Map;
@@ -36,13 +29,6 @@ public final class MspEvent {
     private static final ObjectReader READER = Json.mapper().readerFor(JsonNode.class);
     private static final ObjectReader READER_OF_DISTINCT_NAMES
             = READER.with(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY);
-    private static final DateTimeFormatter ISO_8601 = new DateTimeFormatterBuilder()
-            .parseCaseInsensitive()
-            .append(DateTimeFormatter.ISO_LOCAL_DATE)
-            .appendPattern("['T'][' ']")
-            .append(DateTimeFormatter.ISO_LOCAL_TIME)
-            .appendPattern("[XXX][XX][X]")
-            .toFormatter();
 
     private final byte[] bytes;
     private final ObjectNode json;
@@ -178,16 +164,7 @@ public final class MspEvent {
      */
     public Instant transactionTimestamp() {
         String text = Json.text(json, "transaction_timestamp");
-        if (text == null) {
-            return null;
-        }
-        try {
-            TemporalAccessor time = ISO_8601.parseBest(text.trim(), OffsetDateTime::from, LocalDateTime::from);
-            return time instanceof OffsetDateTime withOffset
-                    ? withOffset.toInstant() : ((LocalDateTime) time).toInstant(ZoneOffset.UTC);
-        } catch (DateTimeException e) {
-            return null;
-        }
+        return text == null ? null : Timestamps.parse(text);
     }
 
     /**

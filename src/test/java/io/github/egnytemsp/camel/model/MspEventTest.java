@@ -76,7 +76,14 @@ class MspEventTest {
             "2026-11-01T10:15:30, 2026-11-01T10:15:30Z",
             "2026-11-01 10:15:30, 2026-11-01T10:15:30Z",
             "2026-11-01T10:15Z, 2026-11-01T10:15:00Z",
+            "2028-02-29T23:59:59Z, 2028-02-29T23:59:59Z",
+            "2026-11-01t10:15:30z, 2026-11-01T10:15:30Z",
+            "' 2026-11-01T10:15:30Z ', 2026-11-01T10:15:30Z",
             "yesterday, ",
+            "2026-11-01T10:15:30X, ",
+            "2026-11-01T10:15:60Z, ",
+            "2026-02-30T10:15:30Z, 2026-02-28T10:15:30Z",
+            "2026-11-01T24:00:00Z, 2026-11-02T00:00:00Z",
             "2026-13-01T10:15:30Z, " })
     void timestampsAreReadTolerantly(String text, Instant expected) throws Exception {
         assertThat(event("{\"event_type\":\"A\",\"transaction_timestamp\":\"" + text + "\"}").transactionTimestamp())
