@@ -92,6 +92,29 @@ public final class CanonicalJson {
 
     private boolean appendString(String text) {
         out.append('"');
+        boolean hasForm = true;
+        if (isPlain(text)) {
+            // most are, and a whole text is copied many times faster than its characters
+            out.append(text);
+        } else {
+            hasForm = appendCharacters(text);
+        }
+        out.append('"');
+        return hasForm;
+    }
+
+    /** Whether a text stands for itself: ASCII without anything to escape. */
+    private static boolean isPlain(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c < ' ' || c > '~' || c == '"' || c == '\\') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean appendCharacters(String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (c >= ' ' && c != '"' && c != '\\') {
@@ -108,7 +131,6 @@ public final class CanonicalJson {
                 appendEscaped(c);
             }
         }
-        out.append('"');
         return true;
     }
 
