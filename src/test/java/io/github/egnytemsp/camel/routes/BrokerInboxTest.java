@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
+import io.github.egnytemsp.camel.demo.JournalBroker;
 import io.github.egnytemsp.camel.demo.ShippedRoutes;
 import org.apache.camel.ConsumerTemplate;
 import org.apache.camel.Exchange;

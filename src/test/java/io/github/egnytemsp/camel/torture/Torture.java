@@ -24,6 +24,7 @@ import java.util.stream.Stream;
 import io.github.egnytemsp.camel.demo.DemoMailServer;
 import io.github.egnytemsp.camel.demo.DemoTicketServer;
 import io.github.egnytemsp.camel.demo.FreePort;
+import io.github.egnytemsp.camel.demo.JournalBroker;
 import io.github.egnytemsp.camel.demo.TicketSystem.Mishap;
 import io.github.egnytemsp.camel.demo.TicketSystem.Ticket;
 import io.github.egnytemsp.camel.simulator.Delivery;
@@ -125,6 +126,7 @@ public final class Torture implements AutoCloseable {
 
     private void start() throws Exception {
         broker = new JournalBroker(folder.resolve("broker"));
+        broker.start();
         brokerProxy = new CuttingProxy(broker.port(), 0.01, new Random(random.nextLong()));
         mail = new DemoMailServer();
         mailProxy = new CuttingProxy(URI.create(mail.url()).getPort(), 0.02, new Random(random.nextLong()));

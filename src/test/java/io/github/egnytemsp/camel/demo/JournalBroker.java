@@ -1,13 +1,12 @@
-package io.github.egnytemsp.camel.torture;
+package io.github.egnytemsp.camel.demo;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-import io.github.egnytemsp.camel.demo.DemoBroker;
 import io.github.egnytemsp.camel.demo.DemoBroker.QueueMessage;
-import io.github.egnytemsp.camel.demo.FreePort;
 import jakarta.jms.Connection;
 import jakarta.jms.MessageConsumer;
 import jakarta.jms.Session;
@@ -17,25 +16,62 @@ import org.apache.activemq.artemis.core.server.JournalType;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 
-/** An Artemis broker with a journal, which can be stopped and started: messages and what it knows of duplicates stay. */
-final class JournalBroker implements AutoCloseable {
+/**
+ * An Artemis broker with a journal, for JMS and AMQP 1.0, which can be stopped and started at its address: messages and what it
+ * knows of duplicates stay.
+ */
+public final class JournalBroker implements AutoCloseable {
 
     private static final Duration LAST_MESSAGE = Duration.ofSeconds(1);
 
     private final Path folder;
-    private final int port = FreePort.findForRestarts();
+    private final int port;
     private EmbeddedActiveMQ broker;
 
-    JournalBroker(Path folder) throws Exception {
+    /**
+     * Finds a port; starts nothing.
+     *
+     * @param  folder      for the journal
+     * @throws IOException if there is no port
+     */
+    public JournalBroker(Path folder) throws IOException {
         this.folder = folder;
-        start();
+        this.port = FreePort.findForRestarts();
     }
 
-    int port() {
+    /**
+     * Where it is, or will be, on 127.0.0.1.
+     *
+     * @return the port
+     */
+    public int port() {
         return port;
     }
 
-    synchronized void start() throws Exception {
+    /**
+     * For Artemis' own JMS client.
+     *
+     * @return the address
+     */
+    public String jms() {
+        return "tcp://127.0.0.1:" + port;
+    }
+
+    /**
+     * For any client of AMQP 1.0.
+     *
+     * @return the address
+     */
+    public String amqp() {
+        return "amqp://127.0.0.1:" + port;
+    }
+
+    /**
+     * Starts it, if it is not running.
+     *
+     * @throws Exception if it cannot start
+     */
+    public synchronized void start() throws Exception {
         if (broker == null) {
             broker = new EmbeddedActiveMQ();
             broker.setConfiguration(new ConfigurationImpl()
@@ -47,22 +83,32 @@ final class JournalBroker implements AutoCloseable {
                     .setLargeMessagesDirectory(folder.resolve("large-messages").toString())
                     .setSecurityEnabled(false)
                     .setJMXManagementEnabled(false)
-                    .addAcceptorConfiguration("tcp", "tcp://127.0.0.1:" + port));
+                    .addAcceptorConfiguration("any", jms() + "?protocols=CORE,AMQP"));
             broker.start();
         }
     }
 
-    synchronized void stop() throws Exception {
+    /**
+     * Stops it, if it is running.
+     *
+     * @throws Exception if it cannot stop
+     */
+    public synchronized void stop() throws Exception {
         if (broker != null) {
             broker.stop();
             broker = null;
         }
     }
 
-    /** Takes all messages from the queue; at the end only, as a message may be taken twice when the broker stops. */
-    List<QueueMessage> drain() throws Exception {
+    /**
+     * Takes all messages from the queue of the sink; at the end only, as a message may be taken twice when the broker stops.
+     *
+     * @return           in their order
+     * @throws Exception if they cannot be read
+     */
+    public List<QueueMessage> drain() throws Exception {
         List<QueueMessage> messages = new ArrayList<>();
-        try (ActiveMQConnectionFactory connections = new ActiveMQConnectionFactory("tcp://127.0.0.1:" + port);
+        try (ActiveMQConnectionFactory connections = new ActiveMQConnectionFactory(jms());
                 Connection connection = connections.createConnection();
                 Session session = connection.createSession(false, Session.AUTO_ACKNOWLEDGE);
                 MessageConsumer consumer = session.createConsumer(session.createQueue(DemoBroker.QUEUE))) {
