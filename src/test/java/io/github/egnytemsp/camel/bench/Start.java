@@ -28,7 +28,8 @@ final class Start implements Section {
                 .row("from `platform-http`", "%.0f".formatted(median(bare, true)), kib(median(bare, false)))
                 .row("from `egnyte-msp:events`", "%.0f".formatted(median(events, true)), kib(median(events, false)))
                 .row("added", "%.0f".formatted(added), kib(median(events, false) - median(bare, false)));
-        report.section("Start", "Each in a new process, " + rounds + " rounds; the heap after a garbage collection.", table);
+        report.section("Start", "Each in a new process, " + rounds + " rounds: a server, and a route that does nothing; the heap"
+                                + " after a garbage collection.", table);
         report.goal("ms added to the start", added, LONGEST_MILLIS);
     }
 
