@@ -5,8 +5,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -69,6 +73,22 @@ class ReadmeTest {
         for (EgnyteMspOperation operation : EgnyteMspOperation.values()) {
             assertThat(readme).contains("\n| `" + operation + "`");
         }
+    }
+
+    @Test
+    void everyTestAndRouteFileThatIsNamedIsThere() throws Exception {
+        Set<String> names = new TreeSet<>();
+        try (Stream<Path> files = Files.walk(Path.of("src/test/java"))) {
+            files.forEach(file -> names.add(file.getFileName().toString().replace(".java", "")));
+        }
+        try (Stream<Path> files = Files.list(Path.of("routes"))) {
+            files.forEach(file -> names.add(file.getFileName().toString()));
+        }
+        Matcher named = Pattern.compile("`(\\w+Test|[a-z-]+\\.yaml)`").matcher(Files.readString(README));
+        Set<String> inReadme = named.results().map(result -> result.group(1)).collect(Collectors.toCollection(TreeSet::new));
+        assertThat(inReadme).hasSizeGreaterThan(20).isSubsetOf(names);
+        names.removeIf(name -> !name.endsWith(".yaml"));
+        assertThat(inReadme).as("no route file without a word about it").containsAll(names);
     }
 
     private static void assertBlock(String name, String table) throws Exception {
