@@ -6,6 +6,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import io.github.egnytemsp.camel.client.CallGovernors;
 import io.github.egnytemsp.camel.client.HttpTransport;
 import io.github.egnytemsp.camel.client.TimeSource;
+import io.github.egnytemsp.camel.health.StatusSource;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.spi.Metadata;
@@ -17,7 +18,7 @@ import org.apache.camel.support.service.ServiceHelper;
 
 /** Receives events of Egnyte's Reseller Dashboard and calls the MSP Public API. */
 @Component(EgnyteMspConstants.SCHEME)
-public class EgnyteMspComponent extends HealthCheckComponent {
+public class EgnyteMspComponent extends HealthCheckComponent implements StatusSource {
 
     @Metadata(description = "The options that every endpoint starts with.")
     private EgnyteMspConfiguration configuration = new EgnyteMspConfiguration();
@@ -71,6 +72,11 @@ public class EgnyteMspComponent extends HealthCheckComponent {
 
     CallGovernors governors() {
         return governors;
+    }
+
+    @Override
+    public Map<String, Object> status() {
+        return Map.of("calls", governors.status());
     }
 
     @Override

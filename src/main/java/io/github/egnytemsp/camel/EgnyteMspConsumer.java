@@ -3,6 +3,10 @@ package io.github.egnytemsp.camel;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 
 import io.github.egnytemsp.camel.client.EgnyteMspException;
 import io.github.egnytemsp.camel.client.MspClient;
@@ -12,6 +16,7 @@ import io.github.egnytemsp.camel.delivery.EventListener;
 import io.github.egnytemsp.camel.delivery.EventRoute;
 import io.github.egnytemsp.camel.delivery.WebhookSecrets;
 import io.github.egnytemsp.camel.health.EventsHealthCheck;
+import io.github.egnytemsp.camel.health.StatusSource;
 import io.github.egnytemsp.camel.model.EnsureResult;
 import io.github.egnytemsp.camel.model.EventNotTakenException;
 import io.github.egnytemsp.camel.model.MalformedEventException;
@@ -37,7 +42,7 @@ import org.slf4j.LoggerFactory;
 
 /** Receives events. Each delivery has a fresh exchange: nothing of the HTTP request reaches the route but the event. */
 @ManagedResource(description = "Managed Egnyte MSP consumer")
-public class EgnyteMspConsumer extends DefaultConsumer implements EventRoute, Suspendable {
+public class EgnyteMspConsumer extends DefaultConsumer implements EventRoute, StatusSource, Suspendable {
 
     private static final Logger LOG = LoggerFactory.getLogger(EgnyteMspConsumer.class);
 
@@ -237,6 +242,34 @@ public class EgnyteMspConsumer extends DefaultConsumer implements EventRoute, Su
         }
         WatchStatus status = watch.checkNow();
         return status.phase() + (status.problem() == null ? "" : ": " + status.problem());
+    }
+
+    @Override
+    public Map<String, Object> status() {
+        Map<String, Object> status = new LinkedHashMap<>();
+        status.put("path", getEndpoint().getConfiguration().getPath());
+        status.put("open", isOpen());
+        Map<String, Object> deliveries = new LinkedHashMap<>();
+        for (Answer answer : Answer.values()) {
+            deliveries.put(answer.name().toLowerCase(Locale.ROOT), receiver.counters().countOf(answer));
+        }
+        status.put("deliveries", deliveries);
+        if (receiver.counters().lastDelivery() != null) {
+            status.put("lastDelivery", receiver.counters().lastDelivery().toString());
+        }
+        if (watch != null) {
+            WatchStatus current = watch.status();
+            Map<String, Object> webhook = new LinkedHashMap<>();
+            webhook.put("phase", current.phase().toString());
+            webhook.put("id", current.webhookId());
+            webhook.put("status", current.status());
+            webhook.put("url", getEndpoint().getConfiguration().getWebhookUrl());
+            webhook.put("checkedAt", current.checkedAt() == null ? null : current.checkedAt().toString());
+            webhook.put("problem", current.problem());
+            webhook.values().removeIf(Objects::isNull);
+            status.put("webhook", webhook);
+        }
+        return status;
     }
 
     /**

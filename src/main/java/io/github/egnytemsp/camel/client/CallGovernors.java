@@ -1,6 +1,7 @@
 package io.github.egnytemsp.camel.client;
 
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -39,6 +40,17 @@ public final class CallGovernors {
                     settings.maxCallsPerSecond(), settings.maxCallsPerDay(), baseUrl, entry.perSecond, entry.perDay);
         }
         return entry.governor;
+    }
+
+    /**
+     * How many calls were made today, of how many.
+     *
+     * @return {@code address}, {@code callsToday} and {@code callsPerDay} (0 for no limit) for each access token
+     */
+    public List<Map<String, Object>> status() {
+        return governors.entrySet().stream().map(entry -> Map.<String, Object> of(
+                "address", entry.getKey().toString(), "callsToday", entry.getValue().governor.callsToday(), "callsPerDay",
+                entry.getValue().governor.callsPerDay())).toList();
     }
 
     private record Entry(CallGovernor governor, int perSecond, int perDay, AtomicBoolean warned) {

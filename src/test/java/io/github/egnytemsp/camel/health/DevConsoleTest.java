@@ -1,0 +1,66 @@
+package io.github.egnytemsp.camel.health;
+
+import java.util.Map;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.egnytemsp.camel.EgnyteMspComponent;
+import io.github.egnytemsp.camel.TestRuntime;
+import io.github.egnytemsp.camel.simulator.EgnyteMspSimulator;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.console.DevConsole;
+import org.apache.camel.support.PluginHelper;
+import org.apache.camel.util.json.JsonObject;
+import org.junit.jupiter.api.Test;
+
+import static io.github.egnytemsp.camel.TestRuntime.EVENT;
+import static io.github.egnytemsp.camel.TestRuntime.SECRET;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** The dev console egnyte-msp. */
+class DevConsoleTest {
+
+    @Test
+    void itTellsOfWebhookDeliveriesAndCallsAndNoSecret() throws Exception {
+        try (EgnyteMspSimulator simulator = EgnyteMspSimulator.builder().callsPerSecond(0).start(); TestRuntime runtime = new TestRuntime()) {
+            EgnyteMspComponent component = new EgnyteMspComponent();
+            component.getConfiguration().setBaseUrl(simulator.baseUrl());
+            component.getConfiguration().setAccessToken("simulator-token");
+            runtime.context().addComponent("egnyte-msp", component);
+            runtime.context().addRoutes(new RouteBuilder() {
+                @Override
+                public void configure() {
+                    from("egnyte-msp:events?registration=ensure&webhookUrl=https://hooks.msp.example/egnyte-msp/events&webhookVerifyToken=RAW("
+                         + SECRET + ")").routeId("events").log("received");
+                }
+            });
+            runtime.context().start();
+            await().until(() -> simulator.webhooks().size() == 1);
+            runtime.deliver(EVENT);
+            runtime.send(runtime.delivery().setHeader(TestRuntime.HEADER, "wrong")
+                    .POST(java.net.http.HttpRequest.BodyPublishers.ofString(EVENT)));
+
+            DevConsole console = PluginHelper.getDevConsoleResolver(runtime.context()).resolveDevConsole("egnyte-msp");
+            await().untilAsserted(() -> {
+                JsonNode json = json(console);
+                JsonNode events = json.at("/consumers/0");
+                assertThat(events.get("routeId").asText()).isEqualTo("events");
+                assertThat(events.at("/webhook/status").asText()).isEqualTo("enabled");
+                assertThat(events.at("/webhook/id").asText()).isEqualTo(simulator.webhooks().get(0).id());
+                assertThat(events.at("/deliveries/received").asInt()).isEqualTo(1);
+                assertThat(events.at("/deliveries/unauthorized").asInt()).isEqualTo(1);
+                assertThat(json.at("/calls/0/address").asText()).isEqualTo(simulator.baseUrl());
+                assertThat(json.at("/calls/0/callsToday").asInt()).isEqualTo(simulator.calls().size());
+                assertThat(json.at("/calls/0/callsPerDay").asInt()).isEqualTo(1000);
+            });
+            String text = (String) console.call(DevConsole.MediaType.TEXT, Map.of());
+            assertThat(text).startsWith("Route events\n").contains("  webhook:\n", "    status: enabled\n", "    unauthorized: 1\n", "callsToday=");
+            assertThat(text + json(console)).doesNotContain(SECRET).doesNotContain("simulator-token");
+        }
+    }
+
+    private static JsonNode json(DevConsole console) throws Exception {
+        return new ObjectMapper().readTree(((JsonObject) console.call(DevConsole.MediaType.JSON, Map.of())).toJson());
+    }
+}
