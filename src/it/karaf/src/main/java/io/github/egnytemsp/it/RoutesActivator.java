@@ -1,0 +1,45 @@
+package io.github.egnytemsp.it;
+
+import io.github.egnytemsp.camel.EgnyteMspComponent;
+import org.apache.camel.CamelContext;
+import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServer;
+import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServerConfiguration;
+import org.apache.camel.health.HealthCheckRegistry;
+import org.apache.camel.impl.health.ConsumersHealthCheckRepository;
+import org.apache.camel.impl.health.DefaultHealthCheckRegistry;
+import org.apache.camel.karaf.core.OsgiDefaultCamelContext;
+import org.osgi.framework.BundleActivator;
+import org.osgi.framework.BundleContext;
+
+/** A bundle as users write it: a Camel context with an HTTP server and routes, that live as long as the bundle is started. */
+public final class RoutesActivator implements BundleActivator {
+
+    private CamelContext context;
+
+    @Override
+    public void start(BundleContext bundle) throws Exception {
+        context = new OsgiDefaultCamelContext(bundle);
+        VertxPlatformHttpServerConfiguration server = new VertxPlatformHttpServerConfiguration();
+        server.setBindHost("127.0.0.1");
+        server.setBindPort(Integer.parseInt(bundle.getProperty("it.port")));
+        context.addService(new VertxPlatformHttpServer(server));
+
+        HealthCheckRegistry health = new DefaultHealthCheckRegistry(context);
+        health.setExposureLevel("full");
+        health.register(new ConsumersHealthCheckRepository());
+        context.getCamelContextExtension().addContextPlugin(HealthCheckRegistry.class, health);
+        context.addService(health);
+
+        EgnyteMspComponent egnyte = context.getComponent("egnyte-msp", EgnyteMspComponent.class);
+        egnyte.getConfiguration().setBaseUrl(bundle.getProperty("it.baseUrl"));
+        egnyte.getConfiguration().setAccessToken(bundle.getProperty("it.accessToken"));
+        egnyte.getConfiguration().setMaxCallsPerSecond(0);
+        context.addRoutes(new Routes(bundle.getProperty("it.webhookUrl"), bundle.getProperty("it.secret")));
+        context.start();
+    }
+
+    @Override
+    public void stop(BundleContext bundle) {
+        context.stop();
+    }
+}
