@@ -100,6 +100,15 @@ class BrokerSinksTest {
         }
     }
 
+    @Test
+    void brokersWhoseNamesAreNotFoundHoldUpThisSinkOnly() throws Exception {
+        String event = event("USER_ADDED", 1);
+        try (ShippedRoutes routes = start("sink-kafka", Map.of("kafka.enabled", "true", "kafka.brokers", "broker.invalid:9092"))) {
+            put(inbox(""), event);
+            await().until(() -> files(inbox("sinks/kafka")).equals(List.of(id(event) + ".json")));
+        }
+    }
+
     private static Map<String, String> with(Map<String, String> properties, String name, String value) {
         Map<String, String> all = new HashMap<>(properties);
         all.put(name, value);
