@@ -12,8 +12,10 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 /** A ticket system with the calls of ConnectWise PSA's API that the routes make. */
 public final class DemoConnectWise extends TicketSystem {
 
+    /** The secret part of the login that it takes. */
+    public static final String PRIVATE_KEY = "private-6b1d";
     /** The login that it takes. */
-    public static final String LOGIN = "company+public:private-6b1d";
+    public static final String LOGIN = "company+public:" + PRIVATE_KEY;
     /** The id of an integration that it takes. */
     public static final String CLIENT_ID = "client-id-9e20";
 

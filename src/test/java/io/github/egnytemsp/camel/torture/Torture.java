@@ -21,10 +21,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
+import io.github.egnytemsp.camel.demo.DemoConnectWise;
 import io.github.egnytemsp.camel.demo.DemoMailServer;
 import io.github.egnytemsp.camel.demo.DemoTicketServer;
 import io.github.egnytemsp.camel.demo.FreePort;
 import io.github.egnytemsp.camel.demo.JournalBroker;
+import io.github.egnytemsp.camel.demo.TicketSystem;
 import io.github.egnytemsp.camel.demo.TicketSystem.Mishap;
 import io.github.egnytemsp.camel.demo.TicketSystem.Ticket;
 import io.github.egnytemsp.camel.simulator.Delivery;
@@ -68,6 +70,7 @@ public final class Torture implements AutoCloseable {
     private final AtomicInteger chaosUnderWay = new AtomicInteger();
     private DemoMailServer mail;
     private DemoTicketServer tickets;
+    private DemoConnectWise connectWise;
     private JournalBroker broker;
     private CuttingProxy mailProxy;
     private CuttingProxy brokerProxy;
@@ -98,8 +101,8 @@ public final class Torture implements AutoCloseable {
             }
         });
         String seed = System.getProperty("torture.seed", "");
-        run(Path.of("target", "torture"), Integer.getInteger("torture.events", 3000), Integer.getInteger("torture.kills", 25),
-                seed.isEmpty() ? System.nanoTime() : Long.parseLong(seed));
+        run(Path.of("target", "torture"), Integer.getInteger("torture.events", 3000),
+                Integer.getInteger("torture.kills", 25), seed.isEmpty() ? System.nanoTime() : Long.parseLong(seed));
     }
 
     /** Runs it in a folder that is emptied before; throws if something is wrong at the end. */
@@ -132,6 +135,8 @@ public final class Torture implements AutoCloseable {
         mailProxy = new CuttingProxy(URI.create(mail.url()).getPort(), 0.02, new Random(random.nextLong()));
         tickets = new DemoTicketServer();
         tickets.failBy(this::mishap);
+        connectWise = new DemoConnectWise();
+        connectWise.failBy(this::mishap);
 
         int port = FreePort.findForRestarts();
         egnyte = EgnyteMspSimulator.builder().disableAfter(0).deliveryTimeout(Duration.ofSeconds(5))
@@ -149,9 +154,13 @@ public final class Torture implements AutoCloseable {
         properties.put("sink.longestRetryPause", "200");
         properties.put("mail.server", "smtp://127.0.0.1:" + mailProxy.port());
         properties.put("tickets.baseUrl", tickets.baseUrl());
+        properties.put("connectwise.enabled", "true");
+        properties.put("connectwise.baseUrl", connectWise.baseUrl());
         properties.put("queue.broker", "tcp://127.0.0.1:" + brokerProxy.port() + "?callTimeout=3000");
-        routes = new RoutesProcess(
-                properties, Map.of("EGNYTE_MSP_WEBHOOK_TOKEN", TOKEN), folder.resolve("routes.log"));
+        Map<String, String> environment = Map.of(
+                "EGNYTE_MSP_WEBHOOK_TOKEN", TOKEN, "CONNECTWISE_COMPANY", "company", "CONNECTWISE_PUBLIC_KEY", "public",
+                "CONNECTWISE_PRIVATE_KEY", DemoConnectWise.PRIVATE_KEY, "CONNECTWISE_CLIENT_ID", DemoConnectWise.CLIENT_ID);
+        routes = new RoutesProcess(properties, environment, folder.resolve("routes.log"));
     }
 
     private Path inbox() {
@@ -164,7 +173,7 @@ public final class Torture implements AutoCloseable {
         for (int life = kills; life >= 0; life--) {
             int share = left / (life + 1);
             left -= share;
-            int millis = 200 + random.nextInt(1800);
+            int millis = 200 + random.nextInt(1300);
             raise();
             long before = done();
             routes.start();
@@ -226,7 +235,7 @@ public final class Torture implements AutoCloseable {
             stranger(type);
         }
         if (random.nextInt(30) == 0) {
-            closeATicket();
+            closeATicket(random.nextBoolean() ? tickets : connectWise);
         }
     }
 
@@ -239,10 +248,10 @@ public final class Torture implements AutoCloseable {
                 .whenComplete((status, failure) -> answersToStrangers.add(failure == null ? status : 0));
     }
 
-    private void closeATicket() {
-        List<Ticket> open = tickets.tickets().stream().filter(Ticket::open).toList();
+    private void closeATicket(TicketSystem system) {
+        List<Ticket> open = system.tickets().stream().filter(Ticket::open).toList();
         if (!open.isEmpty()) {
-            tickets.closeTicket(open.get(random.nextInt(open.size())).number());
+            system.closeTicket(open.get(random.nextInt(open.size())).number());
         }
     }
 
@@ -263,8 +272,9 @@ public final class Torture implements AutoCloseable {
                 after(millis, broker::start);
             }
             default -> {
-                tickets.failWith(503);
-                after(millis, () -> tickets.failBy(this::mishap));
+                TicketSystem system = random.nextBoolean() ? tickets : connectWise;
+                system.failWith(503);
+                after(millis, () -> system.failBy(this::mishap));
             }
         }
     }
@@ -288,11 +298,11 @@ public final class Torture implements AutoCloseable {
         await("answers to strangers", LAST_WAIT).until(() -> answersToStrangers.size() == strangers.get());
         routes.close();
         return new TortureReport(
-                egnyte.deliveries(), broker.drain(), mail.mails(), tickets, inbox(), routes.log(), TOKEN,
-                List.copyOf(answersToStrangers),
-                "%d kills, %d outages, %d cut connections, %d failed calls of the ticket system, %d duplicates, %d wrong secrets"
-                        .formatted(kills, outages.get(), mailProxy.cuts() + brokerProxy.cuts(), tickets.refused(),
-                                duplicates.get(), strangers.get()));
+                egnyte.deliveries(), broker.drain(), mail.mails(), tickets, connectWise, inbox(), routes.log(),
+                List.of(TOKEN, DemoConnectWise.PRIVATE_KEY), List.copyOf(answersToStrangers),
+                "%d kills, %d outages, %d cut connections, %d failed calls of ticket systems, %d duplicates, %d wrong secrets"
+                        .formatted(kills, outages.get(), mailProxy.cuts() + brokerProxy.cuts(),
+                                tickets.refused() + connectWise.refused(), duplicates.get(), strangers.get()));
     }
 
     private static ConditionFactory await(String what, Duration longest) {
@@ -310,7 +320,7 @@ public final class Torture implements AutoCloseable {
     /** Files that wait: first in the inbox, as they leave it for the folders of the sinks. */
     private long waiting() throws IOException {
         long waiting = json(inbox());
-        for (String sink : List.of("queue", "tickets", "mail")) {
+        for (String sink : List.of("queue", "tickets", "connectwise", "mail")) {
             waiting += json(inbox().resolve("sinks").resolve(sink));
         }
         return waiting;
@@ -345,7 +355,8 @@ public final class Torture implements AutoCloseable {
     @Override
     public void close() throws Exception {
         threads.shutdownNow();
-        for (AutoCloseable started : new AutoCloseable[] { routes, egnyte, mailProxy, brokerProxy, mail, tickets, broker }) {
+        for (AutoCloseable started : new AutoCloseable[] {
+                routes, egnyte, mailProxy, brokerProxy, mail, tickets, connectWise, broker }) {
             if (started != null) {
                 started.close();
             }
