@@ -17,7 +17,7 @@ public final class DemoMailServer implements AutoCloseable {
 
     private static final Pattern EVENT_ID = Pattern.compile("<([0-9a-f]{64})@.*");
 
-    private final GreenMail server = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+    private final GreenMail server;
 
     /**
      * A mail that was received.
@@ -36,6 +36,16 @@ public final class DemoMailServer implements AutoCloseable {
 
     /** Starts it. */
     public DemoMailServer() {
+        this(0);
+    }
+
+    /**
+     * Starts it on a port that routes know already.
+     *
+     * @param port where to listen; 0 for any that is free
+     */
+    public DemoMailServer(int port) {
+        server = new GreenMail(new ServerSetup(port, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
         server.start();
     }
 

@@ -6,9 +6,12 @@ import java.util.Map;
 
 import io.github.egnytemsp.camel.demo.DemoServices;
 import io.github.egnytemsp.camel.demo.ShippedRoutes;
+import org.apache.camel.Exchange;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
+
+import static org.awaitility.Awaitility.await;
 
 /** Servers behind the sinks, and an inbox of its own for each test. */
 abstract class SinkFixture {
@@ -43,5 +46,20 @@ abstract class SinkFixture {
         properties.put("sink.longestRetryPause", "200");
         properties.putAll(more);
         return new ShippedRoutes(inbox(""), properties, files);
+    }
+
+    /** Tries again until the server is there, however long it takes to start. */
+    ShippedRoutes startBeforeItsServer(Map<String, String> more, String... files) throws Exception {
+        Map<String, String> properties = new HashMap<>(more);
+        properties.put("sink.retries", "1000");
+        // for awaitSecondTry
+        properties.put("camel.main.inflightRepositoryBrowseEnabled", "true");
+        return start(properties, files);
+    }
+
+    /** Until an event has failed and is tried again. */
+    static void awaitSecondTry(ShippedRoutes routes) {
+        await().until(() -> routes.context().getInflightRepository().browse().stream()
+                .anyMatch(event -> event.getExchange().getMessage().getHeader(Exchange.REDELIVERY_COUNTER, 0, Integer.class) > 1));
     }
 }

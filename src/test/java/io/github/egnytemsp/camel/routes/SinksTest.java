@@ -6,8 +6,10 @@ import java.util.List;
 import java.util.Map;
 
 import io.github.egnytemsp.camel.demo.DemoBroker.QueueMessage;
+import io.github.egnytemsp.camel.demo.DemoMailServer;
 import io.github.egnytemsp.camel.demo.DemoMailServer.Mail;
 import io.github.egnytemsp.camel.demo.DemoTicketServer;
+import io.github.egnytemsp.camel.demo.FreePort;
 import io.github.egnytemsp.camel.demo.ShippedRoutes;
 import io.github.egnytemsp.camel.demo.TicketSystem.Ticket;
 import org.junit.jupiter.api.Test;
@@ -118,6 +120,21 @@ class SinksTest extends SinkFixture {
         Mail mail = services.mail().mails().get(0);
         assertThat(mail.text()).startsWith(words + ": unknown company, at an unknown time.");
         assertThat(mail.html()).contains("Egnyte, " + family).contains("<b>" + words + "</b>").contains("&lt;b&gt;").doesNotContain("\"<b>\"");
+    }
+
+    @Test
+    void aMailThatIsTriedAgainIsTheSameMail() throws Exception {
+        int port = FreePort.find();
+        try (ShippedRoutes routes = startBeforeItsServer(
+                Map.of("mail.server", "smtp://127.0.0.1:" + port), "inbox-to-sinks", "event-in-words", "sink-mail")) {
+            put(inbox(""), event("RESELLER_INVOICE_PAID", 1));
+            awaitSecondTry(routes);
+            try (DemoMailServer late = new DemoMailServer(port)) {
+                await().until(() -> late.mails().size() == 1);
+                assertThat(late.mails().get(0).text()).startsWith("An invoice was paid: ");
+                assertThat(late.mails().get(0).html()).contains("<b>An invoice was paid</b>");
+            }
+        }
     }
 
     @Test
