@@ -11,9 +11,11 @@ import java.util.Objects;
 import io.github.egnytemsp.camel.client.EgnyteMspException;
 import io.github.egnytemsp.camel.client.MspClient;
 import io.github.egnytemsp.camel.delivery.Answer;
+import io.github.egnytemsp.camel.delivery.DeliveryObserver;
 import io.github.egnytemsp.camel.delivery.DeliveryReceiver;
 import io.github.egnytemsp.camel.delivery.EventListener;
 import io.github.egnytemsp.camel.delivery.EventRoute;
+import io.github.egnytemsp.camel.delivery.RareLog;
 import io.github.egnytemsp.camel.delivery.WebhookSecrets;
 import io.github.egnytemsp.camel.health.EventsHealthCheck;
 import io.github.egnytemsp.camel.health.StatusSource;
@@ -21,6 +23,7 @@ import io.github.egnytemsp.camel.model.EnsureResult;
 import io.github.egnytemsp.camel.model.EventNotTakenException;
 import io.github.egnytemsp.camel.model.MalformedEventException;
 import io.github.egnytemsp.camel.model.MspEvent;
+import io.github.egnytemsp.camel.observability.Meters;
 import io.github.egnytemsp.camel.registration.DesiredWebhook;
 import io.github.egnytemsp.camel.registration.WatchStatus;
 import io.github.egnytemsp.camel.registration.WebhookRegistrar;
@@ -50,7 +53,9 @@ public class EgnyteMspConsumer extends DefaultConsumer implements EventRoute, St
 
     private final DeliveryReceiver receiver;
     private final WebhookSecrets secrets;
+    private final RareLog malformed = new RareLog();
     private EventListener listener;
+    private DeliveryObserver meters = DeliveryObserver.NONE;
     private WebhookRegistrar registrar;
     private WebhookWatch watch;
 
@@ -85,9 +90,21 @@ public class EgnyteMspConsumer extends DefaultConsumer implements EventRoute, St
         if (isEnsuring()) {
             createWatch();
         }
+        meters = Meters.ofDeliveries(getEndpoint().getCamelContext(), name(), state(watch));
+        receiver.observe(meters);
         listener = getEndpoint().listener(receiver);
         listener.attach(receiver);
         ServiceHelper.startService(watch);
+    }
+
+    /** The route's, or of a consumer without a route the path, which is its own too. */
+    private String name() {
+        return getRoute() == null ? getEndpoint().getConfiguration().getPath() : getRoute().getRouteId();
+    }
+
+    private Meters.ConsumerState state(WebhookWatch watch) {
+        return new Meters.ConsumerState(
+                receiver::inFlight, receiver.counters()::lastDelivery, watch == null ? null : () -> watch.status().isUp());
     }
 
     private void createWatch() {
@@ -115,6 +132,7 @@ public class EgnyteMspConsumer extends DefaultConsumer implements EventRoute, St
             listener.detach(receiver);
             listener = null;
         }
+        meters.stopped();
         super.doStop();
     }
 
@@ -147,9 +165,7 @@ public class EgnyteMspConsumer extends DefaultConsumer implements EventRoute, St
     @Override
     public Answer runMalformed(byte[] body, MalformedEventException cause) {
         if (!getEndpoint().isBridgeErrorHandler()) {
-            LOG.warn("A delivery with the right header is no event: answered {}. {}. bridgeErrorHandler=true would hand it to"
-                     + " the route's error handler",
-                    Answer.MALFORMED.status(), cause.getMessage());
+            warnOfMalformed(cause);
             return Answer.MALFORMED;
         }
         Exchange exchange = createExchange(false);
@@ -161,6 +177,15 @@ public class EgnyteMspConsumer extends DefaultConsumer implements EventRoute, St
         exchange.setProperty(ExchangePropertyKey.ERRORHANDLER_BRIDGE, true);
         exchange.getExchangeExtension().setRedeliveryExhausted(true);
         return process(exchange, Answer.MALFORMED);
+    }
+
+    private void warnOfMalformed(MalformedEventException cause) {
+        long times = malformed.happened();
+        if (times > 0) {
+            LOG.warn("{} deliveries with the right header were no events in the last minutes: answered {}. bridgeErrorHandler=true would"
+                     + " hand them to the route's error handler. The last one: {}",
+                    times, Answer.MALFORMED.status(), cause.getMessage());
+        }
     }
 
     /** Runs an exchange to its end, completions included, and says what came of it. */

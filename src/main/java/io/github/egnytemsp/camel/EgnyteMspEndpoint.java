@@ -21,6 +21,7 @@ import io.github.egnytemsp.camel.delivery.EventListener;
 import io.github.egnytemsp.camel.delivery.WebhookSecrets;
 import io.github.egnytemsp.camel.model.BaseUrl;
 import io.github.egnytemsp.camel.model.MspEventType;
+import io.github.egnytemsp.camel.observability.Meters;
 import io.github.egnytemsp.camel.registration.DesiredWebhook;
 import io.github.egnytemsp.camel.registration.WebhookRegistrar;
 import org.apache.camel.Category;
@@ -126,7 +127,8 @@ public class EgnyteMspEndpoint extends DefaultEndpoint {
                 new CallExecutor.Settings(
                         configuration.getMaxCallsPerSecond(), configuration.getMaxCallsPerDay(),
                         Duration.ofMillis(configuration.getMaxWait()), configuration.getMaxRetries(),
-                        Duration.ofMillis(configuration.getWatchInterval()), mayUseReserve)));
+                        Duration.ofMillis(configuration.getWatchInterval()), mayUseReserve),
+                Meters.ofCalls(getCamelContext())));
     }
 
     private URI baseUrl() {

@@ -20,8 +20,8 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The README's tables are those of the component's metadata. {@code mvn test -Dtest=ReadmeTest -Dreadme.update=true} writes them
- * anew.
+ * The README's tables are those of the component's metadata. {@code mvn test -Dtest=ReadmeTest,MetersTest -Dreadme.update=true}
+ * writes them anew.
  */
 class ReadmeTest {
 
@@ -49,7 +49,7 @@ class ReadmeTest {
                         .append(value.get("description").asText().replace("|", "\\|")).append(" |\n");
             }
         }
-        assertBlock("options", table.toString());
+        ReadmeBlock.check("options", table.toString());
     }
 
     @Test
@@ -60,7 +60,7 @@ class ReadmeTest {
             table.append("| `").append(header.getKey()).append("` | ").append(value.get("label").asText()).append(" | `")
                     .append(value.get("javaType").asText()).append("` | ").append(value.get("description").asText()).append(" |\n");
         }
-        assertBlock("headers", table.toString());
+        ReadmeBlock.check("headers", table.toString());
     }
 
     @Test
@@ -89,17 +89,5 @@ class ReadmeTest {
         assertThat(inReadme).hasSizeGreaterThan(20).isSubsetOf(names);
         names.removeIf(name -> !name.endsWith(".yaml"));
         assertThat(inReadme).as("no route file without a word about it").containsAll(names);
-    }
-
-    private static void assertBlock(String name, String table) throws Exception {
-        String readme = Files.readString(README);
-        String start = "<!-- " + name + " -->\n";
-        int from = readme.indexOf(start) + start.length();
-        int to = readme.indexOf("<!-- /" + name + " -->");
-        if (Boolean.getBoolean("readme.update")) {
-            Files.writeString(README, readme.substring(0, from) + table + readme.substring(to));
-        } else {
-            assertThat(readme.substring(from, to)).isEqualTo(table);
-        }
     }
 }

@@ -10,7 +10,7 @@ import org.openjdk.jmh.annotations.State;
 @State(Scope.Benchmark)
 public class GovernorSteps {
 
-    private final CallGovernor governor = new CallGovernor(TimeSource.SYSTEM, 0, 0);
+    private final CallGovernor governor = new CallGovernor(1, TimeSource.SYSTEM, 0, 0);
     private final Instant until = Instant.MAX;
 
     /** A call's turn, with pacing off. */

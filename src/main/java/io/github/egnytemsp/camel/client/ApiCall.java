@@ -3,6 +3,7 @@ package io.github.egnytemsp.camel.client;
 /**
  * One call of the API.
  *
+ * @param operation  what the API is asked to do: with the first segment of the path, the name of the operation
  * @param method     the HTTP method
  * @param path       below {@code /pubapi/v1/msp}, every segment percent-encoded
  * @param query      percent-encoded, or null
@@ -10,32 +11,38 @@ package io.github.egnytemsp.camel.client;
  * @param secret     a secret inside the body, so that it can be kept out of messages; or null
  * @param repeatable whether doing it twice is the same as doing it once
  */
-record ApiCall(String method, String path, String query, byte[] body, String secret, boolean repeatable) {
+record ApiCall(String operation, String method, String path, String query, byte[] body, String secret, boolean repeatable) {
 
-    static ApiCall get(String path) {
-        return get(path, null);
+    static ApiCall get(String operation, String path) {
+        return get(operation, path, null);
     }
 
-    static ApiCall get(String path, String query) {
-        return new ApiCall("GET", path, query, null, null, true);
+    static ApiCall get(String operation, String path, String query) {
+        return new ApiCall(operation, "GET", path, query, null, null, true);
     }
 
-    static ApiCall put(String path, byte[] body, String secret) {
-        return new ApiCall("PUT", path, null, body, secret, true);
+    static ApiCall put(String operation, String path, byte[] body, String secret) {
+        return new ApiCall(operation, "PUT", path, null, body, secret, true);
     }
 
-    static ApiCall delete(String path) {
-        return new ApiCall("DELETE", path, null, null, null, true);
+    static ApiCall delete(String operation, String path) {
+        return new ApiCall(operation, "DELETE", path, null, null, null, true);
     }
 
     /** A call that changes something each time it is made. */
-    static ApiCall post(String path, byte[] body, String secret) {
-        return new ApiCall("POST", path, null, body, secret, false);
+    static ApiCall post(String operation, String path, byte[] body, String secret) {
+        return new ApiCall(operation, "POST", path, null, body, secret, false);
     }
 
     /** A POST that only asks. */
-    static ApiCall ask(String path, byte[] body) {
-        return new ApiCall("POST", path, null, body, null, true);
+    static ApiCall ask(String operation, String path, byte[] body) {
+        return new ApiCall(operation, "POST", path, null, body, null, true);
+    }
+
+    /** What the call is about, such as {@code webhooks}. */
+    String resource() {
+        int end = path.indexOf('/', 1);
+        return path.substring(1, end < 0 ? path.length() : end);
     }
 
     /** What is printed of it must not hold the body. */

@@ -39,6 +39,7 @@ public final class CallExecutor {
     private final CallGovernors governors;
     private final Settings settings;
     private final TimeSource time;
+    private final CallObserver observer;
     private volatile double partOfCallsLeft = 1;
 
     /**
@@ -60,13 +61,16 @@ public final class CallExecutor {
      * @param tokens    where the access token comes from
      * @param governors pacing, shared by everything that uses the same token
      * @param settings  pacing and tries
+     * @param observer  is told of every call
      */
-    public CallExecutor(HttpTransport transport, AccessTokenProvider tokens, CallGovernors governors, Settings settings) {
+    public CallExecutor(HttpTransport transport, AccessTokenProvider tokens, CallGovernors governors, Settings settings,
+                        CallObserver observer) {
         this.transport = transport;
         this.tokens = tokens;
         this.governors = governors;
         this.settings = settings;
         this.time = governors.time();
+        this.observer = observer;
     }
 
     /**
@@ -130,9 +134,9 @@ public final class CallExecutor {
             boolean last = failures >= settings.maxRetries();
             ApiAnswer answer;
             governor.requireTokenNotRefused();
-            governor.acquire(until, settings.mayUseReserve());
+            takeTurn(governor, until);
             try {
-                answer = transport.send(call, token);
+                answer = send(call, token);
             } catch (Exception e) {
                 mayBeDone |= !neverSent(e);
                 requireRepeatable(call, e, last);
@@ -143,6 +147,9 @@ public final class CallExecutor {
                 governor.release();
             }
             governor.observe(answer);
+            if (governor.callsPerDay() > 0) {
+                observer.budget(transport.baseUrl(), governor.number(), governor::callsLeft);
+            }
             if (answer.status() == 401) {
                 governor.tokenRefused(settings.refusedTokenPause());
             } else {
@@ -167,6 +174,27 @@ public final class CallExecutor {
             } else {
                 throw failure(call, answer, token);
             }
+        }
+    }
+
+    private void takeTurn(CallGovernor governor, Instant until) throws EgnyteMspRateLimitException, InterruptedException {
+        long start = System.nanoTime();
+        try {
+            governor.acquire(until, settings.mayUseReserve());
+        } finally {
+            observer.waited(System.nanoTime() - start);
+        }
+    }
+
+    private ApiAnswer send(ApiCall call, String token) throws Exception {
+        int status = 0;
+        long start = System.nanoTime();
+        try {
+            ApiAnswer answer = transport.send(call, token);
+            status = answer.status();
+            return answer;
+        } finally {
+            observer.called(call.resource(), call.operation(), status, System.nanoTime() - start);
         }
     }
 

@@ -28,6 +28,7 @@ final class CallGovernor {
     /** The part of the day's calls that is kept for the webhook: without it, events stop coming and nobody notices. */
     private static final double RESERVE = 0.05;
 
+    private final int number;
     private final TimeSource time;
     private final int perDay;
     private final Semaphore places;
@@ -41,11 +42,13 @@ final class CallGovernor {
     private volatile Instant refusedUntil = Instant.MIN;
 
     /**
+     * @param number    tells it from others, as the token must not be shown
      * @param time      the clock
      * @param perSecond calls a second, 0 for no limit
      * @param perDay    calls a day, 0 for no limit
      */
-    CallGovernor(TimeSource time, int perSecond, int perDay) {
+    CallGovernor(int number, TimeSource time, int perSecond, int perDay) {
+        this.number = number;
         this.time = time;
         this.perDay = perDay;
         this.places = perSecond > 0 ? new Semaphore(perSecond, true) : null;
@@ -158,6 +161,15 @@ final class CallGovernor {
         }
     }
 
+    int number() {
+        return number;
+    }
+
+    /** How many calls may still be made today, those that are kept for the webhook included; of use only if there is a limit. */
+    long callsLeft() {
+        return Math.max(0, callsPerDay() - callsToday());
+    }
+
     /** The day's limit, 0 for none. */
     long callsPerDay() {
         lock.lock();
@@ -176,7 +188,7 @@ final class CallGovernor {
             if (now.isBefore(dayOverUntil)) {
                 throw dayOver(dayOverUntil);
             }
-            long limit = perDay > 0 && allotted > 0 ? Math.min(perDay, allotted) : perDay;
+            long limit = callsPerDay();
             long usable = mayUseReserve ? limit : limit - (long) (limit * RESERVE);
             if (limit > 0 && callsToday >= usable) {
                 throw dayOver(day.plusDays(1).atStartOfDay().toInstant(ZoneOffset.UTC));

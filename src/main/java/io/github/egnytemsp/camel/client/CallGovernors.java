@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,6 +16,7 @@ public final class CallGovernors {
     private static final Logger LOG = LoggerFactory.getLogger(CallGovernors.class);
 
     private final Map<Key, Entry> governors = new ConcurrentHashMap<>();
+    private final AtomicInteger last = new AtomicInteger();
     private final TimeSource time;
 
     /**
@@ -30,7 +32,7 @@ public final class CallGovernors {
 
     CallGovernor of(URI baseUrl, String token, CallExecutor.Settings settings) {
         Entry entry = governors.computeIfAbsent(new Key(baseUrl, token), key -> new Entry(
-                new CallGovernor(time, settings.maxCallsPerSecond(), settings.maxCallsPerDay()),
+                new CallGovernor(last.incrementAndGet(), time, settings.maxCallsPerSecond(), settings.maxCallsPerDay()),
                 settings.maxCallsPerSecond(), settings.maxCallsPerDay(), new AtomicBoolean()));
         boolean differs = entry.perSecond != settings.maxCallsPerSecond() || entry.perDay != settings.maxCallsPerDay();
         if (differs && entry.warned.compareAndSet(false, true)) {

@@ -43,7 +43,7 @@ public final class MspClient {
      * @return the webhooks of this client id and NFR domain
      */
     public ApiResult<Webhooks> listWebhooks() throws EgnyteMspException, InterruptedException {
-        return executor.execute(ApiCall.get(WEBHOOKS), answer -> {
+        return executor.execute(ApiCall.get("list", WEBHOOKS), answer -> {
             if (!answer.isArray()) {
                 throw new IllegalStateException("an array was expected");
             }
@@ -58,7 +58,7 @@ public final class MspClient {
      * @return           the webhook
      */
     public ApiResult<Webhook> getWebhook(String webhookId) throws EgnyteMspException, InterruptedException {
-        return executor.execute(ApiCall.get(path(webhookId)), Webhook::fromJson);
+        return executor.execute(ApiCall.get("get", path(webhookId)), Webhook::fromJson);
     }
 
     /**
@@ -70,7 +70,7 @@ public final class MspClient {
     public ApiResult<Webhook> registerWebhook(WebhookRegistration registration)
             throws EgnyteMspException, InterruptedException {
         return executor.execute(
-                ApiCall.post(WEBHOOKS, body(registration), registration.authHeaderValue()), Webhook::fromJson);
+                ApiCall.post("register", WEBHOOKS, body(registration), registration.authHeaderValue()), Webhook::fromJson);
     }
 
     /**
@@ -83,7 +83,7 @@ public final class MspClient {
     public ApiResult<Webhook> updateWebhook(String webhookId, WebhookRegistration registration)
             throws EgnyteMspException, InterruptedException {
         return executor.execute(
-                ApiCall.put(path(webhookId), body(registration), registration.authHeaderValue()), Webhook::fromJson);
+                ApiCall.put("update", path(webhookId), body(registration), registration.authHeaderValue()), Webhook::fromJson);
     }
 
     /**
@@ -94,7 +94,7 @@ public final class MspClient {
      */
     public ApiResult<UnregisterResult> unregisterWebhook(String webhookId)
             throws EgnyteMspException, InterruptedException {
-        return executor.execute(ApiCall.delete(path(webhookId)), UnregisterResult::fromJson);
+        return executor.execute(ApiCall.delete("unregister", path(webhookId)), UnregisterResult::fromJson);
     }
 
     private static String path(String webhookId) {
@@ -124,7 +124,7 @@ public final class MspClient {
      * @return        the domain
      */
     public ApiResult<Domain> getDomain(String domain) throws EgnyteMspException, InterruptedException {
-        return executor.execute(ApiCall.get("/domains/" + PathSegment.encode("domain", domain)), Domain::fromJson);
+        return executor.execute(ApiCall.get("get", "/domains/" + PathSegment.encode("domain", domain)), Domain::fromJson);
     }
 
     /**
@@ -137,7 +137,7 @@ public final class MspClient {
     public ApiResult<PowerUserAllocation> allocatePowerUsers(String domain, int powerUsers)
             throws EgnyteMspException, InterruptedException {
         return executor.execute(
-                ApiCall.post("/domains/" + PathSegment.encode("domain", domain) + "/power-users/allocate",
+                ApiCall.post("allocatePowerUsers", "/domains/" + PathSegment.encode("domain", domain) + "/power-users/allocate",
                         powerUsers(powerUsers), null),
                 PowerUserAllocation::fromJson);
     }
@@ -160,7 +160,7 @@ public final class MspClient {
      * @return        the tenant
      */
     public ApiResult<Tenant> getTenant(String tenant) throws EgnyteMspException, InterruptedException {
-        return executor.execute(ApiCall.get("/tenants/" + PathSegment.encode("tenant", tenant)), Tenant::fromJson);
+        return executor.execute(ApiCall.get("get", "/tenants/" + PathSegment.encode("tenant", tenant)), Tenant::fromJson);
     }
 
     /**
@@ -183,7 +183,7 @@ public final class MspClient {
     public ApiResult<PowerUserQuote> quotePowerUsers(String planId, int powerUsers)
             throws EgnyteMspException, InterruptedException {
         return executor.execute(
-                ApiCall.ask(powerUsersOf(planId) + "quote/", powerUsers(powerUsers)), PowerUserQuote::fromJson);
+                ApiCall.ask("quotePowerUsers", powerUsersOf(planId) + "quote/", powerUsers(powerUsers)), PowerUserQuote::fromJson);
     }
 
     /**
@@ -196,7 +196,7 @@ public final class MspClient {
     public ApiResult<PowerUserQuote> purchasePowerUsers(String planId, int powerUsers)
             throws EgnyteMspException, InterruptedException {
         return executor.execute(
-                ApiCall.post(powerUsersOf(planId) + "purchase/", powerUsers(powerUsers), null), PowerUserQuote::fromJson);
+                ApiCall.post("purchasePowerUsers", powerUsersOf(planId) + "purchase/", powerUsers(powerUsers), null), PowerUserQuote::fromJson);
     }
 
     /**
@@ -208,7 +208,7 @@ public final class MspClient {
     public ApiResult<Trial> createTrial(TrialRequest request) throws EgnyteMspException, InterruptedException {
         request.requireComplete();
         return executor.execute(
-                ApiCall.post("/trials/", Json.toBytes(request.toJson()), request.password()), Trial::fromJson);
+                ApiCall.post("create", "/trials/", Json.toBytes(request.toJson()), request.password()), Trial::fromJson);
     }
 
     /**
@@ -222,7 +222,7 @@ public final class MspClient {
             throws EgnyteMspException, InterruptedException {
         request.requireComplete();
         return executor.execute(
-                ApiCall.post("/trials/" + PathSegment.encode("domain", domain) + "/activate/", Json.toBytes(request.toJson()),
+                ApiCall.post("activate", "/trials/" + PathSegment.encode("domain", domain) + "/activate/", Json.toBytes(request.toJson()),
                         null),
                 TrialActivation::fromJson);
     }

@@ -95,7 +95,7 @@ public final class Pages<T extends MspRecord> implements Iterator<T> {
         if (!more || maxPages > 0 && pages == maxPages) {
             return false;
         }
-        last = executor.execute(ApiCall.get(path, nextQuery), Pages::object);
+        last = executor.execute(ApiCall.get("list", path, nextQuery), Pages::object);
         pages++;
         List<T> records = new ArrayList<>();
         last.value().path("results").forEach(record -> records.add(reader.apply(record)));

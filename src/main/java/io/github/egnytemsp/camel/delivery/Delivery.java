@@ -57,7 +57,7 @@ final class Delivery {
      */
     Answer received(byte[] body) {
         try {
-            return count(receiver.accept(body));
+            return receiver.accept(body);
         } finally {
             leave();
         }
@@ -81,12 +81,7 @@ final class Delivery {
 
     private Answer end(Answer answer) {
         leave();
-        return count(answer);
-    }
-
-    private Answer count(Answer answer) {
-        receiver.counters().count(answer);
-        return answer;
+        return receiver.answered(answer, null);
     }
 
     private void leave() {

@@ -22,6 +22,9 @@ public final class DeliveryReceiver {
     private final Semaphore room;
     private final EventRoute route;
     private final DeliveryCounters counters = new DeliveryCounters();
+    private final RareLog unauthorized = new RareLog();
+    private final RareLog broken = new RareLog();
+    private volatile DeliveryObserver observer = DeliveryObserver.NONE;
 
     /**
      * How deliveries are received.
@@ -58,6 +61,24 @@ public final class DeliveryReceiver {
         return counters;
     }
 
+    /**
+     * Tells somebody of every delivery from now on.
+     *
+     * @param observer who is told
+     */
+    public void observe(DeliveryObserver observer) {
+        this.observer = observer;
+    }
+
+    /**
+     * How many events are in the route now.
+     *
+     * @return how many
+     */
+    public int inFlight() {
+        return duplicates.running();
+    }
+
     String authHeader() {
         return settings.authHeader();
     }
@@ -75,23 +96,56 @@ public final class DeliveryReceiver {
         if (refusal == null && room != null && !room.tryAcquire()) {
             refusal = Answer.TOO_MANY;
         }
+        if (refusal == Answer.UNAUTHORIZED) {
+            warnOfUnauthorized();
+        }
         return new Delivery(this, refusal, refusal == null ? room : null);
     }
 
+    /** The answer to a delivery that was let in, with its body. */
     Answer accept(byte[] body) {
         MspEvent event;
         try {
             event = MspEvent.parse(body);
         } catch (MalformedEventException e) {
-            return route.runMalformed(body, e);
+            return answered(route.runMalformed(body, e), null);
         }
         if (!settings.eventTypes().isEmpty() && !settings.eventTypes().contains(event.eventType())) {
-            return Answer.NOT_WANTED;
+            return answered(Answer.NOT_WANTED, event);
         }
-        return duplicates.once(event.id(), () -> route.run(event));
+        return answered(duplicates.once(event.id(), () -> run(event)), event);
+    }
+
+    private Answer run(MspEvent event) {
+        long start = System.nanoTime();
+        Answer answer = route.run(event);
+        observer.ran(event, answer, System.nanoTime() - start);
+        return answer;
+    }
+
+    /** Counts a delivery whose answer is known. */
+    Answer answered(Answer answer, MspEvent event) {
+        counters.count(answer);
+        observer.answered(answer, event);
+        return answer;
+    }
+
+    private void warnOfUnauthorized() {
+        long times = unauthorized.happened();
+        if (times > 0) {
+            LOG.warn("{} deliveries were answered 401 in the last minutes: the header {} is missing or not one of webhookVerifyToken."
+                     + " If they are Egnyte's, the webhook is registered with another value: registration=ensure, or the operation"
+                     + " update, puts it right",
+                    times, settings.authHeader());
+        }
     }
 
     void warnOfBroken(String why) {
-        LOG.warn("A delivery was not received whole: Egnyte will send it again. {}", why);
+        long times = broken.happened();
+        if (times > 0) {
+            LOG.warn("{} deliveries were not received whole in the last minutes, and answered {}: Egnyte sends them again. If it goes"
+                     + " on, look at the proxy before this server. The last one: {}",
+                    times, Answer.UNAVAILABLE.status(), why);
+        }
     }
 }

@@ -20,6 +20,7 @@ final class DuplicateGuard {
 
     private final Set<String> running = ConcurrentHashMap.newKeySet();
     private final IdempotentRepository finished;
+    private final RareLog failures = new RareLog();
 
     /**
      * @param finished remembers finished events, or null
@@ -50,12 +51,25 @@ final class DuplicateGuard {
             }
             return answer;
         } catch (RepositoryException e) {
-            LOG.warn("The idempotentRepository failed for event {}: answered {}, Egnyte will send the event again. Cause: {}",
-                    eventId, Answer.UNAVAILABLE.status(), e.getCause().toString());
+            warn(eventId, e.getCause());
             return Answer.UNAVAILABLE;
         } finally {
             running.remove(eventId);
         }
+    }
+
+    private void warn(String eventId, Throwable cause) {
+        long times = failures.happened();
+        if (times > 0) {
+            LOG.warn("The idempotentRepository failed {} times in the last minutes: answered {}, Egnyte sends the events again. Look"
+                     + " after its store. The last one: event {}, {}",
+                    times, Answer.UNAVAILABLE.status(), eventId, cause.toString());
+        }
+    }
+
+    /** How many events run now. */
+    int running() {
+        return running.size();
     }
 
     private boolean isFinished(String eventId) throws RepositoryException {

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import io.github.egnytemsp.camel.inbox.InboxFolders;
 import org.apache.camel.Component;
 import org.apache.camel.Route;
 import org.apache.camel.spi.annotations.DevConsole;
@@ -12,21 +13,22 @@ import org.apache.camel.support.console.AbstractDevConsole;
 import org.apache.camel.util.json.JsonObject;
 
 /**
- * Camel's dev console {@code egnyte-msp}: of each consumer its webhook, deliveries by answer and last delivery; and how many of
- * the day's API calls were made, as text and as JSON. On with {@code camel.main.devConsoleEnabled=true}.
+ * Camel's dev console {@code egnyte-msp}: of each consumer its webhook, deliveries by answer and last delivery; what waits
+ * in inboxes and their dead letters; and how many of the day's API calls were made, as text and as JSON. On with {@code camel.main.devConsoleEnabled=true}.
  */
-@DevConsole(name = "egnyte-msp", displayName = "Egnyte MSP", description = "Webhooks, deliveries and API calls of Egnyte MSP")
+@DevConsole(name = "egnyte-msp", displayName = "Egnyte MSP", description = "Webhooks, deliveries, dead letters and API calls of Egnyte MSP")
 public class EgnyteMspDevConsole extends AbstractDevConsole {
 
     /** For Camel. */
     public EgnyteMspDevConsole() {
-        super("egnyte-msp", "egnyte-msp", "Egnyte MSP", "Webhooks, deliveries and API calls of Egnyte MSP");
+        super("egnyte-msp", "egnyte-msp", "Egnyte MSP", "Webhooks, deliveries, dead letters and API calls of Egnyte MSP");
     }
 
     @Override
     protected String doCallText(Map<String, Object> options) {
         StringBuilder text = new StringBuilder();
         consumers().forEach((routeId, status) -> append(text.append("Route ").append(routeId).append('\n'), "  ", status));
+        inboxes().forEach(inbox -> append(text, "", inbox));
         append(text, "", calls());
         return text.toString();
     }
@@ -59,8 +61,13 @@ public class EgnyteMspDevConsole extends AbstractDevConsole {
             consumers.add(consumer);
         });
         root.put("consumers", consumers);
+        root.put("inboxes", inboxes().stream().map(JsonObject::new).toList());
         root.putAll(calls());
         return root;
+    }
+
+    private List<Map<String, Object>> inboxes() {
+        return getCamelContext().getRegistry().findByType(InboxFolders.class).stream().map(InboxFolders::status).toList();
     }
 
     private Map<String, Map<String, Object>> consumers() {

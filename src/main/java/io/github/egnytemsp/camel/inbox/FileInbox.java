@@ -29,6 +29,7 @@ import org.apache.camel.support.service.ServiceSupport;
 public final class FileInbox extends ServiceSupport implements CamelContextAware {
 
     private final DurableFiles files = new DurableFiles();
+    private final InboxFolders folders = new InboxFolders();
     private final Map<String, Object> options = new LinkedHashMap<>();
     private CamelContext camelContext;
     private String directory;
@@ -78,6 +79,10 @@ public final class FileInbox extends ServiceSupport implements CamelContextAware
 
     @Override
     protected void doStart() throws Exception {
+        folders.setDirectory(directory);
+        // the dev console finds it there; a bean of a Kamelet is not in the registry
+        camelContext.getRegistry().bind(nameOfFolders(), InboxFolders.class, folders);
+        folders.setCamelContext(camelContext);
         if (camelContext.isStarted()) {
             receive();
             return;
@@ -120,6 +125,11 @@ public final class FileInbox extends ServiceSupport implements CamelContextAware
             healthChecks.unregister(((HealthCheckAware) consumer).getHealthCheck());
         }
         ServiceHelper.stopAndShutdownService(consumer);
+        camelContext.getRegistry().unbind(nameOfFolders());
+    }
+
+    private String nameOfFolders() {
+        return "egnyte-msp-inbox " + directory;
     }
 
     private void received(Exchange exchange) throws Exception {

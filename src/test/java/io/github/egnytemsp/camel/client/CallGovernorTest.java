@@ -45,7 +45,7 @@ class CallGovernorTest {
 
     @Test
     void noSecondHasMoreCallsThanAllowedHoweverLongACallTakes() throws Exception {
-        CallGovernor governor = new CallGovernor(time, 2, 0);
+        CallGovernor governor = new CallGovernor(1, time, 2, 0);
         List<Instant> arrivals = new ArrayList<>();
         for (int i = 0; i < 50; i++) {
             governor.acquire(time.now().plusSeconds(10), true);
@@ -62,7 +62,7 @@ class CallGovernorTest {
 
     @Test
     void aCallThatWouldWaitTooLongFailsAtOnce() throws Exception {
-        CallGovernor governor = new CallGovernor(time, 1, 0);
+        CallGovernor governor = new CallGovernor(1, time, 1, 0);
         call(governor, Duration.ZERO, Duration.ZERO);
         Instant before = time.now();
         EgnyteMspRateLimitException e = catchThrowableOfType(
@@ -75,7 +75,7 @@ class CallGovernorTest {
 
     @Test
     void theDayEndsAtMidnightUtc() throws Exception {
-        CallGovernor governor = new CallGovernor(time, 0, 3);
+        CallGovernor governor = new CallGovernor(1, time, 0, 3);
         for (int i = 0; i < 3; i++) {
             call(governor, Duration.ZERO, Duration.ZERO);
         }
@@ -90,7 +90,7 @@ class CallGovernorTest {
 
     @Test
     void callsOfOtherProcessesCountBecauseTheAnswersTellThem() throws Exception {
-        CallGovernor governor = new CallGovernor(time, 0, 1000);
+        CallGovernor governor = new CallGovernor(1, time, 0, 1000);
         call(governor, Duration.ZERO, Duration.ZERO);
         governor.observe(answer(Map.of("X-Accesstoken-Quota-Current", "700", "X-Accesstoken-Quota-Allotted", "700")));
         assertThat(governor.callsPerDay()).isEqualTo(700);
@@ -99,7 +99,7 @@ class CallGovernorTest {
 
     @Test
     void someOfTheDaysCallsAreKeptForTheWebhook() throws Exception {
-        CallGovernor governor = new CallGovernor(time, 0, 100);
+        CallGovernor governor = new CallGovernor(1, time, 0, 100);
         for (int i = 0; i < 95; i++) {
             governor.acquire(time.now(), false);
             governor.release();
@@ -116,7 +116,7 @@ class CallGovernorTest {
 
     @Test
     void whileTheApiSaysNoNobodyCalls() throws Exception {
-        CallGovernor governor = new CallGovernor(time, 2, 0);
+        CallGovernor governor = new CallGovernor(1, time, 2, 0);
         Instant reopens = time.now().plusSeconds(5);
         governor.closeUntil(Scope.SECOND, reopens);
         assertThatThrownBy(() -> governor.acquire(time.now().plusSeconds(4), true)).isInstanceOf(EgnyteMspRateLimitException.class);

@@ -40,7 +40,7 @@ public final class LiveCheck {
     private final HttpTransport transport;
     private final String token;
     private final PrintStream out;
-    private final CallGovernor governor = new CallGovernor(TimeSource.SYSTEM, 2, CALLS);
+    private final CallGovernor governor = new CallGovernor(1, TimeSource.SYSTEM, 2, CALLS);
     private int differences;
 
     LiveCheck(HttpTransport transport, String token, PrintStream out) {
@@ -96,7 +96,7 @@ public final class LiveCheck {
     private ApiAnswer get(String path) throws Exception {
         governor.acquire(Instant.now().plusSeconds(10), true);
         try {
-            return transport.send(ApiCall.get(path), token);
+            return transport.send(ApiCall.get("check", path), token);
         } finally {
             governor.release();
         }

@@ -1,0 +1,54 @@
+package io.github.egnytemsp.camel.client;
+
+import java.net.URI;
+import java.util.function.LongSupplier;
+
+/**
+ * Is told of API calls, for meters. Called in the thread of the call: it must be quick, wait for nothing and throw nothing.
+ */
+public interface CallObserver {
+
+    /** Nobody looks. */
+    CallObserver NONE = new CallObserver() {
+        @Override
+        public void waited(long nanos) {
+            // nobody looks
+        }
+
+        @Override
+        public void called(String resource, String operation, int status, long nanos) {
+            // nobody looks
+        }
+
+        @Override
+        public void budget(URI baseUrl, int token, LongSupplier callsLeft) {
+            // nobody looks
+        }
+    };
+
+    /**
+     * A call had to wait for its turn, or did not get one.
+     *
+     * @param nanos how long, in nanoseconds; about 0 for most
+     */
+    void waited(long nanos);
+
+    /**
+     * A request was answered, or not. A call that is tried again is told of each time.
+     *
+     * @param resource  what it is about, such as {@code webhooks}
+     * @param operation the operation, such as {@code list}
+     * @param status    the HTTP status, 0 if no answer came
+     * @param nanos     how long it took, in nanoseconds
+     */
+    void called(String resource, String operation, int status, long nanos);
+
+    /**
+     * There is a limit of calls a day. Told again after each call.
+     *
+     * @param baseUrl   where
+     * @param token     1 for the first access token that was used there, 2 for the next; not the token
+     * @param callsLeft how many calls it may still make today
+     */
+    void budget(URI baseUrl, int token, LongSupplier callsLeft);
+}

@@ -1,0 +1,44 @@
+package io.github.egnytemsp.camel.delivery;
+
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongSupplier;
+
+/**
+ * Lets something be said at once, and then at most every ten minutes, with the number of times that it happened: what comes
+ * from outside must not be able to fill the log. Thread-safe.
+ */
+public final class RareLog {
+
+    private static final long QUIET = Duration.ofMinutes(10).toNanos();
+
+    private final LongSupplier nanoTime;
+    private final AtomicLong saidAt;
+    private final LongAdder times = new LongAdder();
+
+    /** By the clock of the machine. */
+    public RareLog() {
+        this(System::nanoTime);
+    }
+
+    /**
+     * @param nanoTime a clock as {@link System#nanoTime()}
+     */
+    RareLog(LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
+        this.saidAt = new AtomicLong(nanoTime.getAsLong() - QUIET);
+    }
+
+    /**
+     * It has happened.
+     *
+     * @return how often since it was last said, this time included, if it is to be said now; else 0
+     */
+    public long happened() {
+        times.increment();
+        long last = saidAt.get();
+        long now = nanoTime.getAsLong();
+        return now - last >= QUIET && saidAt.compareAndSet(last, now) ? times.sumThenReset() : 0;
+    }
+}

@@ -1,0 +1,22 @@
+package io.github.egnytemsp.camel.observability;
+
+import java.util.function.Supplier;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import org.apache.camel.CamelContext;
+
+/** Gauges that live as long as the context. */
+final class ContextGauges {
+
+    private ContextGauges() {
+    }
+
+    static void register(CamelContext context, String name, String description, Supplier<Number> value, String... tags) {
+        MeterRegistry registry = Registries.of(context);
+        if (registry != null) {
+            Gauge.builder(name, value).tags(Registries.tags(context)).tags(tags)
+                    .description(description).register(registry);
+        }
+    }
+}

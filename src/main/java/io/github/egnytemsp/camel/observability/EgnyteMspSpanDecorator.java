@@ -1,0 +1,54 @@
+package io.github.egnytemsp.camel.observability;
+
+import io.github.egnytemsp.camel.EgnyteMspConstants;
+import io.github.egnytemsp.camel.EgnyteMspEndpoint;
+import io.github.egnytemsp.camel.EgnyteMspResource;
+import org.apache.camel.Endpoint;
+import org.apache.camel.Exchange;
+import org.apache.camel.telemetry.Span;
+import org.apache.camel.telemetry.decorators.AbstractSpanDecorator;
+
+/**
+ * What the spans of Camel's tracers (camel-opentelemetry2 and others of camel-telemetry, which finds this class by itself)
+ * tell of an event, its type and id, and of an API call, its operation. Nothing personal.
+ */
+public final class EgnyteMspSpanDecorator extends AbstractSpanDecorator {
+
+    /** Attribute: the type of the event that is handled. */
+    public static final String EVENT_TYPE = "egnyte.msp.event.type";
+    /** Attribute: the id of the event that is handled. */
+    public static final String EVENT_ID = "egnyte.msp.event.id";
+    /** Attribute of the spans of producers: the operation, as it is configured or in the header. */
+    public static final String OPERATION = "egnyte.msp.operation";
+
+    /** For the service loader. */
+    public EgnyteMspSpanDecorator() {
+    }
+
+    @Override
+    public String getComponent() {
+        return EgnyteMspConstants.SCHEME;
+    }
+
+    @Override
+    public String getComponentClassName() {
+        return "io.github.egnytemsp.camel.EgnyteMspComponent";
+    }
+
+    @Override
+    public void beforeTracingEvent(Span span, Exchange exchange, Endpoint endpoint) {
+        super.beforeTracingEvent(span, exchange, endpoint);
+        tag(span, EVENT_TYPE, exchange.getMessage().getHeader(EgnyteMspConstants.EVENT_TYPE));
+        tag(span, EVENT_ID, exchange.getMessage().getHeader(EgnyteMspConstants.EVENT_ID));
+        if (endpoint instanceof EgnyteMspEndpoint ours && ours.getResource() != EgnyteMspResource.events) {
+            tag(span, OPERATION, exchange.getMessage().getHeader(
+                    EgnyteMspConstants.OPERATION, ours.getConfiguration().getOperation()));
+        }
+    }
+
+    private static void tag(Span span, String name, Object value) {
+        if (value != null) {
+            span.setTag(name, value.toString());
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package io.github.egnytemsp.camel.observability;
+
+import java.time.Instant;
+import java.util.function.BooleanSupplier;
+import java.util.function.IntSupplier;
+import java.util.function.Supplier;
+
+import io.github.egnytemsp.camel.client.CallObserver;
+import io.github.egnytemsp.camel.delivery.DeliveryObserver;
+import org.apache.camel.CamelContext;
+
+/**
+ * Micrometer's meters of deliveries, API calls and inboxes, where {@code camel-micrometer} is there and the context has a
+ * {@code MeterRegistry}; elsewhere nothing, at no cost. The README lists them.
+ */
+public final class Meters {
+
+    private Meters() {
+    }
+
+    /**
+     * What the gauges of a consumer show.
+     *
+     * @param inFlight     how many events are in the route
+     * @param lastDelivery when the last delivery with the right header came, or null
+     * @param webhookUp    whether the webhook is right, or null if nobody looks after it
+     */
+    public record ConsumerState(IntSupplier inFlight, Supplier<Instant> lastDelivery, BooleanSupplier webhookUp) {
+    }
+
+    /**
+     * Meters of a consumer, from its start to {@link DeliveryObserver#stopped()}.
+     *
+     * @param  context the context
+     * @param  routeId the route of the consumer
+     * @param  state   what the gauges show
+     * @return         the observer, never null
+     */
+    public static DeliveryObserver ofDeliveries(CamelContext context, String routeId, ConsumerState state) {
+        try {
+            return DeliveryMeters.of(context, routeId, state);
+        } catch (LinkageError e) {
+            return DeliveryObserver.NONE;
+        }
+    }
+
+    /**
+     * Meters of API calls.
+     *
+     * @param  context the context
+     * @return         the observer, never null
+     */
+    public static CallObserver ofCalls(CamelContext context) {
+        try {
+            return CallMeters.of(context);
+        } catch (LinkageError e) {
+            return CallObserver.NONE;
+        }
+    }
+
+    /**
+     * A gauge that lives as long as the context.
+     *
+     * @param context     the context
+     * @param name        its name
+     * @param description what it counts
+     * @param value       its value, asked for when somebody looks
+     * @param tags        names and values of tags, in turn
+     */
+    public static void gauge(CamelContext context, String name, String description, Supplier<Number> value, String... tags) {
+        try {
+            ContextGauges.register(context, name, description, value, tags);
+        } catch (LinkageError e) {
+            // no Micrometer: nobody looks
+        }
+    }
+}
