@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.YearMonth;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 import io.github.egnytemsp.camel.demo.ShippedRoutes;
@@ -55,7 +56,7 @@ class LicenceTrueUpTest extends AccountRoutesFixture {
         MimeMultipart parts = (MimeMultipart) message.getContent();
         assertThat(parts.getBodyPart(0).getContent().toString().replace("\r\n", "\n")).isEqualTo("""
                 3 domains, 60 power users, 37 of them in use.
-                A month costs 375.1, as far as Egnyte tells it.
+                A month costs 375.10.
 
                 Domains with power users that are not in use:
                   globex: 18 of 30
@@ -66,6 +67,63 @@ class LicenceTrueUpTest extends AccountRoutesFixture {
         assertThat(parts.getBodyPart(1).getFileName()).isEqualTo("domains.csv");
         assertThat(parts.getBodyPart(1).getInputStream().readAllBytes()).isEqualTo(Files.readAllBytes(file("domains.csv")));
         assertThat(parts.getBodyPart(2).getFileName()).isEqualTo("plans.csv");
+    }
+
+    @Test
+    void costsAreAskedForOnlyWhereTheListDoesNotTellThemAndAreWanted() throws Exception {
+        simulator.account().completeLists(true);
+        try (ShippedRoutes routes = start("3600000", "trueUp.day", "31")) {
+            routes.context().createProducerTemplate().sendBody("direct:licence-true-up", null);
+        }
+        assertThat(simulator.calls()).hasSize(2);
+        simulator.account().completeLists(false);
+        try (ShippedRoutes routes = start("3600000", "trueUp.day", "31", "trueUp.costs", "false")) {
+            routes.context().createProducerTemplate().sendBody("direct:licence-true-up", null);
+        }
+        assertThat(simulator.calls()).hasSize(4);
+        assertThat(text(1)).contains("Egnyte does not tell what they cost.");
+    }
+
+    @Test
+    void whatEgnyteDoesNotTellIsSaidAndNotTakenForNothing() throws Exception {
+        simulator.account().changeDomain("acme1", domain -> domain.putNull("monthlyCost"));
+        try (ShippedRoutes routes = start("3600000", "trueUp.day", "31")) {
+            routes.context().createProducerTemplate().sendBody("direct:licence-true-up", null);
+        }
+        assertThat(text(0)).contains(", without 1 whose cost Egnyte does not tell.");
+    }
+
+    @Test
+    void anAccountWithoutDomainsIsOneToo() throws Exception {
+        List.of("acme1", "acme2", "globex").forEach(simulator.account()::removeDomain);
+        try (ShippedRoutes routes = start("3600000", "trueUp.day", "31")) {
+            routes.context().createProducerTemplate().sendBody("direct:licence-true-up", null);
+        }
+        assertThat(text(0)).startsWith("0 domains, 0 power users");
+    }
+
+    @Test
+    void aMonthWhoseMakingIsCutOffIsMadeAgain() throws Exception {
+        try (ShippedRoutes routes = start("50", "camel.main.routesIncludePattern", immediately(), "mail.server", "smtp://127.0.0.1:1")) {
+            await().until(() -> Files.exists(file("domains.csv")));
+            assertThat(folder.resolve("true-up/.made")).satisfiesAnyOf(
+                    made -> assertThat(made).doesNotExist(), made -> assertThat(made).content().isEmpty());
+        }
+        try (ShippedRoutes routes = start("50", "camel.main.routesIncludePattern", immediately())) {
+            await().until(() -> mails().size() == 1);
+        }
+    }
+
+    @Test
+    void beforeItsDayNothingIsMade() throws Exception {
+        try (ShippedRoutes routes = start("50", "camel.main.routesIncludePattern", immediately(), "trueUp.day", "32")) {
+            await().until(() -> routes.context().getRoute("licence-true-up-each-month").getUptimeMillis() > 300);
+        }
+        assertThat(simulator.calls()).isEmpty();
+    }
+
+    private String text(int mail) throws Exception {
+        return ((MimeMultipart) mails().get(mail).getContent()).getBodyPart(0).getContent().toString().replace("\r\n", "\n");
     }
 
     @Test
@@ -86,7 +144,7 @@ class LicenceTrueUpTest extends AccountRoutesFixture {
         try (ShippedRoutes routes = start("50", "camel.main.routesIncludePattern", immediately())) {
             await().until(() -> mails().size() == 1);
         }
-        assertThat(simulator.calls()).hasSize(5);
+        assertThat(simulator.calls()).as("three that fail, two lists and three costs").hasSize(8);
     }
 
     /** The file as it is, but for the pause before the first look. */

@@ -17,6 +17,8 @@ import java.util.function.Consumer;
  */
 public final class SimulatedAccount {
 
+    private static final List<String> OF_A_SINGLE_ONE = List.of("monthlyCost", "features", "sources");
+
     /** A purchase: charged at once. */
     public record Charge(String planId, int powerUsers, BigDecimal cost) {
     }
@@ -27,6 +29,7 @@ public final class SimulatedAccount {
     private final List<Charge> charges = new ArrayList<>();
     private int pageSize = 50;
     private boolean absoluteNextLinks = true;
+    private boolean completeLists;
     private String nextHost;
 
     /** With two plans, three domains and a tenant. */
@@ -96,6 +99,16 @@ public final class SimulatedAccount {
      */
     public synchronized void nextHost(String host) {
         nextHost = host;
+    }
+
+    /**
+     * Whether lists of domains and tenants have everything that a single record has. By default they lack costs, features and
+     * sources: Egnyte documents those of a single one.
+     *
+     * @param complete true for everything
+     */
+    public synchronized void completeLists(boolean complete) {
+        completeLists = complete;
     }
 
     /**
@@ -199,8 +212,9 @@ public final class SimulatedAccount {
             case "tenants" -> tenants.values();
             default -> plans.values();
         };
+        boolean whole = completeLists || resource.equals("plans");
         return records.stream().filter(record -> planName.isEmpty() || planName.get().equals(record.path("planName").asText()))
-                .map(ObjectNode::deepCopy).toList();
+                .map(ObjectNode::deepCopy).map(record -> whole ? record : record.remove(OF_A_SINGLE_ONE)).toList();
     }
 
     /** The power users of a plan that no domain has. */

@@ -47,6 +47,7 @@ final class TrialResource implements Router.Resource {
             taken.putArray("suggestions").add(domain + "1").add(domain + "-2");
             throw new Refusal(Answer.json(409, taken));
         }
+        requireInPool(body.path("id").asText(), numbers[0]);
         LocalDate today = today();
         ObjectNode trial = Json.object().put("domain", domain).put("planId", body.path("id").asText())
                 .put("planName", account.plan(body.path("id").asText()).orElseThrow().path("planName").asText()).put("status", "trial")
@@ -70,12 +71,22 @@ final class TrialResource implements Router.Resource {
         if (numbers[0] < used || numbers[1] < domain.path("usedStorage").asInt()) {
             throw new Refusal(ApiErrors.input(List.of("powerUsers and storageGB must not be below what is in use")));
         }
+        int own = planId.equals(domain.path("planId").asText()) ? domain.path("availablePuLicences").asInt() : 0;
+        requireInPool(planId, numbers[0] - own);
         String today = today().toString();
         account.changeDomain(name, changed -> {
             SimulatedAccount.users(changed.put("status", "active").put("planId", planId).put("subscriptionDate", today), numbers[0], used);
+            changed.put("planName", account.plan(planId).orElseThrow().path("planName").asText());
             changed.put("availableStorage", numbers[1]);
         });
         return Answer.json(200, Json.object().put("domain", name).put("domainUrl", url(name)).put("activationDate", today));
+    }
+
+    private void requireInPool(String planId, int powerUsers) {
+        int pool = account.pool(planId);
+        if (powerUsers > pool) {
+            throw new Refusal(ApiErrors.input(List.of("The plan has " + pool + " power users left")));
+        }
     }
 
     private static String url(String domain) {
