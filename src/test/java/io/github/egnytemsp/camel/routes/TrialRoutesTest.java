@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.icegreen.greenmail.util.GreenMailUtil;
 import io.github.egnytemsp.camel.demo.ShippedRoutes;
+import io.github.egnytemsp.camel.inbox.SendMarks;
 import io.github.egnytemsp.camel.simulator.Fault;
 import org.junit.jupiter.api.Test;
 
@@ -99,6 +100,33 @@ class TrialRoutesTest extends AccountRoutesFixture {
         }
         assertThat(trials("failed/initech.json.reason.txt")).content().contains("The domain initech exists now");
         assertThat(simulator.calls()).extracting(call -> call.method()).containsExactly("POST", "GET");
+    }
+
+    @Test
+    void whatWasBeingSentWhenTheProcessWasKilledIsNotSentAgain() throws Exception {
+        put("requested/initech.json", REQUEST);
+        Path request = trials("requested/initech.json");
+        new SendMarks().mark(trials("sending").toString(), "initech.json", Files.getLastModifiedTime(request).toMillis());
+        try (ShippedRoutes routes = start()) {
+            await().until(() -> Files.exists(trials("failed/initech.json")) && !Files.exists(request));
+            assertThat(trials("failed/initech.json.reason.txt")).content()
+                    .contains("may have been done", "its domain was not found", "404", "before you move the file back");
+            assertThat(simulator.calls()).extracting(call -> call.method()).containsExactly("GET");
+
+            Files.move(trials("failed/initech.json"), request);
+            await().until(() -> Files.exists(trials("running/initech.json")));
+        }
+    }
+
+    @Test
+    void whatEgnyteHasDoneIsSaidWhenItCannotBePutDown() throws Exception {
+        Files.createDirectories(trials(""));
+        Files.writeString(trials("running"), "a file in the place of the folder");
+        try (ShippedRoutes routes = start()) {
+            put("requested/initech.json", REQUEST);
+            await().until(() -> Files.exists(trials("failed/initech.json")));
+        }
+        assertThat(trials("failed/initech.json.reason.txt")).content().startsWith("Egnyte has done it and answered {").contains("trialEnd", "do not move the file back");
     }
 
     @Test
