@@ -11,6 +11,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.egnytemsp.camel.client.EgnyteMspException;
 import io.github.egnytemsp.camel.client.EgnyteMspOutcomeUnknownException;
+import io.github.egnytemsp.camel.client.EgnyteMspRateLimitException;
+import io.github.egnytemsp.camel.client.EgnyteMspRateLimitException.Scope;
 import io.github.egnytemsp.camel.model.Domain;
 import io.github.egnytemsp.camel.model.Plan;
 import io.github.egnytemsp.camel.model.PowerUserAllocation;
@@ -152,6 +154,32 @@ class AccountProducerTest extends AccountFixture {
         }
         assertThat(failure(EgnyteMspException.class, call("domains"))).hasMessageContaining("not asked for before");
         assertThat(calls()).hasSize(3);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "2", "{}", "true" })
+    void aNextAddressOfAnotherFormIsNotTakenForTheEnd(String next) {
+        simulator.failNext(Fault.answer(200, Map.of(), "{\"next\":" + next + ",\"count\":9,\"results\":[]}"));
+        assertThat(failure(EgnyteMspException.class, call("domains"))).hasMessageContaining("next page of /domains");
+    }
+
+    @Test
+    void aStrangeNextAddressIsOfNoConcernToWhoWantsNoMorePages() throws Exception {
+        account.pageSize(1);
+        account.nextHost("https://elsewhere.example");
+        send(call("domains?maxPages=1"));
+    }
+
+    @Test
+    void theLastOfTheDaysCallsAreForEnsureAlone() throws Exception {
+        String limit = "&maxCallsPerDay=60";
+        for (int i = 0; i < 57; i++) {
+            send(call("webhooks?operation=list" + limit));
+        }
+        assertThat(failure(EgnyteMspRateLimitException.class, call("webhooks?operation=list" + limit)).getScope()).isEqualTo(Scope.DAY);
+        send(call("webhooks?operation=ensure&webhookUrl=https://hooks.msp.example/events&eventTypes=USER_ADDED&webhookVerifyToken=proof"
+                  + limit));
+        assertThat(calls()).hasSize(60).endsWith("GET /webhooks", "POST /webhooks", "GET /webhooks");
     }
 
     @Test

@@ -31,8 +31,10 @@ public final class Pages<T extends MspRecord> implements Iterator<T> {
     private final int maxPages;
     private final Function<JsonNode, T> reader;
     private String nextQuery;
+    private String next;
     private boolean more = true;
     private int pages;
+    private long count = -1;
     private Iterator<T> page = List.<T> of().iterator();
     private final Set<String> followed = new HashSet<>();
     private ApiResult<ObjectNode> last;
@@ -91,21 +93,44 @@ public final class Pages<T extends MspRecord> implements Iterator<T> {
         return page.next();
     }
 
+    /**
+     * How many records the list has, as its last page says.
+     *
+     * @return the number, -1 if it was not told
+     */
+    public long count() {
+        return count;
+    }
+
     private boolean fetch() throws EgnyteMspException, InterruptedException {
         if (!more || maxPages > 0 && pages == maxPages) {
             return false;
         }
+        if (next != null) {
+            follow(next);
+        }
         last = executor.execute(ApiCall.get("list", path, nextQuery), Pages::object);
         pages++;
+        count = last.value().path("count").asLong(-1);
         List<T> records = new ArrayList<>();
         last.value().path("results").forEach(record -> records.add(reader.apply(record)));
         page = records.iterator();
-        JsonNode next = last.value().path("next");
-        more = next.isTextual() && !next.textValue().isBlank();
-        if (more) {
-            follow(next.textValue());
-        }
+        next = next(last.value().path("next"));
+        more = next != null;
         return true;
+    }
+
+    /** The address of the next page, or null after the last one. In another form it is not taken for the end of the list. */
+    private String next(JsonNode next) throws EgnyteMspException {
+        if (next.isNull() || next.isMissingNode() || next.isTextual() && next.textValue().isBlank()) {
+            return null;
+        }
+        if (next.isTextual()) {
+            return next.textValue();
+        }
+        throw new EgnyteMspException(
+                "The next page of " + path + " was not asked for: its address is no text but a " + next.getNodeType(),
+                last.httpStatus(), null, null, null);
     }
 
     private static ObjectNode object(JsonNode answer) {
@@ -115,28 +140,40 @@ public final class Pages<T extends MspRecord> implements Iterator<T> {
         throw new IllegalStateException("a page was expected");
     }
 
+    private void follow(String next) throws EgnyteMspException {
+        URI here = here(executor.baseUrl(), path);
+        String query = queryOf(here, next);
+        if (query == null || !followed.add(query)) {
+            throw new EgnyteMspException(
+                    "The next page of " + path + " was not asked for: its address is not one of " + here
+                                         + " that was not asked for before, and the access token goes nowhere else",
+                    last.httpStatus(), null, null, null);
+        }
+        nextQuery = query;
+    }
+
+    static URI here(URI baseUrl, String path) {
+        return URI.create(baseUrl + HttpTransport.API + path);
+    }
+
     /**
      * Absolute or relative: which one Egnyte sends is not documented. Only the query is taken from it; its scheme does not
      * count, because a server behind a proxy that ends TLS tends to say http.
+     *
+     * @param  here the list
+     * @param  next the address of the next page, as it came
+     * @return      its query, or null if it is not of this list on this host
      */
-    private void follow(String next) throws EgnyteMspException {
-        URI here = URI.create(executor.baseUrl() + HttpTransport.API + path);
+    static String queryOf(URI here, String next) {
         try {
             // a query alone would be resolved against the folder: java.net.URI follows RFC 2396
             URI there = here.resolve(new URI(next.startsWith("?") ? here.getRawPath() + next : next));
             boolean same = here.getRawAuthority().equalsIgnoreCase(there.getRawAuthority())
                     && trimmed(here.getRawPath()).equals(trimmed(there.getRawPath()));
-            if (same && there.getRawQuery() != null && followed.add(there.getRawQuery())) {
-                nextQuery = there.getRawQuery();
-                return;
-            }
+            return same ? there.getRawQuery() : null;
         } catch (URISyntaxException e) {
-            // said below
+            return null;
         }
-        throw new EgnyteMspException(
-                "The next page of " + path + " was not asked for: its address is not one of " + here
-                                     + " that was not asked for before, and the access token goes nowhere else",
-                last.httpStatus(), null, null, null);
     }
 
     private static String trimmed(String path) {

@@ -1,19 +1,23 @@
 package io.github.egnytemsp.camel.client;
 
+import java.io.IOException;
 import java.io.PrintStream;
 import java.lang.reflect.RecordComponent;
 import java.net.URI;
 import java.nio.file.Path;
-import java.time.Instant;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeType;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.github.egnytemsp.camel.auth.KeystorePassword;
 import io.github.egnytemsp.camel.auth.TokenKeystore;
 import io.github.egnytemsp.camel.model.BaseUrl;
@@ -36,6 +40,10 @@ public final class LiveCheck {
     /** At the most, of the 1,000 a day. */
     private static final int CALLS = 12;
     private static final String NOTHING_THERE = "00000000-0000-4000-8000-00000000dead";
+
+    private static final Map<String, JsonNodeType> WEBHOOK = Map.of(
+            "webhook_id", JsonNodeType.STRING, "event_types", JsonNodeType.ARRAY, "webhook_url", JsonNodeType.STRING, "auth_header",
+            JsonNodeType.STRING, "auth_header_value", JsonNodeType.STRING, "status", JsonNodeType.STRING);
 
     private final HttpTransport transport;
     private final String token;
@@ -87,18 +95,18 @@ public final class LiveCheck {
 
     private void run() throws Exception {
         webhooks();
-        page("domains", Domain::fromJson, Domain.class);
-        page("tenants", Tenant::fromJson, Tenant.class);
+        single("domains", "domain", page("domains", Domain::fromJson, Domain.class), Domain::fromJson, Domain.class);
+        single("tenants", "tenant", page("tenants", Tenant::fromJson, Tenant.class), Tenant::fromJson, Tenant.class);
         page("plans", Plan::fromJson, Plan.class);
         error();
     }
 
     private ApiAnswer get(String path) throws Exception {
-        governor.acquire(Instant.now().plusSeconds(10), true);
+        CallGovernor.Turn turn = governor.acquire(Duration.ofSeconds(10), true);
         try {
             return transport.send(ApiCall.get("check", path), token);
         } finally {
-            governor.release();
+            governor.release(turn, true);
         }
     }
 
@@ -112,9 +120,15 @@ public final class LiveCheck {
         }
         if (answer.status() != 200) {
             differs(what + ": the status is " + answer.status() + ", not 200");
-            return com.fasterxml.jackson.databind.node.MissingNode.getInstance();
+            return MissingNode.getInstance();
         }
-        return Json.mapper().readTree(answer.body());
+        try {
+            return Json.mapper().readTree(answer.body());
+        } catch (IOException e) {
+            // the message of the exception quotes the body
+            differs(what + ": the body is no JSON");
+            return MissingNode.getInstance();
+        }
     }
 
     private void webhooks() throws Exception {
@@ -124,10 +138,13 @@ public final class LiveCheck {
             return;
         }
         unknown("/webhooks", list, node -> Webhook.fromJson(node).others());
+        types("/webhooks", list, WEBHOOK);
         if (!list.isEmpty()) {
             JsonNode webhook = json("/webhooks/{webhook_id}", get("/webhooks/" + list.get(0).path("webhook_id").asText()));
-            unknown("/webhooks/{webhook_id}", Json.mapper().createArrayNode().add(webhook), node -> Webhook.fromJson(node).others());
-            for (String field : List.of("webhook_id", "event_types", "webhook_url", "auth_header", "auth_header_value", "status")) {
+            JsonNode one = Json.mapper().createArrayNode().add(webhook);
+            unknown("/webhooks/{webhook_id}", one, node -> Webhook.fromJson(node).others());
+            types("/webhooks/{webhook_id}", one, WEBHOOK);
+            for (String field : WEBHOOK.keySet()) {
                 if (!webhook.has(field)) {
                     differs("/webhooks/{webhook_id}: no field " + field);
                 }
@@ -135,24 +152,84 @@ public final class LiveCheck {
         }
     }
 
-    private <T extends Record> void page(String resource, Function<JsonNode, T> reader, Class<T> type) throws Exception {
+    /** Returns the first record, or null. */
+    private <T extends Record> JsonNode page(String resource, Function<JsonNode, T> reader, Class<T> type) throws Exception {
         JsonNode page = json("/" + resource, get("/" + resource));
         JsonNode results = page.path("results");
         if (!results.isArray()) {
             differs("/" + resource + ": no page with results");
-            return;
+            return null;
         }
-        JsonNode next = page.path("next");
-        out.println("/" + resource + ": next is " + (!next.isTextual() ? next.getNodeType().toString().toLowerCase(java.util.Locale.ROOT)
-                : next.textValue().startsWith("http") ? "absolute" : "relative"));
+        next(resource, page.path("next"));
+        if (page.path("count").asInt(-1) < results.size()) {
+            differs("/" + resource + ": count is less than the number of results, or no number");
+        }
         TreeSet<String> pageFields = new TreeSet<>();
         page.fieldNames().forEachRemaining(pageFields::add);
         pageFields.removeAll(List.of("next", "previous", "count", "results"));
         if (!pageFields.isEmpty()) {
             differs("/" + resource + ": a page has also " + pageFields);
         }
-        unknown("/" + resource, results, node -> others(reader.apply(node)));
-        notSeen(resource, results, reader, type);
+        compare("/" + resource, results, reader, type);
+        return results.get(0);
+    }
+
+    private void next(String resource, JsonNode next) {
+        if (next.isNull() || next.isMissingNode()) {
+            out.println("/" + resource + ": next is " + next.getNodeType().toString().toLowerCase(Locale.ROOT));
+        } else if (!next.isTextual()) {
+            differs("/" + resource + ": next is a " + next.getNodeType() + ", not an address");
+        } else if (Pages.queryOf(Pages.here(transport.baseUrl(), "/" + resource), next.textValue()) == null) {
+            differs("/" + resource + ": next is an address that is not followed: of another host or path, or without a query");
+        } else {
+            out.println("/" + resource + ": next is " + (next.textValue().startsWith("http") ? "absolute" : "relative"));
+        }
+    }
+
+    private <T extends Record> void single(
+            String resource, String id, JsonNode first, Function<JsonNode, T> reader, Class<T> type) throws Exception {
+        if (first != null && first.hasNonNull(id)) {
+            String what = "/" + resource + "/{" + id + "}";
+            JsonNode record = json(what, get("/" + resource + "/" + PathSegment.encode(id, first.get(id).asText())));
+            if (record.isObject()) {
+                compare(what, Json.mapper().createArrayNode().add(record), reader, type);
+            } else {
+                differs(what + ": no object");
+            }
+        }
+    }
+
+    private <T extends Record> void compare(String what, JsonNode records, Function<JsonNode, T> reader, Class<T> type)
+            throws Exception {
+        unknown(what, records, node -> others(reader.apply(node)));
+        Map<String, JsonNodeType> types = new LinkedHashMap<>();
+        for (RecordComponent component : type.getRecordComponents()) {
+            types.put(component.getName(), form(component));
+        }
+        types.remove("others");
+        types(what, records, types);
+        notSeen(what, records, reader, type);
+    }
+
+    /** As it is documented: money is text. */
+    private static JsonNodeType form(RecordComponent component) {
+        boolean money = component.getName().equals("monthlyCost") || component.getName().equals("costPerUser");
+        return List.class.isAssignableFrom(component.getType()) ? JsonNodeType.ARRAY
+                : Number.class.isAssignableFrom(component.getType()) && !money ? JsonNodeType.NUMBER : JsonNodeType.STRING;
+    }
+
+    private void types(String what, JsonNode records, Map<String, JsonNodeType> expected) {
+        Map<String, TreeSet<String>> others = new TreeMap<>();
+        for (JsonNode record : records) {
+            expected.forEach((name, type) -> {
+                JsonNodeType came = record.path(name).getNodeType();
+                if (came != type && came != JsonNodeType.MISSING && came != JsonNodeType.NULL) {
+                    others.computeIfAbsent(name, key -> new TreeSet<>()).add(came.toString().toLowerCase(Locale.ROOT));
+                }
+            });
+        }
+        others.forEach((name, came) -> differs(
+                what + ": the field " + name + " is " + came + ", not " + expected.get(name).toString().toLowerCase(Locale.ROOT)));
     }
 
     @SuppressWarnings("unchecked")
@@ -168,17 +245,21 @@ public final class LiveCheck {
     private void unknown(String what, JsonNode records, Function<JsonNode, Map<String, JsonNode>> others) {
         Map<String, TreeSet<String>> fields = new TreeMap<>();
         for (JsonNode record : records) {
-            others.apply(record).forEach((name, value) -> fields.computeIfAbsent(name, key -> new TreeSet<>())
-                    .add(value.getNodeType().toString().toLowerCase(java.util.Locale.ROOT)));
+            others.apply(record).forEach((name, value) -> {
+                // records keep an empty list there, known or not
+                if (!value.isArray() || !value.isEmpty()) {
+                    fields.computeIfAbsent(name, key -> new TreeSet<>()).add(value.getNodeType().toString().toLowerCase(Locale.ROOT));
+                }
+            });
         }
         fields.forEach((name, types) -> differs(what + ": the field " + name + " is new or of another form: " + types));
     }
 
     /** What is documented and did not come: no difference by itself, a list need not have what a single record has. */
-    private <T extends Record> void notSeen(String resource, JsonNode results, Function<JsonNode, T> reader, Class<T> type)
+    private <T extends Record> void notSeen(String what, JsonNode results, Function<JsonNode, T> reader, Class<T> type)
             throws Exception {
         if (results.isEmpty()) {
-            out.println("/" + resource + ": empty, nothing to compare");
+            out.println(what + ": empty, nothing to compare");
             return;
         }
         List<String> missing = new ArrayList<>();
@@ -192,25 +273,26 @@ public final class LiveCheck {
                 missing.add(component.getName());
             }
         }
-        out.println("/" + resource + ": not seen in the list: " + missing);
+        out.println(what + ": not seen: " + missing);
     }
 
     private void error() throws Exception {
         ApiAnswer answer = get("/webhooks/" + NOTHING_THERE);
-        ErrorBody body = ErrorBody.read(answer.body(), token);
-        out.println("GET a webhook that is not there: " + answer.status() + ", code " + (body.code() != null) + ", message "
-                    + (body.message() != null));
         if (answer.status() != 404) {
             differs("a webhook that is not there: the status is " + answer.status() + ", not 404");
         }
-        Map<String, String> shape = new LinkedHashMap<>();
         try {
+            Map<String, String> shape = new LinkedHashMap<>();
             Json.mapper().readTree(answer.body()).properties()
                     .forEach(field -> shape.put(field.getKey(), field.getValue().getNodeType().toString()));
-        } catch (java.io.IOException e) {
-            shape.put("(not JSON)", "");
+            out.println("GET a webhook that is not there: " + answer.status() + ", the fields of the error are " + shape);
+            ErrorBody body = ErrorBody.read(answer.body(), token);
+            if (body.code() == null) {
+                differs("an error: no code was found in it");
+            }
+        } catch (IOException e) {
+            differs("an error: the body is no JSON");
         }
-        out.println("an error's fields: " + shape);
     }
 
     private void differs(String what) {
