@@ -100,6 +100,8 @@ public class EgnyteMspComponentConfigurer extends PropertyConfigurerSupport impl
         case "storagegb":
         case "storageGb": getOrCreateConfiguration(target).setStorageGb(property(camelContext, java.lang.Integer.class, value)); return true;
         case "tenant": getOrCreateConfiguration(target).setTenant(property(camelContext, java.lang.String.class, value)); return true;
+        case "thresholdfields":
+        case "thresholdFields": getOrCreateConfiguration(target).setThresholdFields(property(camelContext, java.lang.String.class, value)); return true;
         case "thresholdpercent":
         case "thresholdPercent": getOrCreateConfiguration(target).setThresholdPercent(property(camelContext, int.class, value)); return true;
         case "tokenkeystore":
@@ -191,6 +193,8 @@ public class EgnyteMspComponentConfigurer extends PropertyConfigurerSupport impl
         case "storagegb":
         case "storageGb": return java.lang.Integer.class;
         case "tenant": return java.lang.String.class;
+        case "thresholdfields":
+        case "thresholdFields": return java.lang.String.class;
         case "thresholdpercent":
         case "thresholdPercent": return int.class;
         case "tokenkeystore":
@@ -283,6 +287,8 @@ public class EgnyteMspComponentConfigurer extends PropertyConfigurerSupport impl
         case "storagegb":
         case "storageGb": return getOrCreateConfiguration(target).getStorageGb();
         case "tenant": return getOrCreateConfiguration(target).getTenant();
+        case "thresholdfields":
+        case "thresholdFields": return getOrCreateConfiguration(target).getThresholdFields();
         case "thresholdpercent":
         case "thresholdPercent": return getOrCreateConfiguration(target).getThresholdPercent();
         case "tokenkeystore":

@@ -82,6 +82,8 @@ public class EgnyteMspConfigurationConfigurer extends org.apache.camel.support.c
         case "storagegb":
         case "storageGb": target.setStorageGb(property(camelContext, java.lang.Integer.class, value)); return true;
         case "tenant": target.setTenant(property(camelContext, java.lang.String.class, value)); return true;
+        case "thresholdfields":
+        case "thresholdFields": target.setThresholdFields(property(camelContext, java.lang.String.class, value)); return true;
         case "thresholdpercent":
         case "thresholdPercent": target.setThresholdPercent(property(camelContext, int.class, value)); return true;
         case "tokenkeystore":
@@ -162,6 +164,8 @@ public class EgnyteMspConfigurationConfigurer extends org.apache.camel.support.c
         case "storagegb":
         case "storageGb": return java.lang.Integer.class;
         case "tenant": return java.lang.String.class;
+        case "thresholdfields":
+        case "thresholdFields": return java.lang.String.class;
         case "thresholdpercent":
         case "thresholdPercent": return int.class;
         case "tokenkeystore":
@@ -243,6 +247,8 @@ public class EgnyteMspConfigurationConfigurer extends org.apache.camel.support.c
         case "storagegb":
         case "storageGb": return target.getStorageGb();
         case "tenant": return target.getTenant();
+        case "thresholdfields":
+        case "thresholdFields": return target.getThresholdFields();
         case "thresholdpercent":
         case "thresholdPercent": return target.getThresholdPercent();
         case "tokenkeystore":

@@ -90,6 +90,8 @@ public class EgnyteMspEndpointConfigurer extends PropertyConfigurerSupport imple
         case "storagegb":
         case "storageGb": target.getConfiguration().setStorageGb(property(camelContext, java.lang.Integer.class, value)); return true;
         case "tenant": target.getConfiguration().setTenant(property(camelContext, java.lang.String.class, value)); return true;
+        case "thresholdfields":
+        case "thresholdFields": target.getConfiguration().setThresholdFields(property(camelContext, java.lang.String.class, value)); return true;
         case "thresholdpercent":
         case "thresholdPercent": target.getConfiguration().setThresholdPercent(property(camelContext, int.class, value)); return true;
         case "tokenkeystore":
@@ -178,6 +180,8 @@ public class EgnyteMspEndpointConfigurer extends PropertyConfigurerSupport imple
         case "storagegb":
         case "storageGb": return java.lang.Integer.class;
         case "tenant": return java.lang.String.class;
+        case "thresholdfields":
+        case "thresholdFields": return java.lang.String.class;
         case "thresholdpercent":
         case "thresholdPercent": return int.class;
         case "tokenkeystore":
@@ -267,6 +271,8 @@ public class EgnyteMspEndpointConfigurer extends PropertyConfigurerSupport imple
         case "storagegb":
         case "storageGb": return target.getConfiguration().getStorageGb();
         case "tenant": return target.getConfiguration().getTenant();
+        case "thresholdfields":
+        case "thresholdFields": return target.getConfiguration().getThresholdFields();
         case "thresholdpercent":
         case "thresholdPercent": return target.getConfiguration().getThresholdPercent();
         case "tokenkeystore":

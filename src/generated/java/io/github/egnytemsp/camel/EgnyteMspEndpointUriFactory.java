@@ -23,7 +23,7 @@ public class EgnyteMspEndpointUriFactory extends org.apache.camel.support.compon
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(44);
+        Set<String> props = new HashSet<>(45);
         props.add("accessToken");
         props.add("accessTokenProvider");
         props.add("allowUnauthenticated");
@@ -61,6 +61,7 @@ public class EgnyteMspEndpointUriFactory extends org.apache.camel.support.compon
         props.add("stateRepository");
         props.add("storageGb");
         props.add("tenant");
+        props.add("thresholdFields");
         props.add("thresholdPercent");
         props.add("tokenKeystore");
         props.add("unregisterOnStop");

@@ -6,6 +6,7 @@ import io.github.egnytemsp.camel.client.EgnyteMspOutcomeUnknownException;
 import io.github.egnytemsp.camel.client.MspClient;
 import io.github.egnytemsp.camel.client.Pages;
 import io.github.egnytemsp.camel.model.Domain;
+import io.github.egnytemsp.camel.model.MspRecords;
 import io.github.egnytemsp.camel.model.PowerUserAllocation;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -40,7 +41,7 @@ final class AccountOperations implements Operations {
 
     private String planName(Message message) {
         String inHeader = message.getHeader(EgnyteMspConstants.PLAN_NAME, String.class);
-        return inHeader != null ? inHeader : configuration().getPlanName();
+        return inHeader == null || inHeader.isBlank() ? configuration().getPlanName() : inHeader;
     }
 
     private Pages<?> pages(String planName, int maxPages) {
@@ -67,16 +68,20 @@ final class AccountOperations implements Operations {
         ChangeDetector detector = new ChangeDetector(
                 endpoint.memory(),
                 endpoint.memoryKey("changes of " + endpoint.getResource() + (planName == null ? "" : " of " + planName)),
-                endpoint.getResource().name(), configuration().getThresholdPercent());
+                endpoint.getResource().name(), endpoint.thresholds());
         // every page: what a snapshot does not hold would be taken for removed
-        ChangeDetector.Detected detected = detector.detect(pages(planName, 0));
+        Pages<?> pages = pages(planName, 0);
+        ApiResult<? extends MspRecords<?>> list = pages.all();
+        ChangeDetector.Detected detected = detector.detect(list.value(), pages.count());
         exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
             @Override
             public void onComplete(Exchange done) {
-                detected.remember();
+                if (!done.isRollbackOnly() && !done.isRollbackOnlyLast()) {
+                    detected.remember();
+                }
             }
         });
-        return Operations.result(detected.changes());
+        return new ApiResult<>(detected.changes(), list.httpStatus(), list.callsToday(), list.callsPerDay());
     }
 
     private ApiResult<PowerUserAllocation> allocate(RequestInput input, Message message) throws Exception {

@@ -82,9 +82,13 @@ public class EgnyteMspConfiguration implements Cloneable {
     private EgnyteMspOutputType outputType = EgnyteMspOutputType.List;
     @UriParam(label = "producer", defaultValue = "0",
               description = "With operation=changes: tell of what has risen above this part of what there is, in percent:"
-                            + " power users and storage of domains, CUP of tenants, allocated storage of plans. 0 means"
-                            + " do not.")
+                            + " power users, standard users and storage of domains, CUP of tenants and plans, allocated"
+                            + " storage of plans. 0 means do not.")
     private int thresholdPercent;
+    @UriParam(label = "producer",
+              description = "With thresholdPercent: of which fields, separated by commas: usedPuLicences, usedSuLicences,"
+                            + " usedStorage, totalCupUsed, allocatedPlanStorage. All of them if not set.")
+    private String thresholdFields;
 
     @UriParam(label = "common",
               description = "The public https address that Egnyte sends events to. The body and the header"
@@ -136,8 +140,9 @@ public class EgnyteMspConfiguration implements Cloneable {
                             + " again.")
     private long watchInterval = 15 * 60 * 1000L;
     @UriParam(label = "common",
-              description = "Remembers the webhook's id for ensure. In memory when not set; one that survives restarts saves"
-                            + " calls.")
+              description = "Remembers the webhook's id for ensure, and the last list for the operation changes. In memory when"
+                            + " not set: a restart then costs ensure a few calls, and changes tells nothing of what changed"
+                            + " before it.")
     private StateRepository<String, String> stateRepository;
 
     @UriParam(label = "advanced", defaultValue = "10s", javaType = "java.time.Duration",
@@ -676,7 +681,8 @@ public class EgnyteMspConfiguration implements Cloneable {
     }
 
     /**
-     * Remembers the webhook's id for ensure. In memory when not set; one that survives restarts saves calls.
+     * Remembers the webhook's id for ensure, and the last list for the operation changes. In memory when not set: a restart
+     * then costs ensure a few calls, and changes tells nothing of what changed before it.
      *
      * @param stateRepository the value
      */
@@ -895,12 +901,31 @@ public class EgnyteMspConfiguration implements Cloneable {
     }
 
     /**
-     * With operation=changes: tell of what has risen above this part of what there is, in percent: power users and
-     * storage of domains, CUP of tenants, allocated storage of plans. 0 means do not.
+     * With operation=changes: tell of what has risen above this part of what there is, in percent: power users, standard
+     * users and storage of domains, CUP of tenants and plans, allocated storage of plans. 0 means do not.
      *
      * @param thresholdPercent the value
      */
     public void setThresholdPercent(int thresholdPercent) {
         this.thresholdPercent = thresholdPercent;
+    }
+
+    /**
+     * The option {@code thresholdFields}.
+     *
+     * @return the value
+     */
+    public String getThresholdFields() {
+        return thresholdFields;
+    }
+
+    /**
+     * With thresholdPercent: of which fields, separated by commas: usedPuLicences, usedSuLicences, usedStorage,
+     * totalCupUsed, allocatedPlanStorage. All of them if not set.
+     *
+     * @param thresholdFields the value
+     */
+    public void setThresholdFields(String thresholdFields) {
+        this.thresholdFields = thresholdFields;
     }
 }

@@ -1,6 +1,8 @@
 package io.github.egnytemsp.camel;
 
 import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -13,6 +15,7 @@ import java.util.stream.Stream;
 import io.github.egnytemsp.camel.auth.AccessTokenProvider;
 import io.github.egnytemsp.camel.auth.KeystorePassword;
 import io.github.egnytemsp.camel.auth.KeystoreTokenProvider;
+import io.github.egnytemsp.camel.changes.ChangeDetector;
 import io.github.egnytemsp.camel.client.CallExecutor;
 import io.github.egnytemsp.camel.client.HttpTransport;
 import io.github.egnytemsp.camel.client.MspClient;
@@ -28,6 +31,8 @@ import org.apache.camel.Category;
 import org.apache.camel.Consumer;
 import org.apache.camel.Processor;
 import org.apache.camel.Producer;
+import org.apache.camel.RuntimeCamelException;
+import org.apache.camel.StatefulService;
 import org.apache.camel.api.management.ManagedAttribute;
 import org.apache.camel.api.management.ManagedResource;
 import org.apache.camel.spi.Metadata;
@@ -51,6 +56,7 @@ import org.slf4j.LoggerFactory;
 public class EgnyteMspEndpoint extends DefaultEndpoint {
 
     private static final Logger LOG = LoggerFactory.getLogger(EgnyteMspEndpoint.class);
+    private static final Duration LOOK_WITHOUT_WATCH = Duration.ofMinutes(15);
 
     @UriPath(description = "What the endpoint is about: events (consumer), or webhooks, domains, tenants, plans or trials"
                            + " (producers).")
@@ -85,7 +91,21 @@ public class EgnyteMspEndpoint extends DefaultEndpoint {
         if (configuration.getMaxPages() < 0 || configuration.getThresholdPercent() < 0) {
             throw new IllegalArgumentException("maxPages and thresholdPercent must not be negative");
         }
+        thresholds();
+        requirePositive("powerUsers", configuration.getPowerUsers());
+        requirePositive("storageGb", configuration.getStorageGb());
         return new EgnyteMspProducer(this);
+    }
+
+    private static void requirePositive(String option, Integer value) {
+        if (value != null && value < 1) {
+            throw new IllegalArgumentException(option + " must be 1 or more: " + value);
+        }
+    }
+
+    /** What the operation changes tells of when it rises. */
+    ChangeDetector.Thresholds thresholds() {
+        return new ChangeDetector.Thresholds(configuration.getThresholdPercent(), set(configuration.getThresholdFields()));
     }
 
     @Override
@@ -127,8 +147,13 @@ public class EgnyteMspEndpoint extends DefaultEndpoint {
                 new CallExecutor.Settings(
                         configuration.getMaxCallsPerSecond(), configuration.getMaxCallsPerDay(),
                         Duration.ofMillis(configuration.getMaxWait()), configuration.getMaxRetries(),
-                        Duration.ofMillis(configuration.getWatchInterval()), mayUseReserve),
+                        lookInterval(), mayUseReserve),
                 Meters.ofCalls(getCamelContext())));
+    }
+
+    /** Also without a watch, nobody asks again and again with a token that was refused. */
+    Duration lookInterval() {
+        return configuration.getWatchInterval() == 0 ? LOOK_WITHOUT_WATCH : Duration.ofMillis(configuration.getWatchInterval());
     }
 
     private URI baseUrl() {
@@ -146,13 +171,22 @@ public class EgnyteMspEndpoint extends DefaultEndpoint {
         if (users == null) {
             return getComponent().memory();
         }
-        ServiceHelper.startService(users);
+        boolean started = users instanceof StatefulService service && service.isStarted();
+        if (!started && !getCamelContext().hasService(users)) {
+            try {
+                // several endpoints may use it: it stops with the context; one that was started is somebody else's to stop
+                getCamelContext().addService(users, true, true);
+            } catch (Exception e) {
+                throw RuntimeCamelException.wrapRuntimeCamelException(e);
+            }
+        }
         return users;
     }
 
     /** Under which it remembers something. Of a form that a file of lines with key=value keeps. */
     String memoryKey(String what) {
-        return "egnyte-msp " + (baseUrl() + " " + what).replaceAll("[=\\p{Cntrl}]", "~");
+        // in ASCII too: Camel's file repository writes in the charset of the machine
+        return "egnyte-msp " + URLEncoder.encode(baseUrl() + " " + what, StandardCharsets.UTF_8);
     }
 
     /**
@@ -240,11 +274,7 @@ public class EgnyteMspEndpoint extends DefaultEndpoint {
     }
 
     private Set<String> wantedTypes() {
-        if (configuration.getEventTypes() == null || configuration.getEventTypes().isBlank()) {
-            return Set.of();
-        }
-        Set<String> types = Arrays.stream(configuration.getEventTypes().split(","))
-                .map(String::trim).collect(Collectors.toCollection(LinkedHashSet::new));
+        Set<String> types = set(configuration.getEventTypes());
         for (String type : types) {
             if (!MspEventType.isWellFormed(type)) {
                 throw new IllegalArgumentException(
@@ -252,6 +282,11 @@ public class EgnyteMspEndpoint extends DefaultEndpoint {
             }
         }
         return types;
+    }
+
+    private static Set<String> set(String commaSeparated) {
+        return commaSeparated == null || commaSeparated.isBlank() ? Set.of()
+                : Arrays.stream(commaSeparated.split(",")).map(String::trim).collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     /** Where the consumer's deliveries come from, started; it stays until the endpoint goes. */

@@ -1,5 +1,6 @@
 package io.github.egnytemsp.camel;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -8,6 +9,7 @@ import io.github.egnytemsp.camel.changes.Changes;
 import io.github.egnytemsp.camel.model.MspEvent;
 import io.github.egnytemsp.camel.simulator.Fault;
 import org.apache.camel.CamelExecutionException;
+import org.apache.camel.FailedToCreateProducerException;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.support.processor.state.FileStateRepository;
 import org.junit.jupiter.api.Test;
@@ -29,6 +31,7 @@ class ChangesTest extends AccountFixture {
     @Test
     void theFirstTimeNothingIsDifferentAndThenEverythingThatIs() throws Exception {
         account.pageSize(2);
+        account.completeLists(true);
         Changes first = changes("domains?operation=changes");
         assertThat(first.first()).isTrue();
         assertThat(first.count()).isEqualTo(3);
@@ -87,6 +90,24 @@ class ChangesTest extends AccountFixture {
     }
 
     @Test
+    void aThresholdCanBeOfOneFieldAndIsComparedExactly() throws Exception {
+        account.changeDomain("acme1", domain -> domain.put("availablePuLicences", 10_000).put("usedPuLicences", 9_004));
+        assertThat(changes("domains?operation=changes&thresholdPercent=90&thresholdFields=usedPuLicences").aboveThreshold())
+                .extracting(entry -> entry.get("id").asText() + " " + entry.get("percent"))
+                .containsExactly("acme1 90.0", "acme2 100.0");
+        assertThat(failure(FailedToCreateProducerException.class, call("domains?operation=changes&thresholdFields=powerUsers")))
+                .rootCause().hasMessageContaining("thresholdFields").hasMessageContaining("usedPuLicences");
+    }
+
+    @Test
+    void anotherThresholdTellsWhatIsAboveItAlready() throws Exception {
+        changes("domains?operation=changes");
+        assertThat(changes("domains?operation=changes&thresholdPercent=99").aboveThreshold()).hasSize(1);
+        assertThat(changes("domains?operation=changes&thresholdPercent=90").aboveThreshold()).hasSize(2);
+        assertThat(changes("domains?operation=changes&thresholdPercent=90").any()).isFalse();
+    }
+
+    @Test
     void aTenantAndAPlanHaveThresholdsToo() throws Exception {
         assertThat(changes("tenants?operation=changes&thresholdPercent=25").aboveThreshold()).hasSize(1);
         assertThat(changes("plans?operation=changes&thresholdPercent=45").aboveThreshold()).hasSize(2);
@@ -112,6 +133,47 @@ class ChangesTest extends AccountFixture {
         assertThatThrownBy(() -> template.requestBody("direct:look", (Object) null)).isInstanceOf(CamelExecutionException.class);
         failing[0] = false;
         assertThat(template.requestBody("direct:look", null, Changes.class).removed()).hasSize(1);
+    }
+
+    @Test
+    void whatWasRolledBackIsToldAgain() throws Exception {
+        boolean[] rollback = { false };
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:look").to("egnyte-msp:domains?operation=changes").process(exchange -> exchange.setRollbackOnly(rollback[0]));
+            }
+        });
+        var template = context.createProducerTemplate();
+        template.requestBody("direct:look", (Object) null);
+        account.removeDomain("globex");
+        rollback[0] = true;
+        template.send("direct:look", exchange -> { });
+        rollback[0] = false;
+        assertThat(template.requestBody("direct:look", null, Changes.class).removed()).hasSize(1);
+    }
+
+    @Test
+    void aFieldThatIsNotToldAnyMoreButWasNothingIsNoChange() throws Exception {
+        account.changeDomain("acme1", domain -> domain.putNull("subscriptionDate"));
+        changes("domains?operation=changes");
+        account.changeDomain("acme1", domain -> domain.remove("subscriptionDate"));
+        assertThat(changes("domains?operation=changes").any()).isFalse();
+    }
+
+    @Test
+    void aListThatChangesBetweenItsPagesIsLookedAtAgain() throws Exception {
+        changes("domains?operation=changes");
+        simulator.failNext(Fault.answer(200, Map.of(), "{\"next\":null,\"count\":3,\"results\":[{\"domain\":\"acme1\"},{\"domain\":\"acme1\"}]}"));
+        assertThat(failure(Exception.class, call("domains?operation=changes"))).hasMessageContaining("1 of 3");
+        assertThat(changes("domains?operation=changes").any()).isFalse();
+    }
+
+    @Test
+    void howTheAnswerCameIsInTheHeaders() throws Exception {
+        var exchange = send(call("domains?operation=changes"));
+        assertThat(exchange.getMessage().getHeader(EgnyteMspConstants.HTTP_STATUS)).isEqualTo(200);
+        assertThat(exchange.getMessage().getHeader(EgnyteMspConstants.CALLS_TODAY)).isEqualTo(1L);
     }
 
     @Test
@@ -146,6 +208,25 @@ class ChangesTest extends AccountFixture {
         assertThat(changes.first()).isFalse();
         assertThat(changes.removed()).hasSize(1);
         assertThat(changes.changed()).isEmpty();
+    }
+
+    @Test
+    void whatIsRememberedIsAsciiAndNotWrittenAgainWhenNothingIsDifferent() throws Exception {
+        account.changeDomain("acme1", domain -> domain.put("planName", "Größe 日本"));
+        remembering();
+        for (int i = 0; i < 3; i++) {
+            changes("domains?operation=changes&planName=Größe 日本&stateRepository=#file");
+        }
+        assertThat(Files.readAllBytes(folder.resolve("state"))).as("a machine without UTF-8 keeps it").doesNotContain(nonAscii());
+        assertThat(folder.resolve("state")).content().containsOnlyOnce("records");
+    }
+
+    private static byte[] nonAscii() {
+        byte[] bytes = new byte[128];
+        for (int i = 0; i < 128; i++) {
+            bytes[i] = (byte) (i + 128);
+        }
+        return bytes;
     }
 
     private void remembering() {

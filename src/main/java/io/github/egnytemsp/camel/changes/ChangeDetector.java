@@ -3,13 +3,19 @@ package io.github.egnytemsp.camel.changes;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.util.Iterator;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.egnytemsp.camel.model.Json;
 import io.github.egnytemsp.camel.model.MspRecord;
@@ -27,13 +33,37 @@ public final class ChangeDetector {
     private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
     /** What is in use, and what there is: of domains, tenants and plans. */
     private static final String[][] USES = {
-            { "usedPuLicences", "availablePuLicences" }, { "usedStorage", "availableStorage" },
+            { "usedPuLicences", "availablePuLicences" }, { "usedSuLicences", "availableSuLicences" }, { "usedStorage", "availableStorage" },
             { "totalCupUsed", "totalCupAvailable" }, { "allocatedPlanStorage", "maxPlanStorage" } };
 
     private final StateRepository<String, String> memory;
     private final String key;
     private final String resource;
-    private final int thresholdPercent;
+    private final Thresholds thresholds;
+
+    /**
+     * What is told of, when it rises.
+     *
+     * @param percent above this part of what there is, 0 for not
+     * @param fields  the fields of what is in use, such as {@code usedPuLicences}; empty for all that are known
+     */
+    public record Thresholds(int percent, Set<String> fields) {
+
+        /**
+         * @throws IllegalArgumentException if a field is not one of those that have a limit beside them
+         */
+        public Thresholds {
+            fields = Set.copyOf(fields);
+            Set<String> known = Arrays.stream(USES).map(use -> use[0]).collect(Collectors.toCollection(TreeSet::new));
+            if (!known.containsAll(fields)) {
+                throw new IllegalArgumentException("thresholdFields holds " + new TreeSet<>(fields) + ": the fields are " + known);
+            }
+        }
+
+        private boolean areOf(String field) {
+            return percent > 0 && (fields.isEmpty() || fields.contains(field));
+        }
+    }
 
     /** What was found, and how to remember it. */
     public final class Detected {
@@ -57,46 +87,71 @@ public final class ChangeDetector {
 
         /** Makes this the last time. Not done when the changes could not be handled: then they are told again. */
         public void remember() {
-            memory.setState(key, snapshot);
+            if (!snapshot.equals(memory.getState(key))) {
+                memory.setState(key, snapshot);
+            }
         }
     }
 
     /**
-     * @param memory           remembers the last list
-     * @param key              under which it does
-     * @param resource         {@code domains}, {@code tenants} or {@code plans}
-     * @param thresholdPercent tell of what rose above this part of what there is, in percent; 0 for not
+     * @param memory     remembers the last list
+     * @param key        under which it does
+     * @param resource   {@code domains}, {@code tenants} or {@code plans}
+     * @param thresholds what is told of when it rises
      */
-    public ChangeDetector(StateRepository<String, String> memory, String key, String resource, int thresholdPercent) {
+    public ChangeDetector(StateRepository<String, String> memory, String key, String resource, Thresholds thresholds) {
         this.memory = memory;
         this.key = key;
         this.resource = resource;
-        this.thresholdPercent = thresholdPercent;
+        this.thresholds = thresholds;
     }
 
     /**
      * Compares a list with the remembered one.
      *
-     * @param  records the list, whole
-     * @return         what is different
+     * @param  records               the list, whole
+     * @param  count                 how long the list is, as the API says; -1 if it does not
+     * @return                       what is different
+     * @throws IllegalStateException if there are fewer records than that: it has changed between two of its pages, and what has
+     *                               moved to a page that was read before would look removed
      */
-    public Detected detect(Iterator<? extends MspRecord> records) {
+    public Detected detect(List<? extends MspRecord> records, long count) {
         Map<String, JsonNode> now = new TreeMap<>();
-        while (records.hasNext()) {
-            JsonNode record = records.next().toJson();
-            now.put(id(record), record);
+        records.forEach(record -> now.put(id(record.toJson()), record.toJson()));
+        if (now.size() < count) {
+            throw new IllegalStateException(
+                    "The list of " + resource + " has changed while its pages were read: " + now.size() + " of " + count
+                                            + " were seen. Nothing is told, the next look will");
         }
-        Map<String, JsonNode> before = remembered();
+        JsonNode state = remembered();
+        Map<String, JsonNode> before = state == null ? null : records(state);
+        int percentBefore = state == null ? 0 : state.path("thresholdPercent").asInt();
         Changes changes = new Changes(resource, before == null, now.size());
         if (before != null) {
             compare(before, now, changes);
         }
-        if (thresholdPercent > 0) {
-            now.forEach((id, record) -> addIfRisen(changes, id, before == null ? null : before.get(id), record));
+        // with another threshold than last time, all that is above it is news
+        boolean sameThreshold = percentBefore == thresholds.percent();
+        now.forEach((id, record) -> addIfRisen(changes, id, before == null || !sameThreshold ? null : before.get(id), record));
+        return new Detected(changes, snapshot(now));
+    }
+
+    /** In ASCII: Camel's file repository writes in the charset of the machine. */
+    private String snapshot(Map<String, JsonNode> now) {
+        ObjectNode snapshot = Json.mapper().createObjectNode().put("thresholdPercent", thresholds.percent());
+        ObjectNode records = snapshot.putObject("records");
+        now.forEach(records::set);
+        try {
+            return Json.mapper().writer().with(JsonWriteFeature.ESCAPE_NON_ASCII).writeValueAsString(snapshot);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
         }
-        ObjectNode snapshot = Json.mapper().createObjectNode();
-        now.forEach(snapshot::set);
-        return new Detected(changes, snapshot.toString());
+    }
+
+    private static Map<String, JsonNode> records(JsonNode state) {
+        Map<String, JsonNode> records = new TreeMap<>();
+        state.path("records").properties().forEach(entry -> records.put(entry.getKey(), entry.getValue()));
+        return records;
     }
 
     private String id(JsonNode record) {
@@ -113,15 +168,13 @@ public final class ChangeDetector {
         return record.toString();
     }
 
-    private Map<String, JsonNode> remembered() {
+    private JsonNode remembered() {
         String state = memory.getState(key);
         if (state == null || state.isEmpty()) {
             return null;
         }
         try {
-            Map<String, JsonNode> before = new TreeMap<>();
-            Json.mapper().readTree(state).properties().forEach(entry -> before.put(entry.getKey(), entry.getValue()));
-            return before;
+            return Json.mapper().readTree(state);
         } catch (IOException e) {
             LOG.warn("The remembered {} cannot be read, starting anew: changes since then are not told", resource);
             return null;
@@ -134,7 +187,10 @@ public final class ChangeDetector {
             if (old == null) {
                 changes.added().add(record);
             } else if (!same(old, record)) {
-                changes.changed().add(difference(id, old, record));
+                ObjectNode difference = difference(id, old, record);
+                if (!difference.get("fields").isEmpty()) {
+                    changes.changed().add(difference);
+                }
             }
         });
         before.forEach((id, record) -> {
@@ -151,13 +207,18 @@ public final class ChangeDetector {
         before.fieldNames().forEachRemaining(names::add);
         now.fieldNames().forEachRemaining(names::add);
         for (String name : names) {
-            if (!same(before.path(name), now.path(name))) {
+            if (!same(orNull(before.get(name)), orNull(now.get(name)))) {
                 ObjectNode field = fields.putObject(name);
                 field.set("before", before.get(name));
                 field.set("after", now.get(name));
             }
         }
         return change;
+    }
+
+    /** What is not told and what is told to be nothing is the same. */
+    private static JsonNode orNull(JsonNode value) {
+        return value == null ? NullNode.getInstance() : value;
     }
 
     /** A snapshot is text, and 5 and 5.0 are the same number. */
@@ -168,24 +229,22 @@ public final class ChangeDetector {
 
     private void addIfRisen(Changes changes, String id, JsonNode before, JsonNode now) {
         for (String[] use : USES) {
-            BigDecimal percent = percent(now, use);
-            BigDecimal last = before == null ? null : percent(before, use);
-            boolean above = percent != null && percent.compareTo(BigDecimal.valueOf(thresholdPercent)) > 0;
-            boolean wasAbove = last != null && last.compareTo(BigDecimal.valueOf(thresholdPercent)) > 0;
-            if (above && !wasAbove) {
+            if (thresholds.areOf(use[0]) && isAbove(now, use) && (before == null || !isAbove(before, use))) {
                 ArrayNode risen = changes.aboveThreshold();
                 ObjectNode entry = risen.addObject().put("id", id).put("field", use[0]);
                 entry.set("used", now.get(use[0]));
                 entry.set("available", now.get(use[1]));
-                entry.put("percent", percent);
+                entry.put("percent", now.get(use[0]).decimalValue().multiply(HUNDRED)
+                        .divide(now.get(use[1]).decimalValue(), 1, RoundingMode.HALF_UP));
             }
         }
     }
 
-    private static BigDecimal percent(JsonNode record, String[] use) {
+    private boolean isAbove(JsonNode record, String[] use) {
         JsonNode used = record.path(use[0]);
         JsonNode available = record.path(use[1]);
         return used.isNumber() && available.isNumber() && available.decimalValue().signum() > 0
-                ? used.decimalValue().multiply(HUNDRED).divide(available.decimalValue(), 1, RoundingMode.HALF_UP) : null;
+                && used.decimalValue().multiply(HUNDRED)
+                        .compareTo(available.decimalValue().multiply(BigDecimal.valueOf(thresholds.percent()))) > 0;
     }
 }
