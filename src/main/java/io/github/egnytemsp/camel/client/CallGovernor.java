@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 import java.util.PriorityQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -20,11 +19,12 @@ import io.github.egnytemsp.camel.client.EgnyteMspRateLimitException.Scope;
  * are under way, the API never sees more calls within any second than there are places. Calls wait in the order in which
  * they came.
  * <p>
- * The day's count is this governor's own or the API's, whichever is higher: other processes may use the same token.
+ * The day's count is the API's, as answers tell it, and the calls that are under way: other processes may use the same
+ * token. Where answers do not tell it, it is this governor's own.
  */
 final class CallGovernor {
 
-    private static final Duration SECOND = Duration.ofSeconds(1);
+    private static final long SECOND = Duration.ofSeconds(1).toNanos();
     /** The part of the day's calls that is kept for the webhook: without it, events stop coming and nobody notices. */
     private static final double RESERVE = 0.05;
 
@@ -32,14 +32,20 @@ final class CallGovernor {
     private final TimeSource time;
     private final int perDay;
     private final Semaphore places;
-    private final PriorityQueue<Instant> freeAt = new PriorityQueue<>();
+    /** Of the places that nobody has: when, by {@link TimeSource#nanoTime()}, they may be used. */
+    private final PriorityQueue<Long> freeAt;
     private final ReentrantLock lock = new ReentrantLock();
     private LocalDate day;
     private long callsToday;
+    private long underWay;
     private long allotted;
-    private Instant closedUntil = Instant.MIN;
+    private long closedUntil;
     private Instant dayOverUntil = Instant.MIN;
     private volatile Instant refusedUntil = Instant.MIN;
+
+    /** The right to make one call, with the day that it counts for. */
+    record Turn(LocalDate day) {
+    }
 
     /**
      * @param number    tells it from others, as the token must not be shown
@@ -52,62 +58,86 @@ final class CallGovernor {
         this.time = time;
         this.perDay = perDay;
         this.places = perSecond > 0 ? new Semaphore(perSecond, true) : null;
+        long now = time.nanoTime();
+        // a clock of nanoseconds may overflow: only differences to now can be compared
+        this.freeAt = new PriorityQueue<>((one, other) -> Long.signum(one - other));
         for (int i = 0; i < perSecond; i++) {
-            freeAt.add(Instant.MIN);
+            freeAt.add(now);
         }
+        this.closedUntil = now;
     }
 
     /**
-     * Waits for a place. Every call of this method that returns must be followed by one of {@link #release()}.
+     * Waits for a turn. Every call of this method that returns must be followed by one of {@link #release}.
      *
-     * @param  until                       the latest time to go
+     * @param  patience                    the longest wait
      * @param  mayUseReserve               whether the call may be one of those that are kept for the webhook
-     * @throws EgnyteMspRateLimitException if no place will be free by then, or none today
+     * @return                             the turn
+     * @throws EgnyteMspRateLimitException if there will be none by then, or none today
      * @throws InterruptedException        if the thread was interrupted
      */
-    void acquire(Instant until, boolean mayUseReserve) throws EgnyteMspRateLimitException, InterruptedException {
+    Turn acquire(Duration patience, boolean mayUseReserve) throws EgnyteMspRateLimitException, InterruptedException {
         requireCallsLeftToday(mayUseReserve);
+        long deadline = time.nanoTime() + patience.toNanos();
         if (places == null) {
-            waitWhileClosed(until);
-            countCall();
-            return;
+            waitWhileClosed(deadline);
+            return countCall(mayUseReserve);
         }
-        long patience = Math.max(0, time.now().until(until, ChronoUnit.NANOS));
-        if (!places.tryAcquire(patience, TimeUnit.NANOSECONDS)) {
-            throw tooMany(time.now().plus(SECOND));
+        if (!places.tryAcquire(patience.toNanos(), TimeUnit.NANOSECONDS)) {
+            throw tooMany(SECOND);
         }
-        boolean placed = false;
-        Instant free = null;
+        Long free = null;
+        boolean taken = false;
         try {
             free = takeEarliest();
-            sleepUntil(free, until);
-            waitWhileClosed(until);
-            requireCallsLeftToday(mayUseReserve);
-            countCall();
-            placed = true;
+            sleepUntil(free, deadline);
+            waitWhileClosed(deadline);
+            Turn turn = countCall(mayUseReserve);
+            taken = true;
+            return turn;
         } finally {
-            if (!placed) {
-                giveBack(free == null ? Instant.MIN : free);
+            if (!taken) {
+                giveBack(free == null ? time.nanoTime() : free);
             }
         }
     }
 
-    /** Gives the place back when the answer has come, or will not come. */
-    void release() {
+    /**
+     * Gives the turn back when the answer has come, or will not come.
+     *
+     * @param turn the turn
+     * @param sent whether anything can have reached the API; what did not, does not count
+     */
+    void release(Turn turn, boolean sent) {
+        lock.lock();
+        try {
+            startDay();
+            underWay--;
+            if (!sent && turn.day().equals(day)) {
+                callsToday--;
+            }
+        } finally {
+            lock.unlock();
+        }
         if (places != null) {
-            giveBack(time.now().plus(SECOND));
+            giveBack(time.nanoTime() + SECOND);
         }
     }
 
-    /** Takes the day's numbers from an answer, where it has them. */
-    void observe(ApiAnswer answer) {
+    /**
+     * Takes the day's numbers from an answer, where it has them.
+     *
+     * @param turn   the turn of the call, already released: what an answer to a call of yesterday tells, is of yesterday
+     * @param answer the answer
+     */
+    void observe(Turn turn, ApiAnswer answer) {
         long current = answer.number(RateLimits.QUOTA_CURRENT);
         long allottedByApi = answer.number(RateLimits.QUOTA_ALLOTTED);
         lock.lock();
         try {
             startDay();
-            if (current >= 0) {
-                callsToday = Math.max(callsToday, current);
+            if (current >= 0 && turn.day().equals(day)) {
+                callsToday = current + underWay;
             }
             if (allottedByApi > 0) {
                 allotted = allottedByApi;
@@ -123,8 +153,11 @@ final class CallGovernor {
         try {
             if (scope == Scope.DAY) {
                 dayOverUntil = reopens;
-            } else if (reopens.isAfter(closedUntil)) {
-                closedUntil = reopens;
+            } else {
+                long until = time.nanoTime() + Duration.between(time.now(), reopens).toNanos();
+                if (until - closedUntil > 0) {
+                    closedUntil = until;
+                }
             }
         } finally {
             lock.unlock();
@@ -198,11 +231,14 @@ final class CallGovernor {
         }
     }
 
-    private void countCall() {
+    /** Looks and counts in one: of calls that look at the same time, only one gets the last. */
+    private Turn countCall(boolean mayUseReserve) throws EgnyteMspRateLimitException {
         lock.lock();
         try {
-            startDay();
+            requireCallsLeftToday(mayUseReserve);
             callsToday++;
+            underWay++;
+            return new Turn(day);
         } finally {
             lock.unlock();
         }
@@ -217,28 +253,34 @@ final class CallGovernor {
         }
     }
 
-    private void waitWhileClosed(Instant until) throws EgnyteMspRateLimitException, InterruptedException {
-        Instant reopens;
+    private void waitWhileClosed(long deadline) throws EgnyteMspRateLimitException, InterruptedException {
+        // another call may hear of a longer time meanwhile
+        for (long reopens = closedUntil(); reopens - time.nanoTime() > 0; reopens = closedUntil()) {
+            sleepUntil(reopens, deadline);
+        }
+    }
+
+    private long closedUntil() {
         lock.lock();
         try {
-            reopens = closedUntil;
+            return closedUntil;
         } finally {
             lock.unlock();
         }
-        sleepUntil(reopens, until);
     }
 
-    private void sleepUntil(Instant when, Instant until) throws EgnyteMspRateLimitException, InterruptedException {
-        if (when.isAfter(until)) {
-            throw tooMany(when);
+    private void sleepUntil(long when, long deadline) throws EgnyteMspRateLimitException, InterruptedException {
+        long pause = when - time.nanoTime();
+        if (pause <= 0) {
+            return;
         }
-        Instant now = time.now();
-        if (when.isAfter(now)) {
-            time.sleep(Duration.between(now, when));
+        if (when - deadline > 0) {
+            throw tooMany(pause);
         }
+        time.sleep(Duration.ofNanos(pause));
     }
 
-    private Instant takeEarliest() {
+    private Long takeEarliest() {
         lock.lock();
         try {
             return freeAt.remove();
@@ -247,7 +289,7 @@ final class CallGovernor {
         }
     }
 
-    private void giveBack(Instant free) {
+    private void giveBack(long free) {
         lock.lock();
         try {
             freeAt.add(free);
@@ -257,9 +299,11 @@ final class CallGovernor {
         places.release();
     }
 
-    private static EgnyteMspRateLimitException tooMany(Instant retryAt) {
+    private EgnyteMspRateLimitException tooMany(long nanos) {
+        Instant retryAt = time.now().plusNanos(nanos);
         return new EgnyteMspRateLimitException(
-                "The calls a second of this access token are used up for longer than maxWait: try again at " + retryAt
+                "No call a second of this access token was free within maxWait (one is free a second after the answer to the call that"
+                                               + " had it): try again at " + retryAt
                                                + ", make fewer calls at once, or raise maxWait",
                 0, Scope.SECOND, retryAt);
     }

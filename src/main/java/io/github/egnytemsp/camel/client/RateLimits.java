@@ -1,6 +1,7 @@
 package io.github.egnytemsp.camel.client;
 
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -18,6 +19,9 @@ record RateLimits(Scope scope, Instant retryAt) {
 
     static final String QUOTA_CURRENT = "X-Accesstoken-Quota-Current";
     static final String QUOTA_ALLOTTED = "X-Accesstoken-Quota-Allotted";
+
+    /** Longer, it is not about the calls of a second, whatever else the answer says. */
+    private static final long LONGEST_SECOND = Duration.ofMinutes(15).toSeconds();
 
     private static final DateTimeFormatter RESET
             = DateTimeFormatter.ofPattern("EEEE, MMMM d, yyyy h:mm:ss a z", Locale.US);
@@ -42,13 +46,16 @@ record RateLimits(Scope scope, Instant retryAt) {
             return new RateLimits(Scope.DAY, dayReset(answer, now));
         }
         long seconds = answer.number("Retry-After");
+        if (seconds > LONGEST_SECOND) {
+            return new RateLimits(Scope.DAY, dayReset(answer, now));
+        }
         return new RateLimits(Scope.SECOND, now.plusSeconds(seconds < 0 ? 1 : seconds));
     }
 
     private static Instant dayReset(ApiAnswer answer, Instant now) {
         long seconds = answer.number("Retry-After");
         if (seconds > 0) {
-            return now.plusSeconds(seconds);
+            return now.plusSeconds(Math.min(seconds, Duration.ofDays(1).toSeconds()));
         }
         String reset = answer.header("X-Quota-Reset");
         if (reset != null) {

@@ -17,6 +17,11 @@ public interface TimeSource {
         }
 
         @Override
+        public long nanoTime() {
+            return System.nanoTime();
+        }
+
+        @Override
         public void sleep(Duration duration) throws InterruptedException {
             Thread.sleep(duration.toMillis(), duration.toNanosPart() % 1_000_000);
         }
@@ -28,6 +33,13 @@ public interface TimeSource {
      * @return the time
      */
     Instant now();
+
+    /**
+     * Time that passes evenly, whatever happens to the clock.
+     *
+     * @return nanoseconds, as {@link System#nanoTime()}
+     */
+    long nanoTime();
 
     /**
      * Waits.

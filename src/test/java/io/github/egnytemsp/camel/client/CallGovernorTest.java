@@ -5,6 +5,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import io.github.egnytemsp.camel.client.EgnyteMspRateLimitException.Scope;
 import org.junit.jupiter.api.Test;
@@ -12,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
 
 class CallGovernorTest {
 
@@ -19,6 +23,8 @@ class CallGovernorTest {
     private static final class TestTime implements TimeSource {
 
         private Instant now = Instant.parse("2026-11-01T23:59:50Z");
+        private long nanos = Long.MAX_VALUE - 1_000_000_000L;
+        private Runnable whileSleeping = () -> { };
 
         @Override
         public synchronized Instant now() {
@@ -26,8 +32,19 @@ class CallGovernorTest {
         }
 
         @Override
+        public synchronized long nanoTime() {
+            return nanos;
+        }
+
+        @Override
         public synchronized void sleep(Duration duration) {
             now = now.plus(duration);
+            nanos += duration.toNanos();
+            whileSleeping.run();
+        }
+
+        synchronized void setBack(Duration duration) {
+            now = now.minus(duration);
         }
     }
 
@@ -38,9 +55,9 @@ class CallGovernorTest {
     }
 
     private void call(CallGovernor governor, Duration patience, Duration latency) throws Exception {
-        governor.acquire(time.now().plus(patience), true);
+        CallGovernor.Turn turn = governor.acquire(patience, true);
         time.sleep(latency);
-        governor.release();
+        governor.release(turn, true);
     }
 
     @Test
@@ -48,12 +65,12 @@ class CallGovernorTest {
         CallGovernor governor = new CallGovernor(1, time, 2, 0);
         List<Instant> arrivals = new ArrayList<>();
         for (int i = 0; i < 50; i++) {
-            governor.acquire(time.now().plusSeconds(10), true);
+            CallGovernor.Turn turn = governor.acquire(Duration.ofSeconds(10), true);
             // anywhere between sending and answer, the call arrives
             time.sleep(Duration.ofMillis(i % 7 * 31));
             arrivals.add(time.now());
             time.sleep(Duration.ofMillis(i % 3 * 17));
-            governor.release();
+            governor.release(turn, true);
         }
         for (int i = 2; i < arrivals.size(); i++) {
             assertThat(Duration.between(arrivals.get(i - 2), arrivals.get(i))).isGreaterThanOrEqualTo(Duration.ofSeconds(1));
@@ -66,7 +83,7 @@ class CallGovernorTest {
         call(governor, Duration.ZERO, Duration.ZERO);
         Instant before = time.now();
         EgnyteMspRateLimitException e = catchThrowableOfType(
-                EgnyteMspRateLimitException.class, () -> governor.acquire(time.now().plusMillis(999), true));
+                EgnyteMspRateLimitException.class, () -> governor.acquire(Duration.ofMillis(999), true));
         assertThat(e.getScope()).isEqualTo(Scope.SECOND);
         assertThat(e.getRetryAt()).isEqualTo(before.plusSeconds(1));
         assertThat(time.now()).isEqualTo(before);
@@ -80,7 +97,7 @@ class CallGovernorTest {
             call(governor, Duration.ZERO, Duration.ZERO);
         }
         EgnyteMspRateLimitException e = catchThrowableOfType(
-                EgnyteMspRateLimitException.class, () -> governor.acquire(time.now().plusSeconds(60), true));
+                EgnyteMspRateLimitException.class, () -> governor.acquire(Duration.ofSeconds(60), true));
         assertThat(e.getScope()).isEqualTo(Scope.DAY);
         assertThat(e.getRetryAt()).isEqualTo(Instant.parse("2026-11-02T00:00:00Z"));
         time.sleep(Duration.ofSeconds(10));
@@ -91,27 +108,137 @@ class CallGovernorTest {
     @Test
     void callsOfOtherProcessesCountBecauseTheAnswersTellThem() throws Exception {
         CallGovernor governor = new CallGovernor(1, time, 0, 1000);
-        call(governor, Duration.ZERO, Duration.ZERO);
-        governor.observe(answer(Map.of("X-Accesstoken-Quota-Current", "700", "X-Accesstoken-Quota-Allotted", "700")));
+        CallGovernor.Turn turn = governor.acquire(Duration.ZERO, true);
+        governor.release(turn, true);
+        governor.observe(turn, answer(Map.of("X-Accesstoken-Quota-Current", "700", "X-Accesstoken-Quota-Allotted", "700")));
         assertThat(governor.callsPerDay()).isEqualTo(700);
-        assertThatThrownBy(() -> governor.acquire(time.now(), true)).isInstanceOf(EgnyteMspRateLimitException.class);
+        assertThatThrownBy(() -> governor.acquire(Duration.ZERO, true)).isInstanceOf(EgnyteMspRateLimitException.class);
+    }
+
+    @Test
+    void whatTheApiCountsIsTakenThoughItIsLess() throws Exception {
+        CallGovernor governor = new CallGovernor(1, time, 0, 1000);
+        for (int i = 0; i < 500; i++) {
+            call(governor, Duration.ZERO, Duration.ZERO);
+        }
+        CallGovernor.Turn answered = governor.acquire(Duration.ZERO, true);
+        CallGovernor.Turn underWay = governor.acquire(Duration.ZERO, true);
+        governor.release(answered, true);
+        governor.observe(answered, answer(Map.of("X-Accesstoken-Quota-Current", "3")));
+        assertThat(governor.callsToday()).as("3, and the one that is under way").isEqualTo(4);
+        governor.release(underWay, true);
+        assertThat(governor.callsToday()).isEqualTo(4);
+    }
+
+    @Test
+    void whatAnAnswerToACallOfYesterdayTellsIsOfYesterday() throws Exception {
+        CallGovernor governor = new CallGovernor(1, time, 0, 1000);
+        CallGovernor.Turn turn = governor.acquire(Duration.ZERO, true);
+        time.sleep(Duration.ofSeconds(11));
+        governor.release(turn, true);
+        governor.observe(turn, answer(Map.of("X-Accesstoken-Quota-Current", "1000")));
+        assertThat(governor.callsToday()).isZero();
+        call(governor, Duration.ZERO, Duration.ZERO);
+    }
+
+    @Test
+    void whatWasNeverSentDoesNotCount() throws Exception {
+        CallGovernor governor = new CallGovernor(1, time, 0, 2);
+        for (int i = 0; i < 10; i++) {
+            governor.release(governor.acquire(Duration.ZERO, true), false);
+        }
+        assertThat(governor.callsToday()).isZero();
+        assertThat(governor.callsLeft()).isEqualTo(2);
+    }
+
+    @Test
+    void ofCallsAtTheSameTimeNoMoreGoThanAreLeftToday() throws Exception {
+        CallGovernor governor = new CallGovernor(1, time, 0, 5);
+        CountDownLatch start = new CountDownLatch(1);
+        AtomicInteger gone = new AtomicInteger();
+        List<Thread> callers = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            Thread caller = new Thread(() -> {
+                try {
+                    start.await();
+                    governor.acquire(Duration.ZERO, true);
+                    gone.incrementAndGet();
+                } catch (EgnyteMspRateLimitException | InterruptedException e) {
+                    // one of those that must not go
+                }
+            });
+            caller.start();
+            callers.add(caller);
+        }
+        start.countDown();
+        for (Thread caller : callers) {
+            caller.join();
+        }
+        assertThat(gone).hasValue(5);
+    }
+
+    @Test
+    void whoComesLaterGoesLaterThoughAPlaceIsFreeAtThatMoment() throws Exception {
+        CallGovernor governor = new CallGovernor(1, time, 1, 0);
+        List<String> order = new CopyOnWriteArrayList<>();
+        for (int round = 0; round < 20; round++) {
+            CallGovernor.Turn held = governor.acquire(Duration.ofSeconds(10), true);
+            Thread earlier = new Thread(() -> {
+                try {
+                    CallGovernor.Turn turn = governor.acquire(Duration.ofMinutes(1), true);
+                    order.add("earlier");
+                    governor.release(turn, true);
+                } catch (EgnyteMspRateLimitException | InterruptedException e) {
+                    order.add(e.toString());
+                }
+            });
+            earlier.start();
+            await().pollInterval(Duration.ofMillis(1)).until(() -> earlier.getState() == Thread.State.TIMED_WAITING);
+            governor.release(held, true);
+            CallGovernor.Turn later = governor.acquire(Duration.ofMinutes(1), true);
+            order.add("later");
+            governor.release(later, true);
+            earlier.join();
+        }
+        for (int i = 0; i < order.size(); i++) {
+            assertThat(order.get(i)).isEqualTo(i % 2 == 0 ? "earlier" : "later");
+        }
+    }
+
+    @Test
+    void aClockThatIsSetBackStopsNoCall() throws Exception {
+        CallGovernor governor = new CallGovernor(1, time, 1, 0);
+        call(governor, Duration.ZERO, Duration.ZERO);
+        time.setBack(Duration.ofMinutes(5));
+        call(governor, Duration.ofSeconds(1), Duration.ZERO);
+    }
+
+    @Test
+    void aLongerNoThatIsHeardWhileWaitingCounts() throws Exception {
+        CallGovernor governor = new CallGovernor(1, time, 2, 0);
+        Instant later = time.now().plusSeconds(7);
+        governor.closeUntil(Scope.SECOND, time.now().plusSeconds(2));
+        time.whileSleeping = () -> {
+            time.whileSleeping = () -> { };
+            governor.closeUntil(Scope.SECOND, later);
+        };
+        call(governor, Duration.ofSeconds(10), Duration.ZERO);
+        assertThat(time.now()).isEqualTo(later);
     }
 
     @Test
     void someOfTheDaysCallsAreKeptForTheWebhook() throws Exception {
         CallGovernor governor = new CallGovernor(1, time, 0, 100);
         for (int i = 0; i < 95; i++) {
-            governor.acquire(time.now(), false);
-            governor.release();
+            governor.release(governor.acquire(Duration.ZERO, false), true);
         }
         EgnyteMspRateLimitException e = catchThrowableOfType(
-                EgnyteMspRateLimitException.class, () -> governor.acquire(time.now(), false));
+                EgnyteMspRateLimitException.class, () -> governor.acquire(Duration.ZERO, false));
         assertThat(e.getScope()).isEqualTo(Scope.DAY);
         for (int i = 0; i < 5; i++) {
-            governor.acquire(time.now(), true);
-            governor.release();
+            governor.release(governor.acquire(Duration.ZERO, true), true);
         }
-        assertThatThrownBy(() -> governor.acquire(time.now(), true)).isInstanceOf(EgnyteMspRateLimitException.class);
+        assertThatThrownBy(() -> governor.acquire(Duration.ZERO, true)).isInstanceOf(EgnyteMspRateLimitException.class);
     }
 
     @Test
@@ -119,9 +246,17 @@ class CallGovernorTest {
         CallGovernor governor = new CallGovernor(1, time, 2, 0);
         Instant reopens = time.now().plusSeconds(5);
         governor.closeUntil(Scope.SECOND, reopens);
-        assertThatThrownBy(() -> governor.acquire(time.now().plusSeconds(4), true)).isInstanceOf(EgnyteMspRateLimitException.class);
+        assertThatThrownBy(() -> governor.acquire(Duration.ofSeconds(4), true)).isInstanceOf(EgnyteMspRateLimitException.class);
         call(governor, Duration.ofSeconds(6), Duration.ZERO);
         assertThat(time.now()).isEqualTo(reopens);
+    }
+
+    @Test
+    void aLongRetryAfterIsAboutTheDay() {
+        ApiAnswer tooMany = new ApiAnswer(429, Map.of("Retry-After", "40000"), new byte[0]);
+        assertThat(RateLimits.read(tooMany, time.now())).isEqualTo(new RateLimits(Scope.DAY, time.now().plusSeconds(40_000)));
+        ApiAnswer absurd = new ApiAnswer(429, Map.of("Retry-After", "" + Long.MAX_VALUE), new byte[0]);
+        assertThat(RateLimits.read(absurd, time.now())).isEqualTo(new RateLimits(Scope.DAY, time.now().plusSeconds(86_400)));
     }
 
     @Test
