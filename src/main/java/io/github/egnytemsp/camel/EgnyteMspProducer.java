@@ -1,7 +1,5 @@
 package io.github.egnytemsp.camel;
 
-import java.time.Duration;
-
 import io.github.egnytemsp.camel.client.ApiResult;
 import io.github.egnytemsp.camel.client.MspClient;
 import io.github.egnytemsp.camel.health.ApiHealthCheck;
@@ -57,7 +55,7 @@ public class EgnyteMspProducer extends DefaultProducer {
         if (healthChecks != null) {
             healthCheck = new ApiHealthCheck(
                     "producer:" + EgnyteMspConstants.SCHEME + "-" + getEndpoint().getId(), client,
-                    Duration.ofMillis(configuration().getWatchInterval()));
+                    getEndpoint().lookInterval());
             healthCheck.setEnabled(getEndpoint().getComponent().isHealthCheckProducerEnabled());
             healthChecks.addHealthCheck(healthCheck);
         }

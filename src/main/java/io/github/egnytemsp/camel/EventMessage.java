@@ -25,7 +25,8 @@ public final class EventMessage {
             message.setHeader(EgnyteMspConstants.RESELLER_CODE, event.resellerCode());
         }
         Instant time = event.transactionTimestamp();
-        if (time != null) {
+        if (time != null && Math.abs(time.getEpochSecond()) < Long.MAX_VALUE / 1000) {
+            // of a year that has no milliseconds, the event itself tells
             message.setHeader(EgnyteMspConstants.MESSAGE_TIMESTAMP, time.toEpochMilli());
         }
     }

@@ -34,8 +34,9 @@ final class PurchaseOperations implements Operations {
         };
     }
 
+    /** The price of a quote in the body does not count: nobody has looked at it. */
     private BigDecimal expectedCost(RequestInput input) {
-        String cost = input.text(EgnyteMspConstants.EXPECTED_COST, null, "expectedCost", "proratedCost");
+        String cost = input.text(EgnyteMspConstants.EXPECTED_COST, null, "expectedCost");
         if (cost == null && !configuration.isConfirmPurchase()) {
             throw new IllegalArgumentException(
                     "A purchase is charged at once: set the header " + EgnyteMspConstants.EXPECTED_COST
@@ -56,6 +57,11 @@ final class PurchaseOperations implements Operations {
         if (delta != null && delta == 0) {
             message.setHeader(EgnyteMspConstants.UNCHANGED, true);
             return quote;
+        }
+        if (quote.value().newPowerUsers() != null && quote.value().newPowerUsers() != powerUsers) {
+            throw new IllegalArgumentException(
+                    "The quote is for " + quote.value().newPowerUsers() + " power users of the plan " + planId + ", and " + powerUsers
+                                               + " were asked for: powerUsers is the whole number. Nothing was bought");
         }
         BigDecimal now = quote.value().proratedCost();
         if (expected != null && (now == null || now.compareTo(expected) != 0)) {

@@ -1,6 +1,7 @@
 package io.github.egnytemsp.camel;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -64,14 +65,22 @@ final class RequestInput {
     }
 
     private static JsonNode parse(Exchange exchange, Object body) {
+        if (body instanceof String text) {
+            // as it is: as bytes it would have the charset of the exchange
+            return parse(text);
+        }
         byte[] bytes = exchange.getContext().getTypeConverter().tryConvertTo(byte[].class, exchange, body);
         if (bytes == null) {
             throw new IllegalArgumentException(
                     "The body must be JSON (text, bytes or a stream), a Map or a record of "
                                                + MspRecord.class.getPackageName() + ", and is a " + body.getClass().getName());
         }
+        return parse(new String(bytes, StandardCharsets.UTF_8));
+    }
+
+    private static JsonNode parse(String text) {
         try {
-            return Json.mapper().readTree(bytes);
+            return Json.mapper().readTree(text);
         } catch (IOException e) {
             throw new IllegalArgumentException("The body is no JSON");
         }
@@ -149,6 +158,9 @@ final class RequestInput {
         for (String name : names) {
             JsonNode value = json.get(name);
             if (value != null && !value.isNull()) {
+                if (!value.isValueNode()) {
+                    throw new IllegalArgumentException(name + " in the body must be a single value, and is " + value.getNodeType());
+                }
                 return value.asText();
             }
         }

@@ -1,6 +1,7 @@
 package io.github.egnytemsp.camel;
 
 import java.math.BigDecimal;
+import java.util.Map;
 
 import io.github.egnytemsp.camel.client.ApiResult;
 import io.github.egnytemsp.camel.client.EgnyteMspException;
@@ -12,6 +13,7 @@ import io.github.egnytemsp.camel.model.Trial;
 import io.github.egnytemsp.camel.model.TrialActivation;
 import io.github.egnytemsp.camel.model.TrialRequest;
 import org.apache.camel.Exchange;
+import org.apache.camel.Message;
 
 /** {@code egnyte-msp:trials}. */
 final class TrialOperations implements Operations {
@@ -29,7 +31,7 @@ final class TrialOperations implements Operations {
         RequestInput input = RequestInput.of(exchange);
         return switch (operation) {
             case create -> create(input);
-            case activate -> activate(input);
+            case activate -> activate(input, exchange.getMessage());
             default -> throw Operations.unexpected(operation);
         };
     }
@@ -49,13 +51,20 @@ final class TrialOperations implements Operations {
         }
     }
 
-    private ApiResult<TrialActivation> activate(RequestInput input) throws Exception {
+    private ApiResult<TrialActivation> activate(RequestInput input, Message message) throws Exception {
         String domain = input.required(EgnyteMspConstants.DOMAIN, "domain", configuration.getDomain(), "domain");
         ActivationRequest request = new ActivationRequest(
                 input.text(EgnyteMspConstants.PLAN_ID, configuration.getPlanId(), "planId", "id"), powerUsers(input),
                 storage(input));
         request.requireComplete();
-        requireNotBelowUse(client.getDomain(domain).value(), request);
+        Domain now = domainOrNull(domain);
+        if (now != null) {
+            requireNotBelowUse(now, request);
+            if (isSo(now, request)) {
+                message.setHeader(EgnyteMspConstants.UNCHANGED, true);
+                return Operations.result(new TrialActivation(domain, null, now.subscriptionDate(), Map.of()));
+            }
+        }
         try {
             return client.activateTrial(domain, request);
         } catch (EgnyteMspOutcomeUnknownException e) {
@@ -85,13 +94,24 @@ final class TrialOperations implements Operations {
                 EgnyteMspConstants.STORAGE_GB, "storageGb", configuration.getStorageGb(), "storageGB", "storageGb");
     }
 
+    /** A subscription already, with just that: a trial, which has no date of subscription, is to be activated all the same. */
+    private static boolean isSo(Domain domain, ActivationRequest request) {
+        return domain.subscriptionDate() != null && request.planId().equals(domain.planId())
+                && request.powerUsers().equals(domain.availablePuLicences()) && domain.availableStorage() != null
+                && domain.availableStorage().compareTo(BigDecimal.valueOf(request.storageGb())) == 0;
+    }
+
     private boolean exists(String domain) throws EgnyteMspException, InterruptedException {
+        return domainOrNull(domain) != null;
+    }
+
+    /** That a trial can be asked for as a domain is not documented: where it cannot, the API guards alone. */
+    private Domain domainOrNull(String domain) throws EgnyteMspException, InterruptedException {
         try {
-            client.getDomain(domain);
-            return true;
+            return client.getDomain(domain).value();
         } catch (EgnyteMspException e) {
             if (e.getHttpStatus() == 404) {
-                return false;
+                return null;
             }
             throw e;
         }

@@ -130,6 +130,12 @@ class EventMessageTest {
     }
 
     @Test
+    void aTimeWithoutMillisecondsGivesNoHeader() throws Exception {
+        assertThat(runtime.deliver(TestRuntime.EVENT.replace("2026-11-01", "+999999999-11-01")).statusCode()).isEqualTo(200);
+        assertThat(received().getMessage().getHeaders()).doesNotContainKey("CamelMessageTimestamp");
+    }
+
+    @Test
     void missingFieldsGiveNoHeaders() throws Exception {
         runtime.deliver("{\"event_type\":\"NEVER_HEARD_OF\"}");
         assertThat(received().getIn().getHeaders().keySet())

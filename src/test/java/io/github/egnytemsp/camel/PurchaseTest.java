@@ -20,6 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** Power users that cost money: quotes, and purchases that are not made by mistake. */
 class PurchaseTest extends AccountFixture {
@@ -61,15 +62,21 @@ class PurchaseTest extends AccountFixture {
     }
 
     @Test
-    void aQuoteThatComesOutOfARouteIsWhatThePurchaseExpects() throws Exception {
+    void aQuoteInTheBodyIsNotBoughtUntilSomebodySaysItsCost() throws Exception {
         context.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
                 from("direct:buy").to("egnyte-msp:plans?operation=quotePowerUsers&planId=plan-business&powerUsers=110")
+                        .filter(header("approved").isEqualTo(true))
+                        .setHeader(EgnyteMspConstants.EXPECTED_COST, simple("${body.proratedCost}")).end()
                         .to("egnyte-msp:plans?operation=purchasePowerUsers&planId=plan-business");
             }
         });
-        context.createProducerTemplate().sendBody("direct:buy", null);
+        assertThatThrownBy(() -> context.createProducerTemplate().sendBody("direct:buy", null))
+                .hasRootCauseInstanceOf(IllegalArgumentException.class)
+                .rootCause().hasMessageContaining(EgnyteMspConstants.EXPECTED_COST);
+        assertThat(account.charges()).isEmpty();
+        context.createProducerTemplate().sendBodyAndHeader("direct:buy", null, "approved", true);
         assertThat(account.charges()).containsExactly(new Charge("plan-business", 110, new BigDecimal("50.00")));
     }
 
@@ -103,6 +110,28 @@ class PurchaseTest extends AccountFixture {
     }
 
     @Test
+    void aQuoteForAnotherNumberThanWasAskedForIsNotBought() {
+        simulator.failNext(Fault.answer(200, Map.of(), "{\"previousPowerUsers\":100,\"newPowerUsers\":210,\"proratedCost\":\"50.00\"}"));
+        assertThat(failure(IllegalArgumentException.class, call(PURCHASE + "&confirmPurchase=true")))
+                .hasMessageContaining("210").hasMessageContaining("110").hasMessageContaining("Nothing was bought");
+        assertThat(account.charges()).isEmpty();
+    }
+
+    @Test
+    void aQuoteThatIsNoObjectIsNotBought() {
+        simulator.failNext(Fault.answer(200, Map.of(), "[]"));
+        failure(EgnyteMspException.class, call(PURCHASE + "&confirmPurchase=true"));
+        assertThat(account.charges()).isEmpty();
+    }
+
+    @Test
+    void aNumberInAnotherFormIsRefusedAndTheOptionDoesNotTakeItsPlace() {
+        assertThat(failure(IllegalArgumentException.class, call(PURCHASE + "&confirmPurchase=true").withBody("{\"powerUsers\":[120]}")))
+                .hasMessageContaining("powerUsers");
+        assertThat(calls()).isEmpty();
+    }
+
+    @Test
     void whatIsThereAlreadyIsNotBought() throws Exception {
         Exchange exchange = send(call("plans?operation=purchasePowerUsers&planId=plan-business&confirmPurchase=true")
                 .withBody(Map.of("powerUsers", 100)));
@@ -122,8 +151,10 @@ class PurchaseTest extends AccountFixture {
     @CsvSource({ "500", "502", "503" })
     void aPurchaseIsNotRepeatedAfterServerErrors(int status) {
         simulator.failNext(Fault.status(status).on("POST", "/pubapi/v1/msp/plans/plan-business/power-users/purchase").times(5));
-        assertThat(failure(EgnyteMspException.class, purchase("50.00")).getHttpStatus()).isEqualTo(status);
-        assertThat(calls()).containsExactly(QUOTED, BOUGHT);
+        EgnyteMspException e = failure(EgnyteMspOutcomeUnknownException.class, purchase("50.00"));
+        assertThat(e.getHttpStatus()).isEqualTo(status);
+        assertThat(e).as("what was found").hasMessageContaining("plan-business has 100 power users now, and had 100");
+        assertThat(calls()).startsWith(QUOTED, BOUGHT).containsOnlyOnce(BOUGHT);
     }
 
     @Test

@@ -130,6 +130,27 @@ class TrialsTest extends AccountFixture {
         assertThat(calls()).endsWith("GET /domains/newcustomer", "POST /trials/newcustomer/activate/");
     }
 
+    @Test
+    void whatIsASubscriptionWithJustThatIsNotActivatedAgain() throws Exception {
+        send(call("trials?operation=create").withBody(REQUEST));
+        String same = "trials?operation=activate&planId=plan-business&domain=newcustomer&powerUsers=5&storageGb=100";
+        assertThat(send(call(same)).getMessage().getHeader(EgnyteMspConstants.UNCHANGED)).as("a trial with these numbers is no subscription")
+                .isNull();
+        Exchange again = send(call(same));
+        assertThat(again.getMessage().getHeader(EgnyteMspConstants.UNCHANGED)).isEqualTo(true);
+        assertThat(again.getMessage().getBody(TrialActivation.class).activationDate()).isEqualTo(LocalDate.of(2026, 11, 19));
+        assertThat(send(call(same).withHeader(EgnyteMspConstants.STORAGE_GB, 101)).getMessage().getHeader(EgnyteMspConstants.UNCHANGED)).isNull();
+        assertThat(calls()).filteredOn(call -> call.contains("activate")).hasSize(2);
+    }
+
+    @Test
+    void aTrialThatCannotBeAskedForAsADomainIsActivatedAllTheSame() throws Exception {
+        send(call("trials?operation=create").withBody(REQUEST));
+        simulator.failNext(Fault.status(404).on("GET", "/pubapi/v1/msp/domains/newcustomer"));
+        send(call("trials?operation=activate&planId=plan-business&domain=newcustomer&powerUsers=5&storageGb=100"));
+        assertThat(account.domain("newcustomer").orElseThrow().get("status").asText()).isEqualTo("active");
+    }
+
     @ParameterizedTest
     @CsvSource({ "4, 100, powerUsers is 4, 5 are in use", "5, 49, storageGB is 49, 50 are in use" })
     void anActivationBelowTheUseIsNotSent(int powerUsers, int storage, String given, String used) throws Exception {

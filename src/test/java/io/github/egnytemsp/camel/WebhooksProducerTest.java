@@ -221,6 +221,15 @@ class WebhooksProducerTest {
     }
 
     @Test
+    void aTextIsReadAsItIsWhateverTheCharsetOfTheExchange() throws Exception {
+        Exchange exchange = call("register").withBody("""
+                {"webhook_url":"https://hooks.msp.example/m\u00fcller","eventTypes":["USER_ADDED"],"auth_header":"X-Proof","auth_header_value":"p"}""")
+                .withExchangeProperty(Exchange.CHARSET_NAME, "ISO-8859-1").send();
+        assertThat(exchange.getException()).isNull();
+        assertThat(simulator.webhooks().get(0).url()).endsWith("/m\u00fcller");
+    }
+
+    @Test
     void wrongInputIsRefusedBeforeAnythingIsSentAndEveryMistakeIsNamed() {
         assertThatThrownBy(() -> send(call("register", "authHeader=X Y").withBody("{\"webhook_url\":\"http://plain.example/\"}")))
                 .isInstanceOf(IllegalArgumentException.class)

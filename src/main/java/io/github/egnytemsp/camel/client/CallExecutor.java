@@ -7,7 +7,6 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Locale;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
@@ -32,6 +31,7 @@ public final class CallExecutor {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(8);
 
+    private static final String MAY_BE_DONE = "It may have been done: look before calling again";
     private static final byte[] REMOVED = "{\"success\":true}".getBytes(StandardCharsets.US_ASCII);
 
     private final HttpTransport transport;
@@ -105,12 +105,19 @@ public final class CallExecutor {
                     ? 1 : Math.max(0, 1 - (double) result.callsToday() / result.callsPerDay());
             return result;
         } catch (IOException | IllegalStateException e) {
-            ErrorBody body = ErrorBody.read(answer.body(), token, call.secret());
-            throw new EgnyteMspException(
-                    call + " was answered " + answer.status() + " with something that is not the API's JSON: "
-                                         + body.message(),
-                    answer.status(), body.code(), body.message(), null);
+            String what = call + " was answered " + answer.status() + " with something that is not the API's JSON: "
+                          + shown(answer, token, call.secret());
+            throw call.repeatable()
+                    ? new EgnyteMspException(what, answer.status(), null, null, null)
+                    : new EgnyteMspOutcomeUnknownException(what + ". " + MAY_BE_DONE, answer.status(), null);
         }
+    }
+
+    /** A page of a proxy or a log-in says what is wrong; anything else may be an answer with a webhook's secret in it. */
+    private static String shown(ApiAnswer answer, String... secrets) {
+        String type = answer.header("Content-Type");
+        return type != null && type.startsWith("text/html")
+                ? ErrorBody.read(answer.body(), secrets).message() : answer.body().length + " bytes of " + type;
     }
 
     private long callsPerDay(ApiAnswer answer) {
@@ -128,25 +135,32 @@ public final class CallExecutor {
 
     private ApiAnswer answer(ApiCall call, String token) throws EgnyteMspException, InterruptedException {
         CallGovernor governor = governors.of(transport.baseUrl(), token, settings);
-        Instant until = time.now().plus(settings.maxWait());
+        Duration patience = settings.maxWait();
         boolean mayBeDone = false;
         for (int failures = 0;; failures++) {
             boolean last = failures >= settings.maxRetries();
-            ApiAnswer answer;
+            ApiAnswer answer = null;
             governor.requireTokenNotRefused();
-            takeTurn(governor, until);
+            long start = time.nanoTime();
+            CallGovernor.Turn turn = takeTurn(governor, patience);
+            // only waiting counts: an answer that took long must not be taken for a limit
+            patience = patience.minusNanos(time.nanoTime() - start);
+            boolean sent = true;
             try {
                 answer = send(call, token);
             } catch (Exception e) {
-                mayBeDone |= !neverSent(e);
+                sent = !neverSent(e);
+                mayBeDone |= sent;
                 requireRepeatable(call, e, last);
                 LOG.debug("{} failed ({}), trying again", call, e.getClass().getSimpleName());
+            } finally {
+                governor.release(turn, sent);
+            }
+            if (answer == null) {
                 pause(failures);
                 continue;
-            } finally {
-                governor.release();
             }
-            governor.observe(answer);
+            governor.observe(turn, answer);
             if (governor.callsPerDay() > 0) {
                 observer.budget(transport.baseUrl(), governor.number(), governor::callsLeft);
             }
@@ -164,7 +178,7 @@ public final class CallExecutor {
             RateLimits limits = RateLimits.read(answer, time.now());
             if (limits != null) {
                 governor.closeUntil(limits.scope(), limits.retryAt());
-                if (last || limits.scope() == Scope.DAY || limits.retryAt().isAfter(until)) {
+                if (last || limits.scope() == Scope.DAY || limits.retryAt().isAfter(time.now().plus(patience))) {
                     throw overLimit(call, answer, limits);
                 }
             } else if (answer.status() >= 500 && call.repeatable() && !last) {
@@ -177,10 +191,11 @@ public final class CallExecutor {
         }
     }
 
-    private void takeTurn(CallGovernor governor, Instant until) throws EgnyteMspRateLimitException, InterruptedException {
+    private CallGovernor.Turn takeTurn(CallGovernor governor, Duration patience)
+            throws EgnyteMspRateLimitException, InterruptedException {
         long start = System.nanoTime();
         try {
-            governor.acquire(until, settings.mayUseReserve());
+            return governor.acquire(patience, settings.mayUseReserve());
         } finally {
             observer.waited(System.nanoTime() - start);
         }
@@ -223,15 +238,13 @@ public final class CallExecutor {
         if (e instanceof InterruptedException interrupted) {
             throw interrupted;
         }
-        if (!(e instanceof IOException)) {
-            throw new EgnyteMspException(call + " failed: " + e.getClass().getSimpleName(), 0, null, null, e);
-        }
         boolean neverSent = neverSent(e);
         if (!call.repeatable() && !neverSent) {
             throw new EgnyteMspOutcomeUnknownException(
-                    call + " was sent and no answer came (" + e.getClass().getSimpleName()
-                                                       + "): it may have been done. Look before calling again",
-                    e);
+                    call + " was sent and no answer came (" + e.getClass().getSimpleName() + "). " + MAY_BE_DONE, 0, e);
+        }
+        if (!(e instanceof IOException)) {
+            throw new EgnyteMspException(call + " failed: " + e.getClass().getSimpleName(), 0, null, null, e);
         }
         if (last) {
             throw new EgnyteMspException(
@@ -276,6 +289,10 @@ public final class CallExecutor {
             message.append(". The access token is not valid (any more): it dies when its user changes the password or"
                            + " revokes access. Get a new one: java -jar camel-egnyte-msp.jar authorize");
             return new EgnyteMspAuthenticationException(message.toString(), 401, error.code(), error.message());
+        }
+        if (answer.status() >= 500 && !call.repeatable()) {
+            // of a gateway, too, behind which it was done
+            return new EgnyteMspOutcomeUnknownException(message + ". " + MAY_BE_DONE, answer.status(), null);
         }
         return new EgnyteMspException(message.toString(), answer.status(), error.code(), error.message(), null);
     }

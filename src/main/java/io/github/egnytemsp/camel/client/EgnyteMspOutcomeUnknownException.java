@@ -3,7 +3,8 @@ package io.github.egnytemsp.camel.client;
 import java.util.concurrent.Callable;
 
 /**
- * A call that must not be repeated blindly was sent, and no answer came: the API may or may not have done it. Look at the
+ * A call that must not be repeated blindly was sent, and no answer came, or one that does not tell (5xx, or no JSON of the
+ * API): the API may or may not have done it. Look at the
  * state before calling again; where the connector could look, the message says what it found.
  */
 public class EgnyteMspOutcomeUnknownException extends EgnyteMspException {
@@ -11,11 +12,12 @@ public class EgnyteMspOutcomeUnknownException extends EgnyteMspException {
     private static final long serialVersionUID = 1L;
 
     /**
-     * @param message the whole message
-     * @param cause   what became of the connection
+     * @param message    the whole message
+     * @param httpStatus the status of the answer, 0 if none came
+     * @param cause      what became of the connection, or null
      */
-    public EgnyteMspOutcomeUnknownException(String message, Throwable cause) {
-        super(message, 0, null, null, cause);
+    public EgnyteMspOutcomeUnknownException(String message, int httpStatus, Throwable cause) {
+        super(message, httpStatus, null, null, cause);
     }
 
     /**
@@ -26,7 +28,8 @@ public class EgnyteMspOutcomeUnknownException extends EgnyteMspException {
      */
     public EgnyteMspOutcomeUnknownException found(Callable<String> look) {
         try {
-            return new EgnyteMspOutcomeUnknownException(getMessage() + ". Looked afterwards: " + look.call(), getCause());
+            return new EgnyteMspOutcomeUnknownException(
+                    getMessage() + ". Looked afterwards: " + look.call(), getHttpStatus(), getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return this;

@@ -3,6 +3,8 @@ package io.github.egnytemsp.camel.client;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.egnytemsp.camel.model.Json;
@@ -17,6 +19,7 @@ record ErrorBody(String code, String message) {
 
     private static final int MAX_LENGTH = 300;
     private static final int MAX_PARSED = 64 * 1024;
+    private static final int MAX_TEXT = 4 * 1024;
 
     static ErrorBody read(byte[] body, String... secrets) {
         ErrorBody error = null;
@@ -28,8 +31,9 @@ record ErrorBody(String code, String message) {
             }
         }
         if (error == null) {
-            String text = new String(body, 0, Math.min(body.length, MAX_PARSED), StandardCharsets.UTF_8);
-            error = new ErrorBody(null, text.replaceAll("<[^>]*>", " "));
+            // secrets first: one with < or > in it would be taken apart
+            String text = redacted(new String(body, 0, Math.min(body.length, MAX_TEXT), StandardCharsets.UTF_8), secrets);
+            error = new ErrorBody(null, text.replaceAll("<[^<>]*>", " "));
         }
         return new ErrorBody(tidy(error.code, secrets), tidy(error.message, secrets));
     }
@@ -47,21 +51,23 @@ record ErrorBody(String code, String message) {
         }
         String code = text(error, "code");
         String message = text(error, "message", "description", "errorMessage", "error_description", "error");
-        if (message != null) {
-            message = message + suggestions(json);
+        String suggestions = suggestions(json);
+        if (!suggestions.isEmpty()) {
+            // in front: what is long is cut
+            message = suggestions + (message == null ? "" : " " + message);
         }
         return code == null && message == null ? null : new ErrorBody(code, message);
     }
 
     /** A domain's name is taken: the API says which are not. What the field is called is not documented. */
     private static String suggestions(JsonNode json) {
-        StringBuilder found = new StringBuilder();
-        json.properties().forEach(field -> {
-            if (field.getKey().toLowerCase(Locale.ROOT).contains("suggest")) {
-                found.append(" Suggestions: ").append(field.getValue());
-            }
-        });
-        return found.toString();
+        if (json.isArray()) {
+            return StreamSupport.stream(json.spliterator(), false).map(ErrorBody::suggestions).collect(Collectors.joining());
+        }
+        return json.properties().stream()
+                .map(field -> field.getKey().toLowerCase(Locale.ROOT).contains("suggest")
+                        ? "Suggestions: " + field.getValue() + "." : suggestions(field.getValue()))
+                .collect(Collectors.joining());
     }
 
     private static String text(JsonNode node, String... names) {
@@ -78,16 +84,20 @@ record ErrorBody(String code, String message) {
         if (text == null) {
             return null;
         }
-        String tidied = text;
-        for (String secret : secrets) {
-            if (secret != null && !secret.isEmpty()) {
-                tidied = tidied.replace(secret, "xxxxxx");
-            }
-        }
-        tidied = tidied.replaceAll("[\\s\\p{Cntrl}]+", " ").trim();
+        String tidied = redacted(text, secrets).replaceAll("[\\s\\p{Cntrl}]+", " ").trim();
         if (tidied.length() > MAX_LENGTH) {
             tidied = tidied.substring(0, MAX_LENGTH) + "...";
         }
         return tidied.isEmpty() ? null : tidied;
+    }
+
+    private static String redacted(String text, String... secrets) {
+        String redacted = text;
+        for (String secret : secrets) {
+            if (secret != null && !secret.isEmpty()) {
+                redacted = redacted.replace(secret, "xxxxxx");
+            }
+        }
+        return redacted;
     }
 }

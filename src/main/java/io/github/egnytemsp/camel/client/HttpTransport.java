@@ -1,5 +1,6 @@
 package io.github.egnytemsp.camel.client;
 
+import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.time.Duration;
@@ -18,6 +19,7 @@ import org.apache.camel.component.http.HttpComponent;
 import org.apache.camel.component.http.HttpEndpoint;
 import org.apache.camel.spi.HeaderFilterStrategy;
 import org.apache.camel.support.jsse.SSLContextParameters;
+import org.apache.camel.support.UnitOfWorkHelper;
 import org.apache.camel.support.service.ServiceHelper;
 import org.apache.camel.support.service.ServiceSupport;
 
@@ -28,6 +30,8 @@ import org.apache.camel.support.service.ServiceSupport;
  */
 public final class HttpTransport extends ServiceSupport {
 
+    /** A page of a list has kilobytes. */
+    private static final int LONGEST_ANSWER = 16 * 1024 * 1024;
     static final String API = "/pubapi/v1/msp";
 
     private final CamelContext camelContext;
@@ -71,18 +75,32 @@ public final class HttpTransport extends ServiceSupport {
             request.setHeader(Exchange.CONTENT_TYPE, "application/json");
             request.setBody(call.body());
         }
-        producer.process(exchange);
-        if (exchange.getException() != null) {
-            throw exchange.getException();
+        try {
+            producer.process(exchange);
+            if (exchange.getException() != null) {
+                throw exchange.getException();
+            }
+            Message answer = exchange.getMessage();
+            return new ApiAnswer(
+                    answer.getHeader(Exchange.HTTP_RESPONSE_CODE, Integer.class), answer.getHeaders(),
+                    read(answer.getBody(InputStream.class)));
+        } finally {
+            // the connection is given back by them, and there is no unit of work that would do it
+            UnitOfWorkHelper.doneSynchronizations(exchange, exchange.getExchangeExtension().handoverCompletions());
         }
-        Message answer = exchange.getMessage();
-        byte[] body = answer.getBody(byte[].class);
-        if (answer.getBody() instanceof InputStream stream) {
-            stream.close();
+    }
+
+    private static byte[] read(InputStream body) throws IOException {
+        if (body == null) {
+            return new byte[0];
         }
-        return new ApiAnswer(
-                answer.getHeader(Exchange.HTTP_RESPONSE_CODE, Integer.class), answer.getHeaders(),
-                body == null ? new byte[0] : body);
+        try (body) {
+            byte[] bytes = body.readNBytes(LONGEST_ANSWER + 1);
+            if (bytes.length > LONGEST_ANSWER) {
+                throw new IOException("The answer has more than " + LONGEST_ANSWER + " bytes");
+            }
+            return bytes;
+        }
     }
 
     @Override
@@ -97,6 +115,8 @@ public final class HttpTransport extends ServiceSupport {
         options.put("soTimeout", Long.toString(settings.responseTimeout()));
         options.put("throwExceptionOnFailure", "false");
         options.put("copyHeaders", "false");
+        // read here at once, never further than the limit
+        options.put("disableStreamCache", "true");
         if (settings.sslContextParameters() != null) {
             options.put("sslContextParameters", settings.sslContextParameters());
         }
@@ -125,15 +145,6 @@ public final class HttpTransport extends ServiceSupport {
     /** The base address, for messages. */
     URI baseUrl() {
         return settings.baseUrl();
-    }
-
-    /**
-     * The longest time without an answer.
-     *
-     * @return the setting
-     */
-    Duration responseTimeout() {
-        return Duration.ofMillis(settings.responseTimeout());
     }
 
     /** Requests have only the headers that are set above; of answers, every header is read. */

@@ -1,5 +1,8 @@
 package io.github.egnytemsp.camel.client;
 
+import java.util.function.Function;
+
+import com.fasterxml.jackson.databind.JsonNode;
 import io.github.egnytemsp.camel.model.ActivationRequest;
 import io.github.egnytemsp.camel.model.Domain;
 import io.github.egnytemsp.camel.model.Json;
@@ -58,7 +61,7 @@ public final class MspClient {
      * @return           the webhook
      */
     public ApiResult<Webhook> getWebhook(String webhookId) throws EgnyteMspException, InterruptedException {
-        return executor.execute(ApiCall.get("get", path(webhookId)), Webhook::fromJson);
+        return executor.execute(ApiCall.get("get", path(webhookId)), object(Webhook::fromJson));
     }
 
     /**
@@ -70,7 +73,7 @@ public final class MspClient {
     public ApiResult<Webhook> registerWebhook(WebhookRegistration registration)
             throws EgnyteMspException, InterruptedException {
         return executor.execute(
-                ApiCall.post("register", WEBHOOKS, body(registration), registration.authHeaderValue()), Webhook::fromJson);
+                ApiCall.post("register", WEBHOOKS, body(registration), registration.authHeaderValue()), object(Webhook::fromJson));
     }
 
     /**
@@ -83,7 +86,8 @@ public final class MspClient {
     public ApiResult<Webhook> updateWebhook(String webhookId, WebhookRegistration registration)
             throws EgnyteMspException, InterruptedException {
         return executor.execute(
-                ApiCall.put("update", path(webhookId), body(registration), registration.authHeaderValue()), Webhook::fromJson);
+                ApiCall.put("update", path(webhookId), body(registration), registration.authHeaderValue()),
+                objectOrNothing(Webhook::fromJson));
     }
 
     /**
@@ -94,7 +98,23 @@ public final class MspClient {
      */
     public ApiResult<UnregisterResult> unregisterWebhook(String webhookId)
             throws EgnyteMspException, InterruptedException {
-        return executor.execute(ApiCall.delete("unregister", path(webhookId)), UnregisterResult::fromJson);
+        return executor.execute(ApiCall.delete("unregister", path(webhookId)), objectOrNothing(UnregisterResult::fromJson));
+    }
+
+    /** Where the status alone says that it was done. */
+    private static <T> Function<JsonNode, T> objectOrNothing(Function<JsonNode, T> reader) {
+        return answer -> answer.isMissingNode()
+                ? reader.apply(Json.mapper().createObjectNode()) : object(reader).apply(answer);
+    }
+
+    /** Guards look at fields: what is no object has none, and would pass them all. */
+    private static <T> Function<JsonNode, T> object(Function<JsonNode, T> reader) {
+        return answer -> {
+            if (!answer.isObject()) {
+                throw new IllegalStateException("an object was expected");
+            }
+            return reader.apply(answer);
+        };
     }
 
     private static String path(String webhookId) {
@@ -124,7 +144,7 @@ public final class MspClient {
      * @return        the domain
      */
     public ApiResult<Domain> getDomain(String domain) throws EgnyteMspException, InterruptedException {
-        return executor.execute(ApiCall.get("get", "/domains/" + PathSegment.encode("domain", domain)), Domain::fromJson);
+        return executor.execute(ApiCall.get("get", "/domains/" + PathSegment.encode("domain", domain)), object(Domain::fromJson));
     }
 
     /**
@@ -139,7 +159,7 @@ public final class MspClient {
         return executor.execute(
                 ApiCall.post("allocatePowerUsers", "/domains/" + PathSegment.encode("domain", domain) + "/power-users/allocate",
                         powerUsers(powerUsers), null),
-                PowerUserAllocation::fromJson);
+                object(PowerUserAllocation::fromJson));
     }
 
     /**
@@ -160,7 +180,7 @@ public final class MspClient {
      * @return        the tenant
      */
     public ApiResult<Tenant> getTenant(String tenant) throws EgnyteMspException, InterruptedException {
-        return executor.execute(ApiCall.get("get", "/tenants/" + PathSegment.encode("tenant", tenant)), Tenant::fromJson);
+        return executor.execute(ApiCall.get("get", "/tenants/" + PathSegment.encode("tenant", tenant)), object(Tenant::fromJson));
     }
 
     /**
@@ -183,7 +203,7 @@ public final class MspClient {
     public ApiResult<PowerUserQuote> quotePowerUsers(String planId, int powerUsers)
             throws EgnyteMspException, InterruptedException {
         return executor.execute(
-                ApiCall.ask("quotePowerUsers", powerUsersOf(planId) + "quote/", powerUsers(powerUsers)), PowerUserQuote::fromJson);
+                ApiCall.ask("quotePowerUsers", powerUsersOf(planId) + "quote/", powerUsers(powerUsers)), object(PowerUserQuote::fromJson));
     }
 
     /**
@@ -196,7 +216,7 @@ public final class MspClient {
     public ApiResult<PowerUserQuote> purchasePowerUsers(String planId, int powerUsers)
             throws EgnyteMspException, InterruptedException {
         return executor.execute(
-                ApiCall.post("purchasePowerUsers", powerUsersOf(planId) + "purchase/", powerUsers(powerUsers), null), PowerUserQuote::fromJson);
+                ApiCall.post("purchasePowerUsers", powerUsersOf(planId) + "purchase/", powerUsers(powerUsers), null), object(PowerUserQuote::fromJson));
     }
 
     /**
@@ -208,7 +228,7 @@ public final class MspClient {
     public ApiResult<Trial> createTrial(TrialRequest request) throws EgnyteMspException, InterruptedException {
         request.requireComplete();
         return executor.execute(
-                ApiCall.post("create", "/trials/", Json.toBytes(request.toJson()), request.password()), Trial::fromJson);
+                ApiCall.post("create", "/trials/", Json.toBytes(request.toJson()), request.password()), object(Trial::fromJson));
     }
 
     /**
@@ -224,7 +244,7 @@ public final class MspClient {
         return executor.execute(
                 ApiCall.post("activate", "/trials/" + PathSegment.encode("domain", domain) + "/activate/", Json.toBytes(request.toJson()),
                         null),
-                TrialActivation::fromJson);
+                object(TrialActivation::fromJson));
     }
 
     /** In these paths the slash at the end counts. */

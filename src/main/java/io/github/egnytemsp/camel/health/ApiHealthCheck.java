@@ -21,8 +21,8 @@ public final class ApiHealthCheck extends ReadinessCheck {
     private final MspClient client;
     private final Duration interval;
     private final ReentrantLock asking = new ReentrantLock();
-    private Instant askedAt = Instant.MIN;
-    private EgnyteMspException failure;
+    private volatile Instant askedAt = Instant.MIN;
+    private volatile EgnyteMspException failure;
 
     /**
      * @param id       the id of the check
@@ -37,9 +37,14 @@ public final class ApiHealthCheck extends ReadinessCheck {
 
     @Override
     Result check(HealthCheckResultBuilder builder) {
-        asking.lock();
+        // while one probe asks, which may take long, the others are told what came out before
+        boolean mayAsk = asking.tryLock();
         try {
-            ask();
+            if (mayAsk) {
+                ask();
+            } else if (askedAt.equals(Instant.MIN)) {
+                return builder.unknown().message("The API is being asked for the first time").build();
+            }
             builder.detail("lastCheck", askedAt.toString());
             if (failure == null) {
                 return builder.up().build();
@@ -53,7 +58,9 @@ public final class ApiHealthCheck extends ReadinessCheck {
             Thread.currentThread().interrupt();
             return builder.unknown().build();
         } finally {
-            asking.unlock();
+            if (mayAsk) {
+                asking.unlock();
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 package io.github.egnytemsp.camel.model;
 
 import java.util.AbstractList;
+import java.util.ArrayList;
 import java.util.List;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -28,7 +29,9 @@ public final class Webhooks extends AbstractList<Webhook> implements MspRecord {
      * @return                          the webhooks
      */
     public static Webhooks fromJson(JsonNode node) {
-        return new Webhooks(node.valueStream().map(Webhook::fromJson).toList());
+        List<Webhook> webhooks = new ArrayList<>();
+        node.forEach(webhook -> webhooks.add(Webhook.fromJson(webhook)));
+        return new Webhooks(webhooks);
     }
 
     @Override

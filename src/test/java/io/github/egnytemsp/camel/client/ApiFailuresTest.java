@@ -82,6 +82,8 @@ class ApiFailuresTest {
                                          + "| webhook_limit_exceeded_error | Max webhook limit exceeded.",
             "{\"Errors\":[{\"description\":\"No such thing\",\"code\":\"404\"}]} | 404 | No such thing",
             "{\"errors\":{\"inputErrors\":[{\"code\":\"BAD_URL\",\"message\":\"not a URL\"}]}} | BAD_URL | not a URL",
+            "{\"code\":\"DOMAIN_TAKEN\",\"suggestions\":[\"acme1\"]} | DOMAIN_TAKEN | Suggestions: [\"acme1\"].",
+            "{\"errors\":{\"inputErrors\":[{\"message\":\"taken\",\"suggestedDomains\":[\"acme1\"]}]}} | | Suggestions: [\"acme1\"]. taken",
             "<html><h1>Sorry</h1> we are closed</html> | | Sorry we are closed",
             "{\"unknown\":{\"shape\":1}} | | {\"unknown\":{\"shape\":1}}",
             "[] | | []",
@@ -139,6 +141,24 @@ class ApiFailuresTest {
         simulator.failNext(Fault.loseAnswer());
         call("list", null);
         assertThat(simulator.calls()).hasSize(3);
+    }
+
+    @Test
+    void answersThatTakeLongerThanMaxWaitAreNotTakenForALimit() throws Exception {
+        simulator.failNext(Fault.delay(Duration.ofSeconds(2)).times(2));
+        context.getComponent("egnyte-msp", EgnyteMspComponent.class).getConfiguration().setMaxCallsPerSecond(2);
+        call("list", null, "responseTimeout=300", "maxWait=1000");
+        assertThat(simulator.calls()).hasSize(3);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = { "200 | <html>Thank you</html>", "200 | []", "201 |", "504 | <h1>Gateway Timeout</h1>" })
+    void anAnswerThatDoesNotTellWhetherItWasDoneIsAnUnknownOutcome(int status, String body) {
+        simulator.failNext(Fault.answer(status, Map.of(), body == null ? "" : body));
+        EgnyteMspException e = failure("register", REGISTRATION);
+        assertThat(e).isInstanceOf(EgnyteMspOutcomeUnknownException.class).hasMessageContaining("POST /webhooks", "may have been done");
+        assertThat(e.getHttpStatus()).isEqualTo(status);
+        assertThat(simulator.calls()).hasSize(1);
     }
 
     @Test
@@ -242,6 +262,40 @@ class ApiFailuresTest {
     void somethingElseThanTheApiIsRecognized() {
         simulator.failNext(Fault.answer(200, Map.of("Content-Type", "text/html"), "<html>Log in to the Wi-Fi</html>"));
         assertThat(failure("list", null)).hasMessageContaining("Log in to the Wi-Fi");
+    }
+
+    @Test
+    void anAnswerThatIsNotReadIsNotShownBecauseASecretMayBeInIt() {
+        simulator.failNext(Fault.answer(200, Map.of("Content-Type", "application/json"),
+                "{\"webhook_id\":\"1\",\"auth_header_value\":\"registered-secret\"} trailing"));
+        assertThat(failure("get", null, "webhookId=1")).hasMessageContaining("bytes of application/json").hasMessageNotContaining("registered-secret");
+        simulator.addAccessToken("simulator<-token>");
+        simulator.failNext(Fault.answer(400, Map.of(), "<p>no webhook with simulator<-token>, a secret</p>"));
+        context.getComponent("egnyte-msp", EgnyteMspComponent.class).getConfiguration().setAccessToken("simulator<-token>");
+        assertThat(failure("get", null, "webhookId=2")).hasMessageContaining("a secret").hasMessageNotContaining("simulator");
+    }
+
+    @Test
+    void anAnswerWithoutEndIsNotReadToTheEnd() {
+        simulator.failNext(Fault.answer(200, Map.of(), "x".repeat(17 * 1024 * 1024)).times(2));
+        assertThat(failure("list", null, "maxRetries=0")).hasMessageContaining("did not answer").cause().hasMessageContaining("16777216");
+    }
+
+    @Test
+    void whatWasDoneNeedsNoBodyToBeBelieved() throws Exception {
+        simulator.failNext(Fault.answer(204, Map.of(), ""));
+        assertThat(call("unregister", null, "webhookId=1").getMessage().getBody()).isEqualTo(new UnregisterResult(true));
+        simulator.failNext(Fault.answer(200, Map.of(), ""));
+        call("update", REGISTRATION, "webhookId=1");
+    }
+
+    @Test
+    void aRefusedTokenIsNotTriedAgainAndAgainAlsoWithoutAWatch() {
+        simulator.revokeAccessToken("simulator-token");
+        for (int i = 0; i < 3; i++) {
+            assertThat(failure("list", null, "watchInterval=0")).isInstanceOf(EgnyteMspAuthenticationException.class);
+        }
+        assertThat(simulator.calls()).hasSize(1);
     }
 
     @Test

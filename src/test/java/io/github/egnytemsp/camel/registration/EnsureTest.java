@@ -29,6 +29,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.file.cluster.FileLockClusterService;
 import org.apache.camel.support.processor.state.MemoryStateRepository;
+import org.apache.camel.support.service.ServiceHelper;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,7 +51,8 @@ class EnsureTest {
     private static final List<String> TYPES = List.of("USER_ADDED", "RESELLER_MRR_CHANGED");
 
     private final List<TestRuntime> runtimes = new ArrayList<>();
-    private final MemoryStateRepository ids = new MemoryStateRepository();
+    // started here: it outlives contexts, as a store of the user's does
+    private final MemoryStateRepository ids = started(new MemoryStateRepository());
     private EgnyteMspSimulator simulator = simulator().start();
 
     private static SimulatorBuilder simulator() {
@@ -60,6 +62,11 @@ class EnsureTest {
     private void use(SimulatorBuilder builder) {
         simulator.close();
         simulator = builder.start();
+    }
+
+    private static MemoryStateRepository started(MemoryStateRepository repository) {
+        ServiceHelper.startService(repository);
+        return repository;
     }
 
     @AfterEach
