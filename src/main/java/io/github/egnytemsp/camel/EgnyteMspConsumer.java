@@ -26,7 +26,6 @@ import io.github.egnytemsp.camel.model.MspEvent;
 import io.github.egnytemsp.camel.observability.Meters;
 import io.github.egnytemsp.camel.registration.DesiredWebhook;
 import io.github.egnytemsp.camel.registration.WatchStatus;
-import io.github.egnytemsp.camel.registration.WebhookRegistrar;
 import io.github.egnytemsp.camel.registration.WebhookWatch;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePattern;
@@ -56,15 +55,14 @@ public class EgnyteMspConsumer extends DefaultConsumer implements EventRoute, St
     private final RareLog malformed = new RareLog();
     private EventListener listener;
     private DeliveryObserver meters = DeliveryObserver.NONE;
-    private WebhookRegistrar registrar;
-    private WebhookWatch watch;
+    private volatile WebhookWatch watch;
 
     EgnyteMspConsumer(EgnyteMspEndpoint endpoint, Processor processor, DeliveryReceiver.Settings settings) {
         super(endpoint, processor);
         this.receiver = new DeliveryReceiver(settings, this);
         this.secrets = settings.secrets();
         HealthCheck check = new EventsHealthCheck(
-                this::isStarted, () -> watch == null ? null : watch.status(), receiver.counters());
+                this::isStarted, this::watchStatus, receiver.counters());
         check.setEnabled(endpoint.getComponent().isHealthCheckConsumerEnabled());
         setHealthCheck(check);
     }
@@ -92,14 +90,21 @@ public class EgnyteMspConsumer extends DefaultConsumer implements EventRoute, St
         }
         meters = Meters.ofDeliveries(getEndpoint().getCamelContext(), name(), state(watch));
         receiver.observe(meters);
-        listener = getEndpoint().listener(receiver);
-        listener.attach(receiver);
+        EventListener paths = getEndpoint().listener(receiver);
+        paths.attach(receiver);
+        listener = paths;
         ServiceHelper.startService(watch);
     }
 
     /** The route's, or of a consumer without a route the path, which is its own too. */
     private String name() {
         return getRoute() == null ? getEndpoint().getConfiguration().getPath() : getRoute().getRouteId();
+    }
+
+    /** Null if nobody looks after the webhook. */
+    private WatchStatus watchStatus() {
+        WebhookWatch current = watch;
+        return current == null ? null : current.status();
     }
 
     private Meters.ConsumerState state(WebhookWatch watch) {
@@ -111,9 +116,8 @@ public class EgnyteMspConsumer extends DefaultConsumer implements EventRoute, St
         EgnyteMspConfiguration configuration = getEndpoint().getConfiguration();
         DesiredWebhook desired = getEndpoint().desiredWebhook(secrets);
         MspClient client = getEndpoint().createClient(true);
-        registrar = getEndpoint().createRegistrar(client, desired.url());
         watch = new WebhookWatch(
-                getEndpoint().getCamelContext(), client, registrar, () -> getEndpoint().desiredWebhook(secrets), this::isOpen,
+                getEndpoint().getCamelContext(), client, getEndpoint().createRegistrar(client, desired.url()), () -> getEndpoint().desiredWebhook(secrets), this::isOpen,
                 new WebhookWatch.Settings(Duration.ofMillis(configuration.getWatchInterval()), FIRST_PAUSE_OF_WATCH));
     }
 
@@ -123,23 +127,28 @@ public class EgnyteMspConsumer extends DefaultConsumer implements EventRoute, St
 
     @Override
     protected void doStop() throws Exception {
-        ServiceHelper.stopService(watch);
-        if (watch != null && getEndpoint().getConfiguration().isUnregisterOnStop()) {
-            unregister();
-        }
+        WebhookWatch last = watch;
         watch = null;
-        if (listener != null) {
-            listener.detach(receiver);
-            listener = null;
+        try {
+            ServiceHelper.stopService(last);
+            // not after a start that failed: the webhook may be that of the consumer which has the path
+            if (last != null && listener != null && getEndpoint().getConfiguration().isUnregisterOnStop()) {
+                unregister(last);
+            }
+        } finally {
+            if (listener != null) {
+                listener.detach(receiver);
+                listener = null;
+            }
+            meters.stopped();
+            super.doStop();
         }
-        meters.stopped();
-        super.doStop();
     }
 
     /** A failure must not keep the route from stopping. */
-    private void unregister() {
+    private void unregister(WebhookWatch last) {
         try {
-            if (registrar.unregister()) {
+            if (last.unregister()) {
                 LOG.info("The webhook for {} was unregistered", getEndpoint().getConfiguration().getWebhookUrl());
             }
         } catch (InterruptedException e) {
@@ -228,11 +237,12 @@ public class EgnyteMspConsumer extends DefaultConsumer implements EventRoute, St
      * @throws InterruptedException     if the thread was interrupted
      */
     EnsureResult changeSecret(String newSecret) throws EgnyteMspException, InterruptedException {
-        if (watch == null) {
+        WebhookWatch current = watch;
+        if (current == null) {
             throw new IllegalStateException("This consumer has no webhook to change: registration=ensure is not set, or it is stopped");
         }
         secrets.putFirst(newSecret);
-        return watch.ensureNow();
+        return current.ensureNow();
     }
 
     /**
@@ -247,9 +257,17 @@ public class EgnyteMspConsumer extends DefaultConsumer implements EventRoute, St
         return changeSecret(newSecret).done().toString();
     }
 
-    /** Accepts the registered secret only from now on. */
+    /**
+     * Accepts the registered secret only from now on.
+     *
+     * @throws IllegalStateException if the first secret is not known to be the registered one
+     */
     @ManagedOperation(description = "Accepts the first secret only from now on")
     public void forgetOldSecrets() {
+        WebhookWatch current = watch;
+        if (current != null && !current.isEnsured()) {
+            throw new IllegalStateException("The new secret is not registered yet: without the old ones every delivery would be refused");
+        }
         if (secrets != null) {
             secrets.keepFirstOnly();
         }
@@ -262,10 +280,11 @@ public class EgnyteMspConsumer extends DefaultConsumer implements EventRoute, St
      */
     @ManagedOperation(description = "Looks at the webhook now, and repairs it")
     public String checkNow() {
-        if (watch == null) {
+        WebhookWatch current = watch;
+        if (current == null) {
             return "registration=ensure is not set, or the route is stopped";
         }
-        WatchStatus status = watch.checkNow();
+        WatchStatus status = current.checkNow();
         return status.phase() + (status.problem() == null ? "" : ": " + status.problem());
     }
 
@@ -282,8 +301,8 @@ public class EgnyteMspConsumer extends DefaultConsumer implements EventRoute, St
         if (receiver.counters().lastDelivery() != null) {
             status.put("lastDelivery", receiver.counters().lastDelivery().toString());
         }
-        if (watch != null) {
-            WatchStatus current = watch.status();
+        WatchStatus current = watchStatus();
+        if (current != null) {
             Map<String, Object> webhook = new LinkedHashMap<>();
             webhook.put("phase", current.phase().toString());
             webhook.put("id", current.webhookId());
@@ -304,7 +323,8 @@ public class EgnyteMspConsumer extends DefaultConsumer implements EventRoute, St
      */
     @ManagedAttribute(description = "The id of the webhook that is kept right")
     public String getWebhookId() {
-        return watch == null ? null : watch.status().webhookId();
+        WatchStatus current = watchStatus();
+        return current == null ? null : current.webhookId();
     }
 
     /**
@@ -314,7 +334,8 @@ public class EgnyteMspConsumer extends DefaultConsumer implements EventRoute, St
      */
     @ManagedAttribute(description = "The status of the webhook at the last check")
     public String getWebhookStatus() {
-        return watch == null ? null : watch.status().status();
+        WatchStatus current = watchStatus();
+        return current == null ? null : current.status();
     }
 
     /**
@@ -324,7 +345,8 @@ public class EgnyteMspConsumer extends DefaultConsumer implements EventRoute, St
      */
     @ManagedAttribute(description = "What is wrong with the webhook")
     public String getWebhookProblem() {
-        return watch == null ? null : watch.status().problem();
+        WatchStatus current = watchStatus();
+        return current == null ? null : current.problem();
     }
 
     /**
@@ -334,7 +356,8 @@ public class EgnyteMspConsumer extends DefaultConsumer implements EventRoute, St
      */
     @ManagedAttribute(description = "When the webhook was looked at")
     public Date getLastCheck() {
-        return watch == null || watch.status().checkedAt() == null ? null : Date.from(watch.status().checkedAt());
+        WatchStatus current = watchStatus();
+        return current == null || current.checkedAt() == null ? null : Date.from(current.checkedAt());
     }
 
     /**

@@ -40,7 +40,7 @@ public final class CallExecutor {
     private final Settings settings;
     private final TimeSource time;
     private final CallObserver observer;
-    private volatile double partOfCallsLeft = 1;
+    private volatile CallGovernor governor;
 
     /**
      * How calls are paced and repeated.
@@ -98,12 +98,9 @@ public final class CallExecutor {
             throws EgnyteMspException, InterruptedException {
         ApiAnswer answer = answer(call, token);
         try {
-            ApiResult<T> result = new ApiResult<>(
+            return new ApiResult<>(
                     reader.apply(Json.mapper().readTree(answer.body())), answer.status(),
                     answer.number(RateLimits.QUOTA_CURRENT), callsPerDay(answer));
-            partOfCallsLeft = result.callsPerDay() <= 0 || result.callsToday() < 0
-                    ? 1 : Math.max(0, 1 - (double) result.callsToday() / result.callsPerDay());
-            return result;
         } catch (IOException | IllegalStateException e) {
             String what = call + " was answered " + answer.status() + " with something that is not the API's JSON: "
                           + shown(answer, token, call.secret());
@@ -129,12 +126,15 @@ public final class CallExecutor {
         return transport.baseUrl();
     }
 
+    /** Of the token that was used last. */
     double partOfCallsLeft() {
-        return partOfCallsLeft;
+        CallGovernor current = governor;
+        return current == null || current.callsPerDay() <= 0 ? 1 : (double) current.callsLeft() / current.callsPerDay();
     }
 
     private ApiAnswer answer(ApiCall call, String token) throws EgnyteMspException, InterruptedException {
         CallGovernor governor = governors.of(transport.baseUrl(), token, settings);
+        this.governor = governor;
         Duration patience = settings.maxWait();
         boolean mayBeDone = false;
         for (int failures = 0;; failures++) {

@@ -260,7 +260,7 @@ public final class MspClient {
     }
 
     /**
-     * How much of the day's calls is left, as far as the last answer told.
+     * How much of the day's calls is left, for everybody who uses the same access token.
      *
      * @return 0 to 1; 1 where it is not known or there is no limit
      */

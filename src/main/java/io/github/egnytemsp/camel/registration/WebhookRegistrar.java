@@ -39,11 +39,17 @@ public final class WebhookRegistrar {
             .thenComparing(Webhook::webhookId);
 
     /** A webhook that somebody else removes while we look at it is looked for again, but not for ever. */
+    private static final int TOLERATED_LOST_URLS = 1;
     private static final int ATTEMPTS = 3;
 
     private final MspClient client;
     private final StateRepository<String, String> ids;
     private final String key;
+    /** What was created here last; its details, later, must have our URL. */
+    private volatile String created;
+    private volatile int lostUrls;
+    /** A webhook that took the place of a disabled one. If it is disabled too, another one would not help. */
+    private volatile String replacement;
 
     /** How strictly a webhook is looked at. */
     public enum Look {
@@ -106,6 +112,19 @@ public final class WebhookRegistrar {
         return true;
     }
 
+    /** Somebody may have changed the URL of one that was created here; of a second one, it is Egnyte who stores another. */
+    private void requireUrlsAreKept(String id, DesiredWebhook desired, Webhook details) throws EgnyteMspException {
+        if (desired.isOurs(details)) {
+            lostUrls = 0;
+        } else if (id.equals(created) && ++lostUrls > TOLERATED_LOST_URLS) {
+            throw new EgnyteMspException(
+                    "Webhooks that are registered with " + desired.url() + " are stored with " + details.webhookUrl()
+                                         + ", so that they cannot be told from others, and no more are registered. Set webhookUrl to what"
+                                         + " is stored, and unregister what is not needed",
+                    0, null, null, null);
+        }
+    }
+
     private String knownId() {
         String id = ids.getState(key);
         return id == null || id.isEmpty() ? null : id;
@@ -113,7 +132,10 @@ public final class WebhookRegistrar {
 
     private Optional<Webhook> get(String id) throws EgnyteMspException, InterruptedException {
         try {
-            return Optional.of(client.getWebhook(id).value());
+            Webhook details = client.getWebhook(id).value();
+            return Optional.of(details.webhookId() != null ? details : new Webhook(
+                    id, details.status(), details.webhookUrl(), details.eventTypes(), details.authHeader(), details.authHeaderValue(),
+                    details.others()));
         } catch (EgnyteMspException e) {
             if (e.getHttpStatus() == 404) {
                 return Optional.empty();
@@ -140,7 +162,7 @@ public final class WebhookRegistrar {
         private final Set<EnsureAction> done = EnumSet.noneOf(EnsureAction.class);
         private final Set<String> seen = new HashSet<>();
         private final List<Webhook> ours = new ArrayList<>();
-        private int count;
+        private int count = -1;
 
         Run(DesiredWebhook desired, Look look) {
             this.desired = desired;
@@ -172,13 +194,21 @@ public final class WebhookRegistrar {
             List<Webhook> all = client.listWebhooks().value();
             count = all.size();
             for (Webhook listed : all) {
-                lookAt(listed.webhookId());
+                if (listed.webhookId() != null) {
+                    lookAt(listed.webhookId());
+                }
             }
         }
 
         private void lookAt(String id) throws EgnyteMspException, InterruptedException {
             if (seen.add(id)) {
-                get(id).filter(desired::isOurs).ifPresent(ours::add);
+                Webhook details = get(id).orElse(null);
+                if (details != null) {
+                    requireUrlsAreKept(id, desired, details);
+                    if (desired.isOurs(details)) {
+                        ours.add(details);
+                    }
+                }
             }
         }
 
@@ -205,12 +235,18 @@ public final class WebhookRegistrar {
                 done.add(EnsureAction.UPDATED);
             }
             if (!webhook.isEnabled()) {
-                done.add(EnsureAction.ENABLED);
-                if (!updated.isEnabled()) {
+                boolean enabled = updated.status() == null || updated.isEnabled();
+                if (!enabled && !webhook.webhookId().equals(replacement)) {
                     // how to enable again is not documented: where an update does not, a new one does
+                    done.add(EnsureAction.ENABLED);
                     remove(webhook.webhookId());
                     ours.clear();
-                    return create();
+                    Webhook replaced = create();
+                    replacement = replaced.webhookId();
+                    return replaced;
+                }
+                if (enabled) {
+                    done.add(EnsureAction.ENABLED);
                 }
             }
             return withId(webhook.webhookId(), updated);
@@ -248,14 +284,15 @@ public final class WebhookRegistrar {
                             null, null);
                 }
                 seen.add(id);
+                created = id;
                 return withId(id, registered.value());
             } catch (EgnyteMspException e) {
                 if (e.getHttpStatus() != 409) {
                     throw e;
                 }
                 throw new EgnyteMspException(
-                        e.getMessage() + ". There are " + count + " webhooks, none of them with the URL " + desired.url()
-                                             + ": unregister one that is not needed, or ask Egnyte for more",
+                        e.getMessage() + (count < 0 ? ". There are others" : ". There are " + count) + " webhooks, none of them with the"
+                                             + " URL " + desired.url() + ": unregister one that is not needed, or ask Egnyte for more",
                         409, e.getApiCode(), e.getApiMessage(), e);
             }
         }

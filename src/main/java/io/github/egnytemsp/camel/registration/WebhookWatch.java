@@ -46,6 +46,9 @@ public final class WebhookWatch extends ServiceSupport {
     /** The route may be about to start, or be resumed at any time; looking at it costs nothing. */
     private static final Duration LISTENER_LOOK = Duration.ofMillis(100);
 
+    private static final String STAYS_DISABLED = "It is disabled, and neither an update nor a new registration has enabled it: no event"
+                                                 + " comes. Ask Egnyte";
+
     /** A look at one webhook does not show duplicates that others made; this many looks apart, all are looked at. */
     private static final int LOOKS_BETWEEN_LISTS = 16;
     /** With less than this part of the day's calls left, the watch looks less often. */
@@ -66,7 +69,9 @@ public final class WebhookWatch extends ServiceSupport {
     private ScheduledFuture<?> next;
     private CamelClusterView cluster;
     private CamelClusterEventListener.Leadership leadership;
-    private boolean ensured;
+    private volatile boolean ensured;
+    private volatile boolean leaderChanged;
+    private boolean joined;
     private int failures;
     private int looks;
 
@@ -110,7 +115,7 @@ public final class WebhookWatch extends ServiceSupport {
     protected void doStart() throws Exception {
         executor = camelContext.getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "EgnyteMspWebhookWatch");
         if (camelContext.isStarted()) {
-            begin();
+            schedule(Duration.ZERO);
         } else {
             camelContext.addStartupListener(new ExtendedStartupListener() {
                 @Override
@@ -119,37 +124,72 @@ public final class WebhookWatch extends ServiceSupport {
                 }
 
                 @Override
-                public void onCamelContextFullyStarted(CamelContext context, boolean alreadyStarted) throws Exception {
+                public void onCamelContextFullyStarted(CamelContext context, boolean alreadyStarted) {
                     if (isRunAllowed()) {
-                        begin();
+                        schedule(Duration.ZERO);
                     }
                 }
             });
         }
     }
 
-    private void begin() throws Exception {
+    /** A part of the first check: a cluster that cannot be reached must not keep the context from starting. */
+    private void joinCluster() throws Exception {
+        if (joined) {
+            return;
+        }
         CamelClusterService service = ClusterServiceHelper.lookupService(camelContext).orElse(null);
         if (service != null) {
             // a file name or a lock's name in some services: no characters of a URL
             cluster = service.getView("egnyte-msp-" + MspEvent.sha256(desired.get().url().getBytes(StandardCharsets.UTF_8)).substring(0, 16));
-            leadership = (view, leader) -> schedule(Duration.ZERO);
+            leadership = (view, leader) -> {
+                leaderChanged = true;
+                schedule(Duration.ZERO);
+            };
             cluster.addEventListener(leadership);
         }
-        schedule(Duration.ZERO);
+        joined = true;
     }
 
     @Override
     protected void doStop() throws Exception {
-        if (cluster != null) {
-            cluster.removeEventListener(leadership);
-            cluster.getClusterService().releaseView(cluster);
-            cluster = null;
-        }
         if (executor != null) {
             camelContext.getExecutorServiceManager().shutdownNow(executor);
             executor = null;
         }
+        if (cluster != null) {
+            CamelClusterView left = cluster;
+            cluster = null;
+            left.removeEventListener(leadership);
+            left.getClusterService().releaseView(left);
+        }
+    }
+
+    /**
+     * Removes the webhook that was ensured here, after the stop. A follower has none, nor has a watch whose first check did not
+     * succeed.
+     *
+     * @return                      true if there was one to remove
+     * @throws EgnyteMspException   if the API refuses or cannot be reached
+     * @throws InterruptedException if the thread was interrupted
+     */
+    public boolean unregister() throws EgnyteMspException, InterruptedException {
+        // a check that was interrupted by the stop may be about to remember a new webhook
+        checking.lock();
+        try {
+            return ensured && status.phase() != Phase.FOLLOWER && registrar.unregister();
+        } finally {
+            checking.unlock();
+        }
+    }
+
+    /**
+     * Whether the first secret is the registered one, as far as is known.
+     *
+     * @return false before the first check, and after a change of secrets that did not reach the API
+     */
+    public boolean isEnsured() {
+        return ensured;
     }
 
     private void schedule(Duration pause) {
@@ -171,7 +211,12 @@ public final class WebhookWatch extends ServiceSupport {
     }
 
     private void scheduledCheck() {
+        leaderChanged = false;
         Duration pause = check(null);
+        if (leaderChanged) {
+            // in the middle of the check, which may have seen the old one
+            pause = Duration.ZERO;
+        }
         if (!pause.isNegative()) {
             schedule(pause);
         }
@@ -202,7 +247,7 @@ public final class WebhookWatch extends ServiceSupport {
             EnsureResult result = registrar.ensure(desired.get(), Look.START);
             succeeded(result);
             return result;
-        } catch (EgnyteMspException e) {
+        } catch (EgnyteMspException | RuntimeException e) {
             schedule(failed(e));
             throw e;
         } finally {
@@ -217,11 +262,12 @@ public final class WebhookWatch extends ServiceSupport {
             if (!listening.getAsBoolean()) {
                 return LISTENER_LOOK;
             }
+            joinCluster();
             if (cluster != null && !cluster.getLocalMember().isLeader()) {
                 status = new WatchStatus(Phase.FOLLOWER, status.webhookId(), null, now(), null);
                 return regularPause();
             }
-            EnsureResult result = registrar.ensure(desired.get(), asked == null ? look() : asked);
+            EnsureResult result = registrar.ensure(desired.get(), look(asked));
             succeeded(result);
             return settings.interval().isZero() ? Duration.ofMillis(-1) : regularPause();
         } catch (InterruptedException e) {
@@ -234,9 +280,13 @@ public final class WebhookWatch extends ServiceSupport {
         }
     }
 
-    private Look look() {
+    private Look look(Look asked) {
         if (!ensured) {
+            // the first secret has to become the registered one, whoever asks
             return Look.START;
+        }
+        if (asked != null) {
+            return asked;
         }
         looks++;
         return looks % LOOKS_BETWEEN_LISTS == 0 ? Look.WATCH_ALL : Look.WATCH;
@@ -247,6 +297,13 @@ public final class WebhookWatch extends ServiceSupport {
         boolean recovered = status.phase() == Phase.FAILED;
         ensured = true;
         failures = 0;
+        if (!"enabled".equals(result.status())) {
+            status = new WatchStatus(Phase.FAILED, result.webhookId(), result.status(), now(), STAYS_DISABLED);
+            if (first || !recovered) {
+                LOG.warn("The webhook {} for {} is {}. {}", result.webhookId(), desired.get().url(), result.status(), STAYS_DISABLED);
+            }
+            return;
+        }
         status = new WatchStatus(Phase.RIGHT, result.webhookId(), result.status(), now(), null);
         if (first || recovered || !result.done().equals(Set.of(EnsureAction.UNCHANGED))) {
             LOG.info("The webhook {} for {} is {}: {}", result.webhookId(), desired.get().url(), result.status(),

@@ -27,6 +27,7 @@ import io.github.egnytemsp.camel.simulator.SimulatedWebhook;
 import io.github.egnytemsp.camel.simulator.SimulatorBuilder;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.cluster.CamelClusterView;
 import org.apache.camel.component.file.cluster.FileLockClusterService;
 import org.apache.camel.support.processor.state.MemoryStateRepository;
 import org.apache.camel.support.service.ServiceHelper;
@@ -461,26 +462,41 @@ class EnsureTest {
         assertThat(consumer(runtime).checkNow()).isEqualTo("RIGHT");
     }
 
+    /** An instance that is a member of a cluster. */
+    private TestRuntime member(FileLockClusterService cluster, Path locks, String options) throws Exception {
+        TestRuntime runtime = runtime();
+        runtime.context().getRegistry().bind("ids", ids);
+        cluster.setRoot(locks.toString());
+        cluster.setAcquireLockDelay(20, TimeUnit.MILLISECONDS);
+        cluster.setAcquireLockInterval(20, TimeUnit.MILLISECONDS);
+        cluster.setId("member-" + runtimes.size());
+        runtime.context().addService(cluster);
+        runtime.context().addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("egnyte-msp:events?registration=ensure&webhookVerifyToken=proof&watchInterval=50&webhookUrl=" + URL + options)
+                        .routeId("events").to("mock:events");
+            }
+        });
+        runtime.context().start();
+        return runtime;
+    }
+
+    @Test
+    void aFollowerThatStopsLeavesTheLeadersWebhook(@TempDir Path locks) throws Exception {
+        TestRuntime leader = member(new FileLockClusterService(), locks, "&stateRepository=#ids");
+        awaitEnsured(leader);
+        TestRuntime follower = member(new FileLockClusterService(), locks, "&stateRepository=#ids&unregisterOnStop=true");
+        await().until(() -> consumer(follower).checkNow().equals("FOLLOWER"));
+        follower.close();
+        assertThat(simulator.webhooks()).hasSize(1);
+    }
+
     @Test
     void inAClusterOnlyTheLeaderCalls(@TempDir Path locks) throws Exception {
         List<TestRuntime> members = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
-            TestRuntime runtime = runtime();
-            FileLockClusterService cluster = new FileLockClusterService();
-            cluster.setRoot(locks.toString());
-            cluster.setAcquireLockDelay(20, TimeUnit.MILLISECONDS);
-            cluster.setAcquireLockInterval(20, TimeUnit.MILLISECONDS);
-            cluster.setId("member-" + i);
-            runtime.context().addService(cluster);
-            runtime.context().addRoutes(new RouteBuilder() {
-                @Override
-                public void configure() {
-                    from("egnyte-msp:events?registration=ensure&webhookVerifyToken=proof&watchInterval=50&webhookUrl=" + URL)
-                            .routeId("events").to("mock:events");
-                }
-            });
-            runtime.context().start();
-            members.add(runtime);
+            members.add(member(new FileLockClusterService(), locks, ""));
         }
         await().until(() -> members.stream().filter(member -> consumer(member).getWebhookId() != null).count() == 1);
         TestRuntime leader = members.stream().filter(member -> consumer(member).getWebhookId() != null).findFirst().orElseThrow();
@@ -551,6 +567,101 @@ class EnsureTest {
                 assertThat(ours()).hasSize(1);
             }
         }
+        assertThat(ours().get(0).authHeaderValue()).isEqualTo("new");
+    }
+
+    @Test
+    void aWebhookThatStaysDisabledIsReplacedOnceAndNotForEver() throws Exception {
+        use(simulator().enableOnUpdate(false));
+        TestRuntime runtime = instance("proof", "watchInterval=20");
+        awaitEnsured(runtime);
+        String first = consumer(runtime).getWebhookId();
+        simulator.disableWebhook(first);
+        await().until(() -> !first.equals(consumer(runtime).getWebhookId()));
+
+        simulator.disableWebhook(consumer(runtime).getWebhookId());
+        await().until(() -> "disabled".equals(consumer(runtime).getWebhookStatus()));
+        int calls = simulator.calls().size();
+        await().until(() -> simulator.calls().size() > calls + 6);
+        assertThat(simulator.calls()).filteredOn(call -> call.method().equals("POST")).hasSize(2);
+        assertThat(consumer(runtime).getWebhookProblem()).contains("disabled", "Ask Egnyte");
+
+        simulator.enableWebhook(consumer(runtime).getWebhookId());
+        await().until(() -> consumer(runtime).getWebhookProblem() == null);
+    }
+
+    @Test
+    void whereAnotherUrlIsStoredThanWasRegisteredNotMoreAndMoreAreMade() throws Exception {
+        simulator.failNext(Fault.answer(200, Map.of(), "{\"webhook_id\":\"1\",\"status\":\"enabled\",\"webhook_url\":\"" + URL + "/\"}")
+                .on("GET", "/pubapi/v1/msp/webhooks/").times(1000));
+        TestRuntime runtime = instance("proof", "watchInterval=20");
+        await().until(() -> consumer(runtime).getWebhookProblem() != null);
+        assertThat(consumer(runtime).getWebhookProblem()).contains("stored with " + URL + "/", "Set webhookUrl");
+        int calls = simulator.calls().size();
+        await().until(() -> simulator.calls().size() > calls + 3);
+        assertThat(simulator.calls()).filteredOn(call -> call.method().equals("POST")).hasSizeLessThanOrEqualTo(2);
+    }
+
+    @Test
+    void anUpdateThatDoesNotTellTheStatusHasEnabled() throws Exception {
+        SimulatedWebhook existing = simulator.addWebhook(URL, TYPES, "X-Egnyte-Msp-Token", "proof");
+        simulator.disableWebhook(existing.id());
+        simulator.failNext(Fault.answer(200, Map.of(), "{}").on("PUT", "/pubapi/v1/msp/webhooks"));
+        assertThat(ensure().webhookId()).isEqualTo(existing.id());
+        assertThat(simulator.calls()).noneMatch(call -> call.method().equals("DELETE"));
+    }
+
+    @Test
+    void detailsWithoutAnIdAreOfTheOneThatWasAskedFor() throws Exception {
+        SimulatedWebhook existing = simulator.addWebhook(URL, TYPES, "X-Egnyte-Msp-Token", "proof");
+        simulator.failNext(Fault.answer(200, Map.of(), """
+                {"status":"enabled","webhook_url":"%s","event_types":["USER_ADDED","RESELLER_MRR_CHANGED"],
+                 "auth_header":"X-Egnyte-Msp-Token","auth_header_value":"proof"}""".formatted(URL)).on("GET", "/pubapi/v1/msp/webhooks/"));
+        EnsureResult result = ensure();
+        assertThat(result.webhookId()).isEqualTo(existing.id());
+        assertThat(result.done()).containsExactly(EnsureAction.ADOPTED);
+    }
+
+    @Test
+    void aClusterThatCannotBeReachedDoesNotKeepTheContextFromStarting(@TempDir Path locks) throws Exception {
+        AtomicInteger views = new AtomicInteger();
+        TestRuntime runtime = member(new FileLockClusterService() {
+            @Override
+            public CamelClusterView getView(String namespace) throws Exception {
+                if (views.incrementAndGet() == 1) {
+                    throw new java.io.IOException("no cluster");
+                }
+                return super.getView(namespace);
+            }
+        }, locks, "");
+        awaitEnsured(runtime);
+        assertThat(simulator.webhooks()).hasSize(1);
+        assertThat(views).hasValueGreaterThan(1);
+    }
+
+    @Test
+    void aConsumerThatCouldNotStartDoesNotUnregisterTheWebhookOfAnother() throws Exception {
+        TestRuntime runtime = instance("proof", "unregisterOnStop=true");
+        awaitEnsured(runtime);
+        assertThatThrownBy(() -> runtime.context().addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("egnyte-msp:events?registration=ensure&webhookVerifyToken=proof&unregisterOnStop=true&webhookUrl=" + URL)
+                        .to("mock:second");
+            }
+        })).hasStackTraceContaining("Another consumer listens");
+        assertThat(ours()).hasSize(1);
+    }
+
+    @Test
+    void oldSecretsAreNotForgottenWhileTheNewOneIsNotRegistered() throws Exception {
+        TestRuntime runtime = instance("old");
+        awaitEnsured(runtime);
+        simulator.failNext(Fault.status(400).times(1));
+        assertThatThrownBy(() -> consumer(runtime).rotate("new")).isInstanceOf(EgnyteMspException.class);
+        assertThatThrownBy(() -> consumer(runtime).forgetOldSecrets()).hasMessageContaining("not registered");
+        assertThat(consumer(runtime).checkNow()).isEqualTo("RIGHT");
+        consumer(runtime).forgetOldSecrets();
         assertThat(ours().get(0).authHeaderValue()).isEqualTo("new");
     }
 }
