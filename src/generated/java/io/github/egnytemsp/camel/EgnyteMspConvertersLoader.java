@@ -116,10 +116,10 @@ public final class EgnyteMspConvertersLoader implements TypeConverterLoader, Cam
                 }
                 return answer;
             });
-        addTypeConverter(registry, java.util.Map.class, io.github.egnytemsp.camel.model.MspRecord.class, true,
+        addTypeConverter(registry, java.util.Map.class, io.github.egnytemsp.camel.model.MspRecord.class, false,
             (type, exchange, value) -> {
                 Object answer = io.github.egnytemsp.camel.EgnyteMspConverters.toMap((io.github.egnytemsp.camel.model.MspRecord) value);
-                if (true && answer == null) {
+                if (false && answer == null) {
                     answer = Void.class;
                 }
                 return answer;

@@ -67,8 +67,8 @@ public final class EgnyteMspConverters {
         return new String(toBytes(value), StandardCharsets.UTF_8);
     }
 
-    /** The fields as plain Java values; a list has none. */
-    @Converter(allowNull = true)
+    /** The fields as plain Java values; a list has none, and is not converted. */
+    @Converter
     public static Map<String, Object> toMap(MspRecord value) {
         return value.toJson() instanceof ObjectNode object ? Json.toMap(object) : null;
     }

@@ -66,9 +66,9 @@ final class PurchaseOperations implements Operations {
         BigDecimal now = quote.value().proratedCost();
         if (expected != null && (now == null || now.compareTo(expected) != 0)) {
             throw new IllegalArgumentException(
-                    "The price has changed: " + EgnyteMspConstants.EXPECTED_COST + " is " + expected.toPlainString()
+                    "The price has changed: " + EgnyteMspConstants.EXPECTED_COST + " is " + expected
                                                + ", and " + powerUsers + " power users of the plan " + planId + " cost "
-                                               + (now == null ? "an unknown amount" : now.toPlainString())
+                                               + (now == null ? "an unknown amount" : now)
                                                + " now. Nothing was bought");
         }
         try {

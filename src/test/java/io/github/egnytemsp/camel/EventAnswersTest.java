@@ -1,10 +1,12 @@
 package io.github.egnytemsp.camel;
 
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -16,6 +18,7 @@ import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.mock.MockEndpoint;
 import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -26,6 +29,7 @@ import static io.github.egnytemsp.camel.TestRuntime.PATH;
 import static io.github.egnytemsp.camel.TestRuntime.SECRET;
 import static io.github.egnytemsp.camel.TestRuntime.events;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /** Every row of the table of answers, over real HTTP. */
 class EventAnswersTest {
@@ -293,6 +297,40 @@ class EventAnswersTest {
         goOn.countDown();
         assertAnswer(first.get(5, TimeUnit.SECONDS), 200);
         assertAnswer(runtime.deliver(EVENT.replace("R-1", "R-2")), 200);
+    }
+
+    /** A connection that has sent the headers of a delivery, and some of its body. */
+    private Socket halfADelivery() throws Exception {
+        Socket socket = new Socket("127.0.0.1", runtime.port());
+        socket.setSoTimeout(60_000);
+        socket.getOutputStream().write(("POST " + PATH + " HTTP/1.1\r\nHost: localhost\r\n" + HEADER + ": " + SECRET
+                                        + "\r\nContent-Length: " + EVENT.length() + "\r\n\r\n" + EVENT.substring(0, 20))
+                .getBytes(StandardCharsets.US_ASCII));
+        return socket;
+    }
+
+    @Test
+    void bodyThatArrivesWhenTheRouteHasStoppedIsAnswered503() throws Exception {
+        start("maxInFlight=1");
+        try (Socket socket = halfADelivery()) {
+            await().until(() -> runtime.deliver(EVENT).statusCode() == 503);
+            runtime.context().getRouteController().stopRoute("events");
+            int before = runtime.mock("events").getReceivedCounter();
+            socket.getOutputStream().write(EVENT.substring(20).getBytes(StandardCharsets.US_ASCII));
+            assertThat(new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII)).isEqualTo("HTTP/1.1 503");
+            assertThat(runtime.mock("events").getReceivedCounter()).isEqualTo(before);
+        }
+    }
+
+    @Test
+    @Tag("long")
+    void aBodyThatNeverComesDoesNotKeepItsPlace() throws Exception {
+        start("maxInFlight=1");
+        try (Socket socket = halfADelivery()) {
+            await().until(() -> runtime.deliver(EVENT).statusCode() == 503);
+            await().atMost(Duration.ofSeconds(60)).until(() -> runtime.deliver(EVENT).statusCode() == 200);
+            assertThat(socket.getInputStream().readAllBytes()).isNotNull();
+        }
     }
 
     @Test

@@ -167,7 +167,10 @@ public final class TokenKeystore {
             Path temporary = Files.createTempFile(file.getParent(), file.getFileName().toString(), ".tmp", ownerOnly());
             try {
                 try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
-                    channel.write(ByteBuffer.wrap(bytes.toByteArray()));
+                    ByteBuffer content = ByteBuffer.wrap(bytes.toByteArray());
+                    while (content.hasRemaining()) {
+                        channel.write(content);
+                    }
                     channel.force(true);
                 }
                 move(temporary);

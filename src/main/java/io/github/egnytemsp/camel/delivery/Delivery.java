@@ -3,6 +3,7 @@ package io.github.egnytemsp.camel.delivery;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * One delivery after the gate: refused, or let in and waiting for its body. Exactly one of its methods that answer must be
@@ -13,6 +14,7 @@ final class Delivery {
     private final DeliveryReceiver receiver;
     private final Answer refusal;
     private final Semaphore room;
+    private final AtomicBoolean left = new AtomicBoolean();
 
     /**
      * @param receiver who let it in
@@ -63,6 +65,13 @@ final class Delivery {
         }
     }
 
+    /** Gives the place back, if that has not been done; for the case that reading the body failed with a defect. */
+    void leave() {
+        if (room != null && left.compareAndSet(false, true)) {
+            room.release();
+        }
+    }
+
     /**
      * Reads the body, never further than the limit, and goes through the route.
      *
@@ -82,11 +91,5 @@ final class Delivery {
     private Answer end(Answer answer) {
         leave();
         return receiver.answered(answer, null);
-    }
-
-    private void leave() {
-        if (room != null) {
-            room.release();
-        }
     }
 }

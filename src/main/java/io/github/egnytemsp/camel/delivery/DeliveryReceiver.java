@@ -104,6 +104,10 @@ public final class DeliveryReceiver {
 
     /** The answer to a delivery that was let in, with its body. */
     Answer accept(byte[] body) {
+        if (!route.isOpen()) {
+            // it was when the delivery was let in; the body took its time
+            return answered(Answer.NOT_RUNNING, null);
+        }
         MspEvent event;
         try {
             event = MspEvent.parse(body);

@@ -84,6 +84,8 @@ final class DuplicateGuard {
         try {
             if (finished != null) {
                 finished.add(eventId);
+                // some repositories guard what was added until it is confirmed
+                finished.confirm(eventId);
             }
         } catch (RuntimeException e) {
             throw new RepositoryException(e);

@@ -126,13 +126,17 @@ public final class EventListener extends ServiceSupport {
         if (delivery.isRefused()) {
             return delivery.refused();
         }
-        if (request.getBody() == null) {
-            return delivery.received(new byte[0]);
+        try {
+            if (request.getBody() == null) {
+                return delivery.received(new byte[0]);
+            }
+            InputStream body = request.getBody(InputStream.class);
+            return body == null
+                    ? delivery.broken("platform-http handed over a " + request.getBody().getClass().getName())
+                    : delivery.receivedFrom(body);
+        } finally {
+            delivery.leave();
         }
-        InputStream body = request.getBody(InputStream.class);
-        return body == null
-                ? delivery.broken("platform-http handed over a " + request.getBody().getClass().getName())
-                : delivery.receivedFrom(body);
     }
 
     private Delivery admit(DeliveryRequest request) {

@@ -1,11 +1,13 @@
 package io.github.egnytemsp.camel.delivery;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
@@ -26,6 +28,9 @@ import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
  * The only class that needs Vert.x; not loaded where Vert.x is not.
  */
 final class VertxEngine implements PlatformHttpEngine {
+
+    /** Known events have 300 bytes. */
+    private static final Duration LONGEST_BODY = Duration.ofSeconds(30);
 
     private final VertxPlatformHttpEngine engine;
     private final Supplier<String> authHeader;
@@ -82,7 +87,7 @@ final class VertxEngine implements PlatformHttpEngine {
                 return;
             }
             // in a thread that may wait, and not one after the other
-            read(request, delivery).compose(pending -> context.vertx().executeBlocking(() -> EventListener.answer(pending), false))
+            read(context.vertx(), request, delivery).compose(pending -> context.vertx().executeBlocking(() -> EventListener.answer(pending), false))
                     .onSuccess(answer -> answer(context, answer)).onFailure(context::fail);
         }
 
@@ -100,7 +105,7 @@ final class VertxEngine implements PlatformHttpEngine {
             context.end();
         }
 
-        private Future<PendingAnswer> read(HttpServerRequest request, Delivery delivery) {
+        private Future<PendingAnswer> read(Vertx vertx, HttpServerRequest request, Delivery delivery) {
             Promise<PendingAnswer> body = Promise.promise();
             Buffer buffer = Buffer.buffer();
             int max = delivery.maxBodySize();
@@ -113,6 +118,13 @@ final class VertxEngine implements PlatformHttpEngine {
                 }
             });
             request.endHandler(end -> body.tryComplete(() -> delivery.received(buffer.getBytes())));
+            // a connection that was cut without a word would keep its place in the route for ever
+            long timer = vertx.setTimer(LONGEST_BODY.toMillis(), id -> {
+                if (body.tryComplete(() -> delivery.broken("the body did not come within " + LONGEST_BODY.toSeconds() + " s"))) {
+                    request.connection().close();
+                }
+            });
+            body.future().onComplete(done -> vertx.cancelTimer(timer));
             if ("100-continue".equalsIgnoreCase(request.getHeader("Expect"))) {
                 request.response().writeContinue();
             }

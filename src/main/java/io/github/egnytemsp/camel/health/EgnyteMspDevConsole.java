@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-import io.github.egnytemsp.camel.inbox.InboxFolders;
 import org.apache.camel.Component;
 import org.apache.camel.Route;
 import org.apache.camel.spi.annotations.DevConsole;
@@ -67,7 +66,9 @@ public class EgnyteMspDevConsole extends AbstractDevConsole {
     }
 
     private List<Map<String, Object>> inboxes() {
-        return getCamelContext().getRegistry().findByType(InboxFolders.class).stream().map(InboxFolders::status).toList();
+        // the component may be a bean too
+        return getCamelContext().getRegistry().findByType(StatusSource.class).stream()
+                .filter(source -> !(source instanceof Component)).map(StatusSource::status).toList();
     }
 
     private Map<String, Map<String, Object>> consumers() {

@@ -1,7 +1,6 @@
 package io.github.egnytemsp.camel.inbox;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -53,7 +52,9 @@ public final class InboxFolders implements StatusSource, CamelContextAware {
             camelContext.addStartupListener(new ExtendedStartupListener() {
                 @Override
                 public void onCamelContextStarted(CamelContext context, boolean alreadyStarted) {
-                    // routes may still be starting
+                    if (alreadyStarted) {
+                        addGauges();
+                    }
                 }
 
                 @Override
@@ -112,7 +113,8 @@ public final class InboxFolders implements StatusSource, CamelContextAware {
         try (Stream<Path> files = Files.list(folder)) {
             return reader.apply(files);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            // it went in between, or may not be read
+            return none;
         }
     }
 }

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
@@ -15,19 +14,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
  * @param storageGb  storage in GB, 1 or more, not below what is in use
  */
 public record ActivationRequest(String planId, Integer powerUsers, Integer storageGb) implements MspRecord {
-
-    /**
-     * Reads what a user gives: the API's field names, or the names of this record's parts.
-     *
-     * @param  node                     an object
-     * @return                          the request; what is missing is null
-     * @throws IllegalArgumentException if a number is none
-     */
-    public static ActivationRequest fromJson(JsonNode node) {
-        return new ActivationRequest(
-                Json.text(node, "planId", "id"), Json.integer(node, "powerUsers"),
-                Json.integer(node, "storageGB", "storageGb"));
-    }
 
     /**
      * Refuses what the API would refuse.

@@ -20,6 +20,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
  */
 final class Fields {
 
+    /** An exponent that nobody's money has, and whose zeros would fill the memory. */
+    private static final int LARGEST = -100;
     private static final BigDecimal MAX = BigDecimal.valueOf(Integer.MAX_VALUE);
 
     private final Map<String, JsonNode> others = new LinkedHashMap<>();
@@ -124,7 +126,7 @@ final class Fields {
 
         /** Money is a text in the API. */
         Printer money(String name, BigDecimal value) {
-            return put(name, value == null ? null : value.toPlainString());
+            return put(name, value == null ? null : value.scale() < LARGEST ? value.toString() : value.toPlainString());
         }
 
         Printer put(String name, LocalDate value) {

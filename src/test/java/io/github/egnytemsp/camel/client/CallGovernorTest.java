@@ -142,6 +142,22 @@ class CallGovernorTest {
     }
 
     @Test
+    void whatTheApiToldIsAskedAgainNowAndThenBecauseItsDayMayBeAnother() throws Exception {
+        time.sleep(Duration.ofMinutes(1));
+        CallGovernor governor = new CallGovernor(1, time, 0, 1000);
+        CallGovernor.Turn turn = governor.acquire(Duration.ZERO, true);
+        governor.release(turn, true);
+        governor.observe(turn, answer(Map.of("X-Accesstoken-Quota-Current", "1000")));
+        assertThatThrownBy(() -> governor.acquire(Duration.ZERO, false)).isInstanceOf(EgnyteMspRateLimitException.class);
+        time.sleep(Duration.ofHours(1));
+        CallGovernor.Turn question = governor.acquire(Duration.ZERO, false);
+        assertThatThrownBy(() -> governor.acquire(Duration.ZERO, false)).as("one, not all").isInstanceOf(EgnyteMspRateLimitException.class);
+        governor.release(question, true);
+        governor.observe(question, answer(Map.of("X-Accesstoken-Quota-Current", "7")));
+        assertThat(governor.callsLeft()).isEqualTo(993);
+    }
+
+    @Test
     void whatWasNeverSentDoesNotCount() throws Exception {
         CallGovernor governor = new CallGovernor(1, time, 0, 2);
         for (int i = 0; i < 10; i++) {

@@ -1,8 +1,5 @@
-package io.github.egnytemsp.camel.observability;
+package io.github.egnytemsp.camel;
 
-import io.github.egnytemsp.camel.EgnyteMspConstants;
-import io.github.egnytemsp.camel.EgnyteMspEndpoint;
-import io.github.egnytemsp.camel.EgnyteMspResource;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.telemetry.Span;
