@@ -1,6 +1,7 @@
 package io.github.egnytemsp.camel;
 
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 import io.github.egnytemsp.camel.client.CallGovernors;
@@ -19,6 +20,9 @@ import org.apache.camel.support.service.ServiceHelper;
 /** Receives events of Egnyte's Reseller Dashboard and calls the MSP Public API. */
 @Component(EgnyteMspConstants.SCHEME)
 public class EgnyteMspComponent extends HealthCheckComponent implements StatusSource {
+
+    /** The options that say where the access token comes from: one of them counts. */
+    private static final Set<String> TOKEN_SOURCES = Set.of("accessToken", "accessTokenProvider", "tokenKeystore");
 
     @Metadata(description = "The options that every endpoint starts with.")
     private EgnyteMspConfiguration configuration = new EgnyteMspConfiguration();
@@ -40,10 +44,21 @@ public class EgnyteMspComponent extends HealthCheckComponent implements StatusSo
 
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
-        EgnyteMspEndpoint endpoint = new EgnyteMspEndpoint(uri, this, configuration.copy());
+        EgnyteMspConfiguration options = configuration.copy();
+        if (TOKEN_SOURCES.stream().anyMatch(option -> isSet(parameters.get(option)))) {
+            // one takes the place of another, as the same option would
+            options.setAccessToken(null);
+            options.setAccessTokenProvider(null);
+            options.setTokenKeystore(null);
+        }
+        EgnyteMspEndpoint endpoint = new EgnyteMspEndpoint(uri, this, options);
         endpoint.setResource(resource(remaining));
         setProperties(endpoint, parameters);
         return endpoint;
+    }
+
+    private static boolean isSet(Object value) {
+        return value != null && !value.toString().isBlank();
     }
 
     private static EgnyteMspResource resource(String remaining) {

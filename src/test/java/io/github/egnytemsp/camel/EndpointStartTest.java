@@ -2,6 +2,7 @@ package io.github.egnytemsp.camel;
 
 import java.net.http.HttpRequest.BodyPublishers;
 
+import io.github.egnytemsp.camel.auth.AccessTokenProvider;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterEach;
@@ -9,10 +10,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static io.github.egnytemsp.camel.TestRuntime.EVENT;
 import static io.github.egnytemsp.camel.TestRuntime.events;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNoException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** What a route with wrong options says when it starts. */
@@ -82,6 +85,28 @@ class EndpointStartTest {
             "egnyte-msp:events?webhookVerifyToken=a | egnyte-msp:events is a consumer" })
     void wrongOptionsOfAProducerFailWhenTheRouteStarts(String uri, String message) {
         assertThatThrownBy(() -> addProducer(uri)).rootCause().hasMessageContaining(message);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "accessToken=a", "tokenKeystore=other.p12&keystorePassword=b", "accessTokenProvider=#tokens" })
+    void anEndpointsSourceOfTheTokenTakesThePlaceOfTheComponents(String source) throws Exception {
+        runtime.context().getRegistry().bind("tokens", (AccessTokenProvider) () -> "t");
+        EgnyteMspConfiguration components = runtime.context().getComponent("egnyte-msp", EgnyteMspComponent.class).getConfiguration();
+        components.setTokenKeystore("tokens.p12");
+        components.setKeystorePassword("p");
+        assertThatNoException().isThrownBy(() -> addProducer("egnyte-msp:webhooks?nfrDomain=acmemsp&" + source));
+        assertThat(components.getTokenKeystore()).isEqualTo("tokens.p12");
+        components.setTokenKeystore(null);
+        components.setAccessTokenProvider(() -> "t");
+        assertThatNoException().isThrownBy(() -> addProducer("egnyte-msp:domains?nfrDomain=acmemsp&" + source));
+    }
+
+    @Test
+    void anEndpointsEmptySourceOfTheTokenLeavesTheComponents() throws Exception {
+        runtime.context().getComponent("egnyte-msp", EgnyteMspComponent.class).getConfiguration().setAccessTokenProvider(() -> "t");
+        assertThatNoException().isThrownBy(() -> addProducer("egnyte-msp:webhooks?nfrDomain=acmemsp&accessToken="));
+        assertThatThrownBy(() -> addProducer("egnyte-msp:domains?nfrDomain=acmemsp&accessToken=a&tokenKeystore=b"))
+                .rootCause().hasMessageContaining("2 are set");
     }
 
     @ParameterizedTest
