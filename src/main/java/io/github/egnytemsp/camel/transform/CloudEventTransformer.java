@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -24,7 +25,7 @@ import org.apache.camel.spi.Transformer;
  * <li>{@code type}: {@code com.egnyte.msp.} and the event's type
  * <li>{@code source}: the reseller's code, percent-encoded, because it has to be a reference to a URI; {@code egnyte-msp} if
  * the event tells none
- * <li>{@code time}: when it happened; absent if the event does not tell it
+ * <li>{@code time}: when it happened; absent if the event does not tell it, or tells a year that RFC 3339 has no form for
  * </ul>
  * The message may also hold the JSON of an event, as out of the inbox of the shipped routes.
  */
@@ -34,6 +35,8 @@ public class CloudEventTransformer extends Transformer {
 
     private static final String VERSION = "1.0";
     private static final String TYPE_PREFIX = "com.egnyte.msp.";
+    /** The length of UTF-8's, EF BB BF: of JSON, nothing else begins so. */
+    private static final int BYTE_ORDER_MARK = 3;
 
     /**
      * {@inheritDoc}
@@ -46,8 +49,7 @@ public class CloudEventTransformer extends Transformer {
         String type = TYPE_PREFIX + event.eventType();
         String source = event.resellerCode() == null || event.resellerCode().isEmpty()
                 ? EgnyteMspConstants.SCHEME : URLEncoder.encode(event.resellerCode(), StandardCharsets.UTF_8).replace("+", "%20");
-        Instant happened = event.transactionTimestamp();
-        String time = happened == null ? null : DateTimeFormatter.ISO_INSTANT.format(happened);
+        String time = time(event.transactionTimestamp());
 
         message.setHeader("CamelCloudEventVersion", VERSION);
         message.setHeader("CamelCloudEventID", event.id());
@@ -56,7 +58,10 @@ public class CloudEventTransformer extends Transformer {
         message.setHeader("CamelCloudEventDataContentType", "application/json");
         ObjectNode attributes = Json.mapper().createObjectNode().put("specversion", VERSION).put("id", event.id())
                 .put("type", type).put("source", source).put("datacontenttype", "application/json");
-        if (time != null) {
+        if (time == null) {
+            // of an event before
+            message.removeHeader("CamelCloudEventTime");
+        } else {
             message.setHeader("CamelCloudEventTime", time);
             attributes.put("time", time);
         }
@@ -64,14 +69,25 @@ public class CloudEventTransformer extends Transformer {
         message.setBody(structured(attributes, event));
     }
 
+    /** In the form of RFC 3339, or null if there is none: its years have four digits. */
+    private static String time(Instant happened) {
+        if (happened == null) {
+            return null;
+        }
+        int year = happened.atOffset(ZoneOffset.UTC).getYear();
+        return year < 0 || year > 9999 ? null : DateTimeFormatter.ISO_INSTANT.format(happened);
+    }
+
     /** The event as it came, not printed anew: 1.50 stays 1.50. */
     private static byte[] structured(ObjectNode attributes, MspEvent event) {
         byte[] head = Json.toBytes(attributes);
         byte[] data = event.toBytes();
+        // a byte order mark may begin a text, not stand inside
+        int start = data[0] == (byte) 0xEF ? BYTE_ORDER_MARK : 0;
         ByteArrayOutputStream whole = new ByteArrayOutputStream(head.length + data.length + 9);
         whole.write(head, 0, head.length - 1);
         whole.writeBytes(",\"data\":".getBytes(StandardCharsets.US_ASCII));
-        whole.writeBytes(data);
+        whole.write(data, start, data.length - start);
         whole.write('}');
         return whole.toByteArray();
     }
