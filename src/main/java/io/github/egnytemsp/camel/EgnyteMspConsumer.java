@@ -62,7 +62,7 @@ public class EgnyteMspConsumer extends DefaultConsumer implements EventRoute, St
         this.receiver = new DeliveryReceiver(settings, this);
         this.secrets = settings.secrets();
         HealthCheck check = new EventsHealthCheck(
-                this::isStarted, this::watchStatus, receiver.counters());
+                endpoint.getConfiguration().getPath(), this::isStarted, this::watchStatus, receiver.counters());
         check.setEnabled(endpoint.getComponent().isHealthCheckConsumerEnabled());
         setHealthCheck(check);
     }

@@ -3,6 +3,7 @@ package io.github.egnytemsp.camel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 import io.github.egnytemsp.camel.client.ApiResult;
 import io.github.egnytemsp.camel.client.MspClient;
@@ -11,6 +12,7 @@ import io.github.egnytemsp.camel.model.EnsureResult;
 import io.github.egnytemsp.camel.model.WebhookRegistration;
 import io.github.egnytemsp.camel.registration.DesiredWebhook;
 import io.github.egnytemsp.camel.registration.WebhookRegistrar;
+import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Route;
@@ -70,10 +72,7 @@ final class WebhookOperations implements Operations {
         }
         String inHeader = message.getHeader(EgnyteMspConstants.WEBHOOK_URL, String.class);
         String url = inHeader != null ? inHeader : configuration().getWebhookUrl();
-        List<EgnyteMspConsumer> consumers = endpoint.getCamelContext().getRoutes().stream()
-                .map(Route::getConsumer)
-                .filter(EgnyteMspConsumer.class::isInstance).map(EgnyteMspConsumer.class::cast)
-                .filter(consumer -> consumer.keepsWebhook(url)).toList();
+        List<EgnyteMspConsumer> consumers = consumers().filter(consumer -> consumer.keepsWebhook(url)).toList();
         if (consumers.size() != 1) {
             throw new IllegalArgumentException(
                     "rotate changes the secret of one running consumer with registration=ensure, and there are "
@@ -81,6 +80,15 @@ final class WebhookOperations implements Operations {
                                                + ": name it with " + EgnyteMspConstants.WEBHOOK_URL);
         }
         return consumers.get(0).changeSecret(secret);
+    }
+
+    /** Those of routes, and those of inboxes, which have none. */
+    private Stream<EgnyteMspConsumer> consumers() {
+        CamelContext context = endpoint.getCamelContext();
+        return Stream.concat(
+                context.getRoutes().stream().map(Route::getConsumer)
+                        .filter(EgnyteMspConsumer.class::isInstance).map(EgnyteMspConsumer.class::cast),
+                context.getRegistry().findByType(EgnyteMspConsumer.class).stream());
     }
 
     private String webhookId(RequestInput input) {

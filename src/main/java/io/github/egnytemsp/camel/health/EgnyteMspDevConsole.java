@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 import org.apache.camel.Component;
+import org.apache.camel.Consumer;
 import org.apache.camel.Route;
 import org.apache.camel.spi.annotations.DevConsole;
 import org.apache.camel.support.console.AbstractDevConsole;
@@ -27,6 +28,7 @@ public class EgnyteMspDevConsole extends AbstractDevConsole {
     protected String doCallText(Map<String, Object> options) {
         StringBuilder text = new StringBuilder();
         consumers().forEach((routeId, status) -> append(text.append("Route ").append(routeId).append('\n'), "  ", status));
+        consumersWithoutRoute().forEach(status -> append(text.append("Inbox\n"), "  ", status));
         inboxes().forEach(inbox -> append(text, "", inbox));
         append(text, "", calls());
         return text.toString();
@@ -59,6 +61,7 @@ public class EgnyteMspDevConsole extends AbstractDevConsole {
             consumer.putAll(status);
             consumers.add(consumer);
         });
+        consumersWithoutRoute().forEach(status -> consumers.add(new JsonObject(status)));
         root.put("consumers", consumers);
         root.put("inboxes", inboxes().stream().map(JsonObject::new).toList());
         root.putAll(calls());
@@ -79,6 +82,12 @@ public class EgnyteMspDevConsole extends AbstractDevConsole {
             }
         }
         return consumers;
+    }
+
+    /** Of inboxes that are no routes, as the durable Kamelet's. */
+    private List<Map<String, Object>> consumersWithoutRoute() {
+        return getCamelContext().getRegistry().findByType(Consumer.class).stream()
+                .filter(StatusSource.class::isInstance).map(consumer -> ((StatusSource) consumer).status()).toList();
     }
 
     private Map<String, Object> calls() {

@@ -18,12 +18,13 @@ public final class EventsHealthCheck extends ReadinessCheck {
     private final DeliveryCounters counters;
 
     /**
+     * @param path      where events come in: no other consumer has the same
      * @param listening whether the listener works
      * @param webhook   what is known of the webhook, or null if nobody looks after it
      * @param counters  how many deliveries had which answer
      */
-    public EventsHealthCheck(BooleanSupplier listening, Supplier<WatchStatus> webhook, DeliveryCounters counters) {
-        super("egnyte-msp-events");
+    public EventsHealthCheck(String path, BooleanSupplier listening, Supplier<WatchStatus> webhook, DeliveryCounters counters) {
+        super("egnyte-msp-events:" + path);
         this.listening = listening;
         this.webhook = webhook;
         this.counters = counters;

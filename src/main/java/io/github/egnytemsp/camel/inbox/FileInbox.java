@@ -33,6 +33,7 @@ public final class FileInbox extends ServiceSupport implements CamelContextAware
     private final Map<String, Object> options = new LinkedHashMap<>();
     private CamelContext camelContext;
     private String directory;
+    private Endpoint events;
     private Consumer consumer;
 
     /** For Camel. */
@@ -108,10 +109,13 @@ public final class FileInbox extends ServiceSupport implements CamelContextAware
         Map<String, Object> parameters = new LinkedHashMap<>(options);
         parameters.put("idempotentRepository", finished);
         parameters.put("bridgeErrorHandler", true);
-        Endpoint events = camelContext.getEndpoint(EgnyteMspConstants.SCHEME + ":events", parameters);
+        // an endpoint of its own: those of the context are found by their URI, which may be another's with other options
+        events = camelContext.getComponent(EgnyteMspConstants.SCHEME).createEndpoint(EgnyteMspConstants.SCHEME + ":events", parameters);
         // no route: one that is added while the others start would not start itself
         consumer = events.createConsumer(this::received);
-        ServiceHelper.startService(consumer);
+        ServiceHelper.startService(events, consumer);
+        // the dev console and the operation rotate find it there
+        camelContext.getRegistry().bind(nameOfConsumer(), consumer);
         HealthCheckRegistry healthChecks = HealthCheckRegistry.get(camelContext);
         if (healthChecks != null) {
             healthChecks.register(((HealthCheckAware) consumer).getHealthCheck());
@@ -124,8 +128,13 @@ public final class FileInbox extends ServiceSupport implements CamelContextAware
         if (healthChecks != null && consumer != null) {
             healthChecks.unregister(((HealthCheckAware) consumer).getHealthCheck());
         }
-        ServiceHelper.stopAndShutdownService(consumer);
+        ServiceHelper.stopAndShutdownServices(consumer, events);
+        camelContext.getRegistry().unbind(nameOfConsumer());
         camelContext.getRegistry().unbind(nameOfFolders());
+    }
+
+    private String nameOfConsumer() {
+        return "egnyte-msp-events " + directory;
     }
 
     private String nameOfFolders() {

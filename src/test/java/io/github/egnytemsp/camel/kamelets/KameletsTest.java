@@ -1,6 +1,8 @@
 package io.github.egnytemsp.camel.kamelets;
 
 import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -9,6 +11,8 @@ import java.util.Map;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.egnytemsp.camel.EgnyteMspComponent;
+import io.github.egnytemsp.camel.EgnyteMspConfiguration;
 import io.github.egnytemsp.camel.EgnyteMspConstants;
 import io.github.egnytemsp.camel.TestRuntime;
 import io.github.egnytemsp.camel.model.EnsureResult;
@@ -16,6 +20,12 @@ import io.github.egnytemsp.camel.model.MspEvent;
 import io.github.egnytemsp.camel.simulator.EgnyteMspSimulator;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.mock.MockEndpoint;
+import org.apache.camel.console.DevConsole;
+import org.apache.camel.health.HealthCheckHelper;
+import org.apache.camel.health.HealthCheckRegistry;
+import org.apache.camel.impl.health.DefaultHealthCheckRegistry;
+import org.apache.camel.support.PluginHelper;
+import org.apache.camel.util.json.JsonObject;
 import org.apache.camel.v1.KameletSpec;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -111,7 +121,7 @@ class KameletsTest {
         mock.assertIsSatisfied();
         assertThat(mock.getExchanges().get(0).getMessage().getBody(MspEvent.class).resellerCode()).isEqualTo("R-1");
         assertThat(runtime.send(runtime.delivery().setHeader(TestRuntime.HEADER, "wrong")
-                .POST(java.net.http.HttpRequest.BodyPublishers.ofString(EVENT))).statusCode()).isEqualTo(401);
+                .POST(HttpRequest.BodyPublishers.ofString(EVENT))).statusCode()).isEqualTo(401);
     }
 
     private RouteBuilder durable() {
@@ -147,6 +157,77 @@ class KameletsTest {
         start(durable());
         assertThat(runtime.deliver(EVENT).statusCode()).isEqualTo(200);
         assertThat(folder.resolve("inbox").resolve(id + ".json")).as("it is remembered over a restart").doesNotExist();
+    }
+
+    private String durable(String name, String... options) {
+        return "kamelet:egnyte-msp-event-durable-source/" + name + "?inbox=" + folder.resolve(name)
+               + (options.length == 0 ? "" : "&" + String.join("&", options));
+    }
+
+    @Test
+    void severalDurableSourcesAndARouteHaveEachTheirOwnOptions() throws Exception {
+        start(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from(TestRuntime.events()).routeId("bare").autoStartup(false).to("mock:bare");
+                from(durable("one", "path=/one", "webhookVerifyToken=1")).to("mock:one");
+                from(durable("two", "path=/two", "webhookVerifyToken=2")).to("mock:two");
+            }
+        });
+        for (String name : List.of("one", "two")) {
+            String secret = name.equals("one") ? "1" : "2";
+            assertThat(status("/" + name, secret)).isEqualTo(200);
+            assertThat(status("/" + name, secret.equals("1") ? "2" : "1")).isEqualTo(401);
+            await().until(() -> runtime.mock(name).getReceivedCounter() == 1);
+        }
+        assertThat(status("/egnyte-msp/events", "1")).as("the route is not started").isEqualTo(404);
+    }
+
+    private int status(String path, String secret) throws Exception {
+        return runtime.send(HttpRequest.newBuilder(URI.create(runtime.url() + path)).header(TestRuntime.HEADER, secret)
+                .POST(HttpRequest.BodyPublishers.ofString(EVENT))).statusCode();
+    }
+
+    @Test
+    void healthConsoleAndRotationReachEachDurableSource() throws Exception {
+        try (EgnyteMspSimulator egnyte = EgnyteMspSimulator.builder().callsPerSecond(0).start()) {
+            runtime = new TestRuntime();
+            DefaultHealthCheckRegistry checks = new DefaultHealthCheckRegistry(runtime.context());
+            runtime.context().getCamelContextExtension().addContextPlugin(HealthCheckRegistry.class, checks);
+            runtime.context().addService(checks);
+            EgnyteMspConfiguration options = runtime.context().getComponent("egnyte-msp", EgnyteMspComponent.class).getConfiguration();
+            options.setBaseUrl(egnyte.baseUrl());
+            options.setAccessToken("simulator-token");
+            options.setWebhookVerifyToken(SECRET);
+            options.setMaxCallsPerSecond(0);
+            String url = "https://hooks.msp.example/";
+            runtime.context().addRoutes(new RouteBuilder() {
+                @Override
+                public void configure() {
+                    for (String name : List.of("one", "two")) {
+                        from(durable(name, "path=/" + name, "webhookVerifyToken=" + SECRET, "registration=ensure", "webhookUrl=" + url + name))
+                                .to("mock:" + name);
+                    }
+                }
+            });
+            runtime.context().start();
+            await().untilAsserted(() -> assertThat(HealthCheckHelper.invoke(runtime.context(), "full"))
+                    .filteredOn(result -> result.getCheck().getId().startsWith("egnyte-msp-events:"))
+                    .extracting(result -> result.getCheck().getId() + " " + result.getState())
+                    .containsExactlyInAnyOrder("egnyte-msp-events:/one UP", "egnyte-msp-events:/two UP"));
+
+            DevConsole console = PluginHelper.getDevConsoleResolver(runtime.context()).resolveDevConsole("egnyte-msp");
+            assertThat((String) console.call(DevConsole.MediaType.TEXT, Map.of())).contains("  path: /one\n", "  path: /two\n");
+            assertThat(mapper.readTree(((JsonObject) console.call(DevConsole.MediaType.JSON, Map.of())).toJson()).at("/consumers/1/webhook/url")
+                    .asText()).startsWith(url);
+
+            runtime.context().createProducerTemplate().requestBodyAndHeaders("egnyte-msp:webhooks?operation=rotate", null, Map.of(
+                    EgnyteMspConstants.WEBHOOK_URL, url + "two", EgnyteMspConstants.AUTH_HEADER_VALUE, "new"));
+            assertThat(egnyte.webhooks()).extracting(webhook -> webhook.url() + " " + webhook.authHeaderValue())
+                    .containsExactlyInAnyOrder(url + "one " + SECRET, url + "two new");
+            assertThat(status("/two", "new")).isEqualTo(200);
+            assertThat(status("/one", "new")).isEqualTo(401);
+        }
     }
 
     @Test
