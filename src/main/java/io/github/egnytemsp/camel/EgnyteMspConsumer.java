@@ -208,7 +208,7 @@ public class EgnyteMspConsumer extends DefaultConsumer implements EventRoute, St
             exchange.setException(e);
         } finally {
             doneUoW(exchange);
-            if (exchange.getException(EventNotTakenException.class) != null) {
+            if (exchange.getException(EventNotTakenException.class) != null || isRouteBehindStopped(exchange)) {
                 answer = Answer.NOT_TAKEN;
             } else if (exchange.getException() == null && !exchange.isRollbackOnly() && !exchange.isRollbackOnlyLast()) {
                 answer = Answer.RECEIVED;
@@ -216,6 +216,13 @@ public class EgnyteMspConsumer extends DefaultConsumer implements EventRoute, St
             releaseExchange(exchange, false);
         }
         return answer;
+    }
+
+    /** The Kamelet's route runs, and the user's does not. By name, as camel-kamelet need not be there. */
+    private static boolean isRouteBehindStopped(Exchange exchange) {
+        Exception failure = exchange.getException();
+        return failure != null
+                && failure.getClass().getName().equals("org.apache.camel.component.kamelet.KameletConsumerNotAvailableException");
     }
 
     /** Whether this is the consumer of a webhook with that URL, and keeps it right. */

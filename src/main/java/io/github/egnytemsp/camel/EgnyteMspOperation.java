@@ -45,7 +45,7 @@ public enum EgnyteMspOperation {
      * @param  resource the resource
      * @return          true if it has
      */
-    boolean isOf(EgnyteMspResource resource) {
+    public boolean isOf(EgnyteMspResource resource) {
         return resources.contains(resource);
     }
 

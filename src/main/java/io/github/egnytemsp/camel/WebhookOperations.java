@@ -9,6 +9,7 @@ import io.github.egnytemsp.camel.client.ApiResult;
 import io.github.egnytemsp.camel.client.MspClient;
 import io.github.egnytemsp.camel.delivery.WebhookSecrets;
 import io.github.egnytemsp.camel.model.EnsureResult;
+import io.github.egnytemsp.camel.model.MspEventType;
 import io.github.egnytemsp.camel.model.WebhookRegistration;
 import io.github.egnytemsp.camel.registration.DesiredWebhook;
 import io.github.egnytemsp.camel.registration.WebhookRegistrar;
@@ -50,9 +51,15 @@ final class WebhookOperations implements Operations {
             case register -> client.registerWebhook(registration(exchange.getMessage(), input));
             case update -> client.updateWebhook(webhookId(input), registration(exchange.getMessage(), input));
             case unregister -> client.unregisterWebhook(webhookId(input));
-            case ensure -> Operations.result(ensure(registration(exchange.getMessage(), input)));
+            case ensure -> Operations.result(ensure(withAllTypes(registration(exchange.getMessage(), input))));
             default -> throw Operations.unexpected(operation);
         };
+    }
+
+    /** As the consumer's ensure does: without types it means all of them. */
+    private static WebhookRegistration withAllTypes(WebhookRegistration given) {
+        return !given.eventTypes().isEmpty() ? given : new WebhookRegistration(
+                given.webhookUrl(), MspEventType.names(), given.authHeader(), given.authHeaderValue());
     }
 
     private EnsureResult ensure(WebhookRegistration registration) throws Exception {

@@ -5,8 +5,12 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -14,11 +18,16 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.egnytemsp.camel.EgnyteMspComponent;
 import io.github.egnytemsp.camel.EgnyteMspConfiguration;
 import io.github.egnytemsp.camel.EgnyteMspConstants;
+import io.github.egnytemsp.camel.EgnyteMspOperation;
+import io.github.egnytemsp.camel.EgnyteMspResource;
 import io.github.egnytemsp.camel.TestRuntime;
+import io.github.egnytemsp.camel.auth.TokenKeystore;
 import io.github.egnytemsp.camel.model.EnsureResult;
 import io.github.egnytemsp.camel.model.MspEvent;
+import io.github.egnytemsp.camel.model.MspEventType;
 import io.github.egnytemsp.camel.simulator.EgnyteMspSimulator;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.component.kamelet.KameletComponent;
 import org.apache.camel.component.mock.MockEndpoint;
 import org.apache.camel.console.DevConsole;
 import org.apache.camel.health.HealthCheckHelper;
@@ -59,6 +68,12 @@ class KameletsTest {
         runtime = TestRuntime.with(routes);
     }
 
+    private JsonNode metadata() throws Exception {
+        try (InputStream json = getClass().getResourceAsStream("/META-INF/io/github/egnytemsp/camel/egnyte-msp.json")) {
+            return mapper.readTree(json);
+        }
+    }
+
     private JsonNode read(String name) throws Exception {
         try (InputStream yaml = getClass().getResourceAsStream("/kamelets/" + name + ".kamelet.yaml")) {
             return mapper.valueToTree(new Load(LoadSettings.builder().build()).loadFromInputStream(yaml));
@@ -85,25 +100,115 @@ class KameletsTest {
             assertThat(property.getValue().get("title").asText()).as(property.getKey()).isNotBlank();
             assertThat(property.getValue().get("description").asText()).as(property.getKey()).endsWith(".");
             assertThat(property.getValue().get("type").asText()).as(property.getKey()).isIn("string", "integer");
-            boolean secret = List.of("webhookVerifyToken", "accessToken").contains(property.getKey());
+            boolean secret = List.of("webhookVerifyToken", "accessToken", "keystorePassword").contains(property.getKey());
             assertThat(property.getValue().path("format").asText()).as(property.getKey()).isEqualTo(secret ? "password" : "");
             assertThat(property.getValue().path("x-descriptors").isEmpty()).as(property.getKey()).isEqualTo(!secret);
         });
-        definition.get("required").forEach(required -> assertThat(definition.get("properties").has(required.asText())).isTrue());
+        definition.path("required").forEach(required -> assertThat(definition.get("properties").has(required.asText())).isTrue());
     }
 
     @ParameterizedTest
     @ValueSource(strings = { "egnyte-msp-event-source", "egnyte-msp-event-durable-source", "egnyte-msp-webhooks-sink",
             "egnyte-msp-webhooks-action" })
     void itsVersionIsThatOfTheComponent(String name) throws Exception {
-        JsonNode component;
-        try (InputStream json = getClass().getResourceAsStream("/META-INF/io/github/egnytemsp/camel/egnyte-msp.json")) {
-            component = mapper.readTree(json).get("component");
-        }
+        JsonNode component = metadata().get("component");
         JsonNode kamelet = read(name);
         assertThat(kamelet.at("/metadata/annotations/camel.apache.org~1catalog.version")).isEqualTo(component.get("version"));
         assertThat(kamelet.at("/spec/dependencies").toString())
                 .contains("mvn:io.github.egnytemsp:camel-egnyte-msp:" + component.get("version").asText());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "egnyte-msp-event-source", "egnyte-msp-event-durable-source", "egnyte-msp-webhooks-sink",
+            "egnyte-msp-webhooks-action" })
+    void itsPropertiesAreTheComponentsOptionsAndOverrideNothingUnasked(String name) throws Exception {
+        JsonNode options = metadata().get("properties");
+        JsonNode spec = read(name).get("spec");
+        String template = spec.get("template").toString();
+        Set<String> required = new TreeSet<>();
+        spec.at("/definition/required").forEach(property -> required.add(property.asText()));
+        spec.at("/definition/properties").properties().forEach(entry -> {
+            String property = entry.getKey();
+            boolean always = required.contains(property) || entry.getValue().has("default");
+            assertThat(template).as(property).contains(always ? "{{" + property + "}}" : "{{?" + property + "}}");
+            if (property.equals("inbox")) {
+                return;
+            }
+            assertThat(options.has(property)).as(property).isTrue();
+            assertThat(entry.getValue().path("format").asText().equals("password")).as(property)
+                    .isEqualTo(options.get(property).get("secret").asBoolean());
+            JsonNode standard = options.get(property).get("defaultValue");
+            if (property.equals("operation")) {
+                assertThat(texts(entry.getValue().get("enum"))).isEqualTo(operations(name));
+            } else if (property.equals("path")) {
+                assertThat(entry.getValue().get("default")).as("the environment has a PATH").isEqualTo(standard);
+            } else if (standard != null) {
+                assertThat(always).as(property).isFalse();
+                assertThat(entry.getValue().get("description").asText()).as(property).endsWith("If not set, the component's: " + standard.asText() + ".");
+                assertThat(texts(entry.getValue().path("enum"))).as(property).isEqualTo(texts(options.get(property).path("enum")));
+            }
+        });
+        assertThat(texts(spec.get("dependencies"))).containsAll(name.contains("durable") ? Set.of("camel:file", "camel:bean") : Set.of());
+    }
+
+    private static Set<String> texts(JsonNode list) {
+        Set<String> texts = new TreeSet<>();
+        list.forEach(text -> texts.add(text.asText()));
+        return texts;
+    }
+
+    /** A sink has no use for an answer. */
+    private static Set<String> operations(String kamelet) {
+        Set<String> operations = Arrays.stream(EgnyteMspOperation.values()).filter(operation -> operation.isOf(EgnyteMspResource.webhooks))
+                .map(Enum::name).collect(Collectors.toCollection(TreeSet::new));
+        if (kamelet.endsWith("-sink")) {
+            operations.removeAll(Set.of("list", "get"));
+        }
+        return operations;
+    }
+
+    @Test
+    void theComponentsOptionsHoldForSources() throws Exception {
+        runtime = new TestRuntime();
+        EgnyteMspConfiguration options = runtime.context().getComponent("egnyte-msp", EgnyteMspComponent.class).getConfiguration();
+        options.setAuthHeader("X-Other");
+        options.setMaxBodySize(EVENT.length());
+        runtime.context().addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("kamelet:egnyte-msp-event-source?path=/one&webhookVerifyToken=" + SECRET).to("mock:one");
+                from(durable("two", "path=/two", "webhookVerifyToken=" + SECRET)).to("mock:two");
+            }
+        });
+        runtime.context().start();
+        for (String path : List.of("/one", "/two")) {
+            HttpRequest.Builder delivery = HttpRequest.newBuilder(URI.create(runtime.url() + path)).header("X-Other", SECRET);
+            assertThat(runtime.send(delivery.copy().POST(HttpRequest.BodyPublishers.ofString(EVENT))).statusCode()).isEqualTo(200);
+            assertThat(runtime.send(delivery.copy().POST(HttpRequest.BodyPublishers.ofString(EVENT + " "))).statusCode()).isEqualTo(413);
+        }
+    }
+
+    @Test
+    void theSourceWhoseRouteIsStoppedSays503() throws Exception {
+        runtime = new TestRuntime();
+        // else it waits for half a minute first
+        runtime.context().getComponent("kamelet", KameletComponent.class).setBlock(false);
+        runtime.context().addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("kamelet:egnyte-msp-event-source?webhookVerifyToken=" + SECRET).routeId("behind").to("mock:event");
+            }
+        });
+        runtime.context().start();
+        runtime.context().getRouteController().stopRoute("behind");
+        assertThat(runtime.deliver(EVENT).statusCode()).isEqualTo(503);
+        runtime.context().getRouteController().startRoute("behind");
+        assertThat(runtime.deliver(EVENT).statusCode()).isEqualTo(200);
+        runtime.context().getRouteController().suspendRoute("behind");
+        assertThat(runtime.deliver(EVENT).statusCode()).isEqualTo(503);
+        runtime.context().getRouteController().resumeRoute("behind");
+        assertThat(runtime.deliver(EVENT).statusCode()).isEqualTo(200);
+        assertThat(runtime.mock("event").getReceivedCounter()).isEqualTo(2);
     }
 
     @Test
@@ -231,10 +336,27 @@ class KameletsTest {
     }
 
     @Test
+    void theSinkTakesTheTokenOutOfAFile() throws Exception {
+        try (EgnyteMspSimulator egnyte = EgnyteMspSimulator.builder().callsPerSecond(0).start()) {
+            Path file = folder.resolve("tokens.p12");
+            new TokenKeystore(file, "password-of-the-test".toCharArray()).store(URI.create(egnyte.baseUrl()).getAuthority(), "simulator-token");
+            start(new RouteBuilder() {
+                @Override
+                public void configure() {
+                    from("direct:ensure").to("kamelet:egnyte-msp-webhooks-sink?tokenKeystore=" + file + "&keystorePassword=password-of-the-test&baseUrl="
+                                             + egnyte.baseUrl() + "&webhookUrl=https://hooks.msp.example/egnyte-msp/events&webhookVerifyToken=" + SECRET);
+                }
+            });
+            runtime.context().createProducerTemplate().sendBody("direct:ensure", null);
+            assertThat(egnyte.webhooks()).hasSize(1);
+        }
+    }
+
+    @Test
     void sinkAndActionManageWebhooks() throws Exception {
         try (EgnyteMspSimulator egnyte = EgnyteMspSimulator.builder().callsPerSecond(0).start()) {
             String options = "?accessToken=simulator-token&baseUrl=" + egnyte.baseUrl()
-                             + "&webhookUrl=https://hooks.msp.example/egnyte-msp/events&eventTypes=USER_ADDED&webhookVerifyToken=RAW(" + SECRET + ")";
+                             + "&webhookUrl=https://hooks.msp.example/egnyte-msp/events&webhookVerifyToken=RAW(" + SECRET + ")";
             start(new RouteBuilder() {
                 @Override
                 public void configure() {
@@ -250,7 +372,7 @@ class KameletsTest {
             JsonNode list = mapper.readTree(template.requestBody("direct:list", null, String.class));
             JsonNode webhook = mapper.readTree((String) template.requestBodyAndHeaders(
                     "direct:get", null, Map.of(EgnyteMspConstants.WEBHOOK_ID, list.get(0).get("webhook_id").asText())));
-            assertThat(webhook.get("event_types").get(0).asText()).isEqualTo("USER_ADDED");
+            assertThat(texts(webhook.get("event_types"))).as("of none that are named, all").isEqualTo(new TreeSet<>(MspEventType.names()));
         }
     }
 }
