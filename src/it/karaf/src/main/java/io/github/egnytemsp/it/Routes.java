@@ -8,6 +8,7 @@ import io.github.egnytemsp.camel.model.MspEvent;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.health.HealthCheckHelper;
+import org.apache.camel.spi.DataType;
 
 /** The route that is tested, and routes that tell the test, in another process, what became of it. */
 final class Routes extends RouteBuilder {
@@ -35,6 +36,10 @@ final class Routes extends RouteBuilder {
                 .to("egnyte-msp:webhooks")
                 // by the converters of our bundle
                 .convertBodyTo(String.class);
+
+        // transformDataType in the DSL of newer Camels
+        from("platform-http:/it/cloud-event").routeId("cloud-event")
+                .transform(new DataType("egnyte-msp:application-cloudevents"));
 
         from("platform-http:/it/health").routeId("health")
                 .process(this::tellHealth);

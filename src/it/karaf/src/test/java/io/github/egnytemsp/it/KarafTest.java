@@ -62,8 +62,9 @@ class KarafTest {
         await().atMost(TO_HAPPEN).until(() -> egnyte.webhooks().size() == 1);
     }
 
+    /** When everything else has happened. */
     @AfterAll
-    static void stop() throws Exception {
+    static void nothingIsWrongInTheLog() throws Exception {
         try {
             KARAF.close();
         } finally {
@@ -71,6 +72,7 @@ class KarafTest {
                 egnyte.close();
             }
         }
+        assertThat(Files.readString(HOME.resolve("data/log/karaf.log"))).contains("Started events").doesNotContain("ERROR", SECRET, TOKEN);
     }
 
     private static HttpResponse<String> get(String path) throws Exception {
@@ -90,6 +92,13 @@ class KarafTest {
         egnyte.raise("RESELLER_MRR_CHANGED", Map.of("company_name", "Müller"));
         assertThat(egnyte.awaitIdle(TO_HAPPEN)).isTrue();
         await().atMost(TO_HAPPEN).untilAsserted(() -> assertThat(get("/it/events").body()).contains("RESELLER_MRR_CHANGED of Müller"));
+    }
+
+    @Test
+    void anEventIsMadeACloudEvent() throws Exception {
+        HttpResponse<String> event = send(to("/it/cloud-event")
+                .POST(HttpRequest.BodyPublishers.ofString("{\"event_type\":\"USER_ADDED\"}")));
+        assertThat(event.body()).contains("\"type\":\"com.egnyte.msp.USER_ADDED\"").endsWith(",\"data\":{\"event_type\":\"USER_ADDED\"}}");
     }
 
     @Test
@@ -118,10 +127,5 @@ class KarafTest {
 
     private static int post(String secret, String body) throws Exception {
         return send(to("/egnyte-msp/events").header("X-Egnyte-Msp-Token", secret).POST(HttpRequest.BodyPublishers.ofString(body))).statusCode();
-    }
-
-    @Test
-    void nothingIsWrongInTheLog() throws Exception {
-        assertThat(Files.readString(HOME.resolve("data/log/karaf.log"))).doesNotContain("ERROR", SECRET, TOKEN);
     }
 }
