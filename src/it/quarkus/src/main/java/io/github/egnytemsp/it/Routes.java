@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 import io.github.egnytemsp.camel.model.MspEvent;
+import io.github.egnytemsp.camel.transform.CloudEventTransformer;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import org.apache.camel.builder.RouteBuilder;
@@ -17,6 +18,9 @@ public class Routes extends RouteBuilder {
 
     @Override
     public void configure() {
+        // found by itself elsewhere: Camel Quarkus looks for data types of this name only with camel-quarkus-cloudevents
+        transformer().name("egnyte-msp:application-cloudevents").withJava(CloudEventTransformer.class);
+        from("direct:cloud-event").transformDataType("egnyte-msp:application-cloudevents");
         from("egnyte-msp:events").routeId("events").process(exchange -> collector.events().add(exchange.getMessage().getBody(MspEvent.class)));
     }
 

@@ -60,6 +60,12 @@ class RoutesTest {
     }
 
     @Test
+    void anEventIsMadeACloudEvent() {
+        assertThat(template.requestBody("direct:cloud-event", "{\"event_type\":\"USER_ADDED\"}", String.class))
+                .contains("\"type\":\"com.egnyte.msp.USER_ADDED\"").endsWith(",\"data\":{\"event_type\":\"USER_ADDED\"}}");
+    }
+
+    @Test
     void otherContentTypesKeepTheirBytes() throws Exception {
         for (String type : List.of("multipart/form-data; boundary=x", "application/x-www-form-urlencoded", "x")) {
             String event = "{\"event_type\":\"USER_ADDED\",\"of\":\"" + type + "\"}";
