@@ -1,7 +1,6 @@
 package io.github.egnytemsp.camel;
 
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 import io.github.egnytemsp.camel.client.CallGovernors;
@@ -21,8 +20,8 @@ import org.apache.camel.support.service.ServiceHelper;
 @Component(EgnyteMspConstants.SCHEME)
 public class EgnyteMspComponent extends HealthCheckComponent implements StatusSource {
 
-    /** The options that say where the access token comes from: one of them counts. */
-    private static final Set<String> TOKEN_SOURCES = Set.of("accessToken", "accessTokenProvider", "tokenKeystore");
+    /** An endpoint's source of the token takes the place of the component's, which may be another option. */
+    private static final EgnyteMspConfiguration NO_TOKEN = new EgnyteMspConfiguration();
 
     @Metadata(description = "The options that every endpoint starts with.")
     private EgnyteMspConfiguration configuration = new EgnyteMspConfiguration();
@@ -45,20 +44,14 @@ public class EgnyteMspComponent extends HealthCheckComponent implements StatusSo
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
         EgnyteMspConfiguration options = configuration.copy();
-        if (TOKEN_SOURCES.stream().anyMatch(option -> isSet(parameters.get(option)))) {
-            // one takes the place of another, as the same option would
-            options.setAccessToken(null);
-            options.setAccessTokenProvider(null);
-            options.setTokenKeystore(null);
-        }
+        options.useTokenOf(NO_TOKEN);
         EgnyteMspEndpoint endpoint = new EgnyteMspEndpoint(uri, this, options);
         endpoint.setResource(resource(remaining));
         setProperties(endpoint, parameters);
+        if (options.tokenSources() == 0) {
+            options.useTokenOf(configuration);
+        }
         return endpoint;
-    }
-
-    private static boolean isSet(Object value) {
-        return value != null && !value.toString().isBlank();
     }
 
     private static EgnyteMspResource resource(String remaining) {

@@ -187,6 +187,22 @@ public class EgnyteMspConfiguration implements Cloneable {
         }
     }
 
+    /** How many of the options are set that say where the access token comes from: one should be. */
+    int tokenSources() {
+        return (isBlank(accessToken) ? 0 : 1) + (isBlank(tokenKeystore) ? 0 : 1) + (accessTokenProvider == null ? 0 : 1);
+    }
+
+    /** Takes over those options, set or not. */
+    void useTokenOf(EgnyteMspConfiguration other) {
+        accessToken = other.accessToken;
+        accessTokenProvider = other.accessTokenProvider;
+        tokenKeystore = other.tokenKeystore;
+    }
+
+    private static boolean isBlank(String text) {
+        return text == null || text.isBlank();
+    }
+
     /**
      * The option {@code nfrDomain}.
      *

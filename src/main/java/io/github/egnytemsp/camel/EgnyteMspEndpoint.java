@@ -7,10 +7,8 @@ import java.time.Duration;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
-import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 import io.github.egnytemsp.camel.auth.AccessTokenProvider;
 import io.github.egnytemsp.camel.auth.KeystorePassword;
@@ -209,7 +207,7 @@ public class EgnyteMspEndpoint extends DefaultEndpoint {
         String fixed = emptyToNull(configuration.getAccessToken());
         String keystore = emptyToNull(configuration.getTokenKeystore());
         AccessTokenProvider provider = configuration.getAccessTokenProvider();
-        long sources = Stream.of(fixed, keystore, provider).filter(Objects::nonNull).count();
+        int sources = configuration.tokenSources();
         if (sources == 0) {
             throw new IllegalArgumentException("accessToken is missing (or tokenKeystore, or accessTokenProvider)");
         }

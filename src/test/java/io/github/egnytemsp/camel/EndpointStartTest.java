@@ -101,10 +101,11 @@ class EndpointStartTest {
         assertThatNoException().isThrownBy(() -> addProducer("egnyte-msp:domains?nfrDomain=acmemsp&" + source));
     }
 
-    @Test
-    void anEndpointsEmptySourceOfTheTokenLeavesTheComponents() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = { "", "RAW({{?noSuchProperty}})" })
+    void anEndpointsEmptySourceOfTheTokenLeavesTheComponents(String empty) throws Exception {
         runtime.context().getComponent("egnyte-msp", EgnyteMspComponent.class).getConfiguration().setAccessTokenProvider(() -> "t");
-        assertThatNoException().isThrownBy(() -> addProducer("egnyte-msp:webhooks?nfrDomain=acmemsp&accessToken="));
+        assertThatNoException().isThrownBy(() -> addProducer("egnyte-msp:webhooks?nfrDomain=acmemsp&accessToken=" + empty));
         assertThatThrownBy(() -> addProducer("egnyte-msp:domains?nfrDomain=acmemsp&accessToken=a&tokenKeystore=b"))
                 .rootCause().hasMessageContaining("2 are set");
     }
