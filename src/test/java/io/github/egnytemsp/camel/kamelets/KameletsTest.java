@@ -293,18 +293,48 @@ class KameletsTest {
                 .POST(HttpRequest.BodyPublishers.ofString(EVENT))).statusCode();
     }
 
+    private void prepareWithHealth(EgnyteMspSimulator egnyte) throws Exception {
+        runtime = new TestRuntime();
+        DefaultHealthCheckRegistry checks = new DefaultHealthCheckRegistry(runtime.context());
+        checks.register(checks.resolveById("consumers"));
+        runtime.context().getCamelContextExtension().addContextPlugin(HealthCheckRegistry.class, checks);
+        runtime.context().addService(checks);
+        EgnyteMspConfiguration options = runtime.context().getComponent("egnyte-msp", EgnyteMspComponent.class).getConfiguration();
+        options.setBaseUrl(egnyte.baseUrl());
+        options.setAccessToken("simulator-token");
+        options.setWebhookVerifyToken(SECRET);
+        options.setMaxCallsPerSecond(0);
+        options.setWatchInterval(200);
+    }
+
+    private List<String> health() {
+        return HealthCheckHelper.invoke(runtime.context(), "full").stream()
+                .filter(result -> result.getDetails().containsKey("deliveries.200"))
+                .map(result -> result.getCheck().getId() + " " + result.getState()).toList();
+    }
+
+    @Test
+    void theSourcesHealthTellsOfItsWebhook() throws Exception {
+        try (EgnyteMspSimulator egnyte = EgnyteMspSimulator.builder().callsPerSecond(0).callsPerDay(0).start()) {
+            prepareWithHealth(egnyte);
+            runtime.context().addRoutes(new RouteBuilder() {
+                @Override
+                public void configure() {
+                    from("kamelet:egnyte-msp-event-source/one?registration=ensure&webhookUrl=https://hooks.msp.example/one&webhookVerifyToken="
+                         + SECRET).to("mock:event");
+                }
+            });
+            runtime.context().start();
+            await().untilAsserted(() -> assertThat(health()).singleElement().asString().endsWith(" UP"));
+            egnyte.revokeAccessToken("simulator-token");
+            await().untilAsserted(() -> assertThat(health()).singleElement().asString().endsWith(" DOWN"));
+        }
+    }
+
     @Test
     void healthConsoleAndRotationReachEachDurableSource() throws Exception {
-        try (EgnyteMspSimulator egnyte = EgnyteMspSimulator.builder().callsPerSecond(0).start()) {
-            runtime = new TestRuntime();
-            DefaultHealthCheckRegistry checks = new DefaultHealthCheckRegistry(runtime.context());
-            runtime.context().getCamelContextExtension().addContextPlugin(HealthCheckRegistry.class, checks);
-            runtime.context().addService(checks);
-            EgnyteMspConfiguration options = runtime.context().getComponent("egnyte-msp", EgnyteMspComponent.class).getConfiguration();
-            options.setBaseUrl(egnyte.baseUrl());
-            options.setAccessToken("simulator-token");
-            options.setWebhookVerifyToken(SECRET);
-            options.setMaxCallsPerSecond(0);
+        try (EgnyteMspSimulator egnyte = EgnyteMspSimulator.builder().callsPerSecond(0).callsPerDay(0).start()) {
+            prepareWithHealth(egnyte);
             String url = "https://hooks.msp.example/";
             runtime.context().addRoutes(new RouteBuilder() {
                 @Override
@@ -316,10 +346,8 @@ class KameletsTest {
                 }
             });
             runtime.context().start();
-            await().untilAsserted(() -> assertThat(HealthCheckHelper.invoke(runtime.context(), "full"))
-                    .filteredOn(result -> result.getCheck().getId().startsWith("egnyte-msp-events:"))
-                    .extracting(result -> result.getCheck().getId() + " " + result.getState())
-                    .containsExactlyInAnyOrder("egnyte-msp-events:/one UP", "egnyte-msp-events:/two UP"));
+            await().untilAsserted(
+                    () -> assertThat(health()).containsExactlyInAnyOrder("egnyte-msp-events:/one UP", "egnyte-msp-events:/two UP"));
 
             DevConsole console = PluginHelper.getDevConsoleResolver(runtime.context()).resolveDevConsole("egnyte-msp");
             assertThat((String) console.call(DevConsole.MediaType.TEXT, Map.of())).contains("  path: /one\n", "  path: /two\n");
@@ -332,6 +360,10 @@ class KameletsTest {
                     .containsExactlyInAnyOrder(url + "one " + SECRET, url + "two new");
             assertThat(status("/two", "new")).isEqualTo(200);
             assertThat(status("/one", "new")).isEqualTo(401);
+
+            egnyte.revokeAccessToken("simulator-token");
+            await().untilAsserted(
+                    () -> assertThat(health()).containsExactlyInAnyOrder("egnyte-msp-events:/one DOWN", "egnyte-msp-events:/two DOWN"));
         }
     }
 
