@@ -1,0 +1,46 @@
+package io.github.egnytemsp.camel.routes;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.util.Map;
+
+import io.github.egnytemsp.camel.demo.FreePort;
+import io.github.egnytemsp.camel.demo.ShippedRoutes;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static io.github.egnytemsp.camel.routes.Deliveries.deliver;
+import static io.github.egnytemsp.camel.routes.Deliveries.event;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Meters and dev console of the shipped routes, over HTTP, as Camel Main offers them. */
+class SeenWhileItRunsTest {
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void prometheusAndTheDevConsoleAreToldByPropertiesAlone() throws Exception {
+        String port = Integer.toString(FreePort.find());
+        try (ShippedRoutes routes = new ShippedRoutes(folder.resolve("inbox"), Map.of(
+                "camel.management.enabled", "true", "camel.management.port", port, "camel.metrics.enabled", "true",
+                "camel.management.metricsEnabled", "true", "camel.main.devConsoleEnabled", "true", "camel.management.devConsoleEnabled", "true"), "events-to-inbox")) {
+            assertThat(deliver(routes, event("USER_ADDED", 1))).isEqualTo(200);
+            assertThat(deliver(routes, "no event")).isEqualTo(200);
+
+            assertThat(get("http://127.0.0.1:" + port + "/observe/metrics"))
+                    .containsPattern("egnyte_msp_deliveries_total\\{answer=\"received\",camelContext=\"[^\"]+\","
+                                     + "event_type=\"USER_ADDED\",routeId=\"events-to-inbox\"} 1\\.0")
+                    .containsPattern("egnyte_msp_inbox_waiting\\{[^}]*sink=\"none\"} 1\\.0")
+                    .containsPattern("egnyte_msp_inbox_dead_letters\\{[^}]*sink=\"none\"} 1\\.0");
+            assertThat(get("http://127.0.0.1:" + port + "/q/dev/egnyte-msp")).contains("Route events-to-inbox", "received: 2", "malformed: 1");
+        }
+    }
+
+    private static String get(String address) throws Exception {
+        return HttpClient.newHttpClient().send(HttpRequest.newBuilder(URI.create(address)).build(), BodyHandlers.ofString()).body();
+    }
+}
