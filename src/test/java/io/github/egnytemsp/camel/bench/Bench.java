@@ -5,6 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Timer;
+import java.util.TimerTask;
 
 import org.apache.camel.impl.DefaultCamelContext;
 
@@ -62,16 +64,12 @@ public final class Bench {
 
     /** Whatever hangs: the exit ends the other processes too. */
     private static void endAfter(int minutes) {
-        Thread thread = new Thread(() -> {
-            try {
-                Thread.sleep(minutes * 60_000L);
-            } catch (InterruptedException e) {
-                return;
+        new Timer("bench-limit", true).schedule(new TimerTask() {
+            @Override
+            public void run() {
+                Report.progress("given up after " + minutes + " minutes");
+                System.exit(1);
             }
-            Report.progress("given up after " + minutes + " minutes");
-            System.exit(1);
-        }, "bench-limit");
-        thread.setDaemon(true);
-        thread.start();
+        }, minutes * 60_000L);
     }
 }

@@ -3,6 +3,8 @@ package io.github.egnytemsp.camel.bench;
 import java.io.IOException;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import org.apache.camel.Exchange;
@@ -63,17 +65,19 @@ enum Receiver {
     EVENTS {
         @Override
         DefaultCamelContext start(int port, int remembered) throws Exception {
-            IdempotentRepository repository = remembered > 0 ? full(remembered) : null;
+            return context(port, events(remembered));
+        }
+    },
+    /** This library, counted and timed by Micrometer. */
+    EVENTS_WITH_METERS {
+        @Override
+        DefaultCamelContext start(int port, int remembered) throws Exception {
+            RouteBuilder events = events(remembered);
             return context(port, new RouteBuilder() {
                 @Override
-                public void configure() {
-                    String options = "";
-                    if (repository != null) {
-                        getContext().getRegistry().bind("remembered", repository);
-                        options = "&idempotentRepository=#remembered";
-                    }
-                    from("egnyte-msp:events?path=" + Deliveries.PATH + "&webhookVerifyToken=" + Deliveries.SECRET + options)
-                            .process(Receiver::work);
+                public void configure() throws Exception {
+                    getContext().getRegistry().bind("metricsRegistry", new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
+                    getContext().addRoutes(events);
                 }
             });
         }
@@ -87,6 +91,22 @@ enum Receiver {
      * @return            the context, or null if there is none
      */
     abstract DefaultCamelContext start(int port, int remembered) throws Exception;
+
+    private static RouteBuilder events(int remembered) {
+        IdempotentRepository repository = remembered > 0 ? full(remembered) : null;
+        return new RouteBuilder() {
+            @Override
+            public void configure() {
+                String options = "";
+                if (repository != null) {
+                    getContext().getRegistry().bind("remembered", repository);
+                    options = "&idempotentRepository=#remembered";
+                }
+                from("egnyte-msp:events?path=" + Deliveries.PATH + "&webhookVerifyToken=" + Deliveries.SECRET + options)
+                        .process(Receiver::work);
+            }
+        };
+    }
 
     private static void answer(HttpServerRequest request, ObjectMapper mapper) {
         if (!Deliveries.SECRET.equals(request.getHeader(Deliveries.HEADER))) {

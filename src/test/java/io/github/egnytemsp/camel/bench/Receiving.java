@@ -28,6 +28,7 @@ final class Receiving implements Section {
             Target events = target("`egnyte-msp:events`", Receiver.EVENTS, 0, right);
             targets.add(events);
             targets.add(target("`egnyte-msp:events`, memory of " + MEMORY, Receiver.EVENTS, MEMORY, right));
+            targets.add(target("`egnyte-msp:events`, with Micrometer's meters", Receiver.EVENTS_WITH_METERS, 0, right));
             Target refused = target("`egnyte-msp:events`, refused (401)", Receiver.EVENTS, 0, wrong);
             targets.add(refused);
 
