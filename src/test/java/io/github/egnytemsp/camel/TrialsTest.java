@@ -8,8 +8,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.egnytemsp.camel.client.EgnyteMspException;
 import io.github.egnytemsp.camel.client.EgnyteMspOutcomeUnknownException;
+import io.github.egnytemsp.camel.model.ActivationRequest;
 import io.github.egnytemsp.camel.model.Trial;
 import io.github.egnytemsp.camel.model.TrialActivation;
 import io.github.egnytemsp.camel.model.TrialRequest;
@@ -128,6 +130,16 @@ class TrialsTest extends AccountFixture {
         assertThat(activation.activationDate()).isEqualTo(LocalDate.of(2026, 11, 19));
         assertThat(account.domain("newcustomer").orElseThrow().get("status").asText()).isEqualTo("active");
         assertThat(calls()).endsWith("GET /domains/newcustomer", "POST /trials/newcustomer/activate/");
+    }
+
+    @Test
+    void anActivationIsARecordToo() throws Exception {
+        send(call("trials?operation=create").withBody(REQUEST));
+        send(call("trials?operation=activate&domain=newcustomer").withBody(new ActivationRequest("plan-enterprise", 6, 200)));
+        ObjectNode domain = account.domain("newcustomer").orElseThrow();
+        assertThat(domain.get("planName").asText()).isEqualTo("Enterprise");
+        assertThat(domain.get("availablePuLicences").asInt()).isEqualTo(6);
+        assertThat(domain.get("availableStorage").asInt()).isEqualTo(200);
     }
 
     @Test
