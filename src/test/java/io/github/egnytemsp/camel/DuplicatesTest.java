@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import javax.sql.DataSource;
 
+import io.github.egnytemsp.camel.inbox.RememberedIds;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.processor.idempotent.jdbc.JdbcMessageIdRepository;
 import org.apache.camel.spi.IdempotentRepository;
@@ -69,12 +70,17 @@ class DuplicatesTest {
         return switch (kind) {
             case "memory" -> new MemoryIdempotentRepository();
             case "file" -> FileIdempotentRepository.fileIdempotentRepository(folder.resolve("finished.txt").toFile(), 1000);
+            case "remembered" -> {
+                RememberedIds ids = new RememberedIds();
+                ids.setFile(folder.resolve("finished.txt").toString());
+                yield ids;
+            }
             default -> new JdbcMessageIdRepository(database(), "events");
         };
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "memory", "file", "jdbc" })
+    @ValueSource(strings = { "memory", "file", "remembered", "jdbc" })
     void anEventIsRememberedAfterItSucceededAndNotBefore(String kind) throws Exception {
         TestRuntime runtime = start(repository(kind));
         sinkIsDown.set(true);
@@ -87,7 +93,7 @@ class DuplicatesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "file", "jdbc" })
+    @ValueSource(strings = { "file", "remembered", "jdbc" })
     void aRestartForgetsNothing(String kind) throws Exception {
         TestRuntime before = start(repository(kind));
         before.deliver(EVENT);
