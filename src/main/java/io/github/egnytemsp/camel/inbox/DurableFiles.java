@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Writes small files that are whole or not there, and that survive a loss of power once the call has returned.
@@ -14,9 +16,15 @@ import java.nio.file.StandardOpenOption;
  * Camel's file component leaves the last step out: its option {@code forceWrites} is read by nothing (Camel 4.18.0). An
  * event that was answered 200 is never sent again, so it has to be on the disk before.
  * <p>
+ * No two files have the same modification time, in milliseconds: who sorts by it finds files in the order in which they were
+ * written.
+ * <p>
  * Where the file system knows permissions, only the owner may read and write the files: events hold personal data.
  */
 public final class DurableFiles {
+
+    /** Of all instances: several may write into one folder. */
+    private static final AtomicLong LAST_TIME = new AtomicLong();
 
     /** For Camel. */
     public DurableFiles() {
@@ -33,6 +41,12 @@ public final class DurableFiles {
      * @throws IOException              if it is not on the disk; no part of it has the name then
      */
     public void write(String directory, String name, byte[] content) throws IOException {
+        long time = LAST_TIME.accumulateAndGet(System.currentTimeMillis(), (last, now) -> Math.max(now, last + 1));
+        write(directory, name, content, FileTime.fromMillis(time));
+    }
+
+    /** Writes it as of another time. */
+    void write(String directory, String name, byte[] content, FileTime time) throws IOException {
         Path folder = Path.of(directory);
         Path file = folder.resolve(name);
         if (!folder.equals(file.getParent())) {
@@ -47,6 +61,7 @@ public final class DurableFiles {
                 while (bytes.hasRemaining()) {
                     channel.write(bytes);
                 }
+                Files.setLastModifiedTime(temporary, time);
                 channel.force(true);
             }
             Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -39,6 +40,17 @@ class DurableFilesTest {
         files.write(folder.toString(), "event.json", "next".getBytes());
 
         assertThat(folder.resolve("event.json")).hasContent("next");
+    }
+
+    @Test
+    void filesWrittenOneAfterTheOtherAreInThisOrderByTheirTimesInMilliseconds() throws IOException {
+        List<Long> times = new ArrayList<>();
+        for (int i = 0; i < 200; i++) {
+            // sinks have one instance, the inbox another
+            new DurableFiles().write(folder.toString(), "event-" + i + ".json", new byte[1]);
+            times.add(folder.resolve("event-" + i + ".json").toFile().lastModified());
+        }
+        assertThat(times).doesNotHaveDuplicates().isSorted();
     }
 
     @Test

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -185,6 +186,24 @@ class BrokerInboxTest {
         try (ShippedRoutes routes = startAll(kind)) {
             awaitInSink(event);
         }
+    }
+
+    @Tag("long")
+    @ParameterizedTest
+    @EnumSource
+    void oneResellersEventsReachASinkInTheOrderInWhichEgnyteSentThem(Kind kind) throws Exception {
+        startBroker(kind);
+        List<String> names = new ArrayList<>();
+        try (ShippedRoutes routes = startAll(kind)) {
+            for (int i = 0; i < 200; i++) {
+                String event = event("USER_ADDED", 1, "Company " + i);
+                names.add(id(event) + ".json");
+                assertThat(deliver(routes, event)).isEqualTo(200);
+            }
+            await().atMost(Duration.ofSeconds(30)).until(() -> files(done()).size() == names.size());
+        }
+        // the move to .done keeps the time of the copy
+        assertThat(names).isSortedAccordingTo(Comparator.comparing(name -> done().resolve(name).toFile().lastModified()));
     }
 
     @Tag("long")

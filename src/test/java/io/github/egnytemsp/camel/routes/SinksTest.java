@@ -2,6 +2,7 @@ package io.github.egnytemsp.camel.routes;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -64,6 +65,20 @@ class SinksTest extends SinkFixture {
         assertThat(services.broker().messages()).containsExactly(
                 new QueueMessage(id(event), "RESELLER_PROFILE_UPDATED", event),
                 new QueueMessage(id(last), "RESELLER_PROFILE_UPDATED", last));
+    }
+
+    @Test
+    void eventsReachASinkInTheOrderInWhichEgnyteSentThem() throws Exception {
+        List<String> sent = new ArrayList<>();
+        try (ShippedRoutes routes = start("events-to-inbox", "inbox-to-sinks", "sink-queue")) {
+            for (int i = 0; i < 200; i++) {
+                String event = event("RESELLER_MRR_CHANGED", i);
+                sent.add(id(event));
+                assertThat(deliver(routes, event)).isEqualTo(200);
+            }
+            await().until(() -> services.broker().messages().size() == sent.size());
+        }
+        assertThat(services.broker().messages()).extracting(QueueMessage::eventId).containsExactlyElementsOf(sent);
     }
 
     @Test
