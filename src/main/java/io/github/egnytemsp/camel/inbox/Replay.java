@@ -3,6 +3,8 @@ package io.github.egnytemsp.camel.inbox;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
@@ -27,13 +29,13 @@ public final class Replay {
     }
 
     /**
-     * Copies events back, so that they are handled once more; what was given up is moved, and its reason deleted. Conditions
-     * that are null or empty do not count, but one must be there.
+     * Copies events back, so that they are handled once more; what was given up is moved, and its reason deleted. The time at
+     * which they came stays. Conditions that are null or empty do not count, but one must be there.
      *
      * @param  inbox                    the folder of the inbox
      * @param  sink                     a sink's name, for this one only; null or empty for every sink
-     * @param  failed                   {@code true} for what that sink has given up; false or null for what it, or the inbox, is
-     *                                  done with
+     * @param  failed                   {@code true} for what that sink has given up; {@code false}, null or empty for what it, or
+     *                                  the inbox, is done with
      * @param  eventId                  the event's id
      * @param  eventType                the event's type, such as {@code RESELLER_INVOICE_PAID}
      * @param  since                    the event came then or later: ISO 8601, such as {@code 2026-11-01T08:00:00Z}
@@ -43,12 +45,12 @@ public final class Replay {
      * @throws IOException              if a file cannot be read or written; events before it were replayed
      */
     public int replay(
-            String inbox, String sink, Boolean failed, String eventId, String eventType, String since, String until)
+            String inbox, String sink, String failed, String eventId, String eventType, String since, String until)
             throws IOException {
         if (isEmpty(eventId) && isEmpty(eventType) && isEmpty(since) && isEmpty(until)) {
             throw new IllegalArgumentException("Which events? Say an id, a type, since or until");
         }
-        boolean givenUp = Boolean.TRUE.equals(failed);
+        boolean givenUp = isTrue(failed);
         if (givenUp && isEmpty(sink)) {
             throw new IllegalArgumentException("failed is about a sink: say which one");
         }
@@ -58,25 +60,37 @@ public final class Replay {
         Path source = target.resolve(givenUp ? ".failed" : ".done");
         int count = 0;
         for (Path file : events(source)) {
-            Instant came = Files.getLastModifiedTime(file).toInstant();
+            FileTime came = Files.getLastModifiedTime(file);
             String name = file.getFileName().toString();
-            if ((isEmpty(eventId) || name.equals(eventId + SUFFIX)) && !came.isBefore(from) && came.isBefore(to)) {
-                byte[] event = Files.readAllBytes(file);
-                if (isEmpty(eventType) || eventType.equals(typeOf(event))) {
-                    files.write(target.toString(), name, event);
-                    if (givenUp) {
-                        Files.delete(file);
-                        Files.deleteIfExists(source.resolve(name + REASON));
-                    }
-                    count++;
+            if ((isEmpty(eventId) || name.equals(eventId + SUFFIX))
+                    && !came.toInstant().isBefore(from) && came.toInstant().isBefore(to)
+                    && (isEmpty(eventType) || eventType.equals(typeOf(Files.readAllBytes(file))))) {
+                if (givenUp) {
+                    // the reason first, and no copy: the sink may give it up again at once, into the same names
+                    Files.deleteIfExists(source.resolve(name + REASON));
+                    Files.move(file, target.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+                } else {
+                    files.write(target.toString(), name, Files.readAllBytes(file), came);
                 }
+                count++;
             }
         }
         return count;
     }
 
+    private static boolean isTrue(String failed) {
+        if (isEmpty(failed) || failed.equals("false")) {
+            return false;
+        }
+        if (failed.equals("true")) {
+            return true;
+        }
+        throw new IllegalArgumentException("failed must be true or false: " + failed);
+    }
+
     private static Path sinkFolder(Path inbox, String sink) {
         Path sinks = inbox.resolve("sinks").normalize();
+        // a name that is no path is refused by its own exception, an IllegalArgumentException too
         Path folder = sinks.resolve(sink).normalize();
         if (!sinks.equals(folder.getParent()) || !Files.isDirectory(folder)) {
             throw new IllegalArgumentException("There is no sink " + sink + " in " + sinks);

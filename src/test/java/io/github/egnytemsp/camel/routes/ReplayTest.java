@@ -4,10 +4,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 
 import io.github.egnytemsp.camel.demo.TicketSystem.Ticket;
 import io.github.egnytemsp.camel.demo.ShippedRoutes;
+import io.github.egnytemsp.camel.inbox.Replay;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -79,15 +81,52 @@ class ReplayTest extends SinkFixture {
     @CsvSource(delimiter = '|', value = {
             "sink=tickets | Which events? Say an id, a type, since or until", "'' | Which events?", "failed=true&type=X | say which one",
             "sink=none&type=X | There is no sink none", "sink=..&type=X | There is no sink ..",
+            "sink=tickets&type=X&failed=yes | failed must be true or false: yes", "sink=tickets&type=X&failed=1 | failed must be",
+            "sink=tickets&type=X&failed=true&failed=true | failed must be", "sink=%00&type=X | {", "sink=x&sink=y&type=X | There is no sink",
             "sink=%22%3C&type=X | There is no sink \\\"<", "since=yesterday | since must be a time such as 2026-11-01T08:00:00Z: yesterday" })
     void whatIsWrongIsSaidAndNothingIsDone(String query, String message) throws Exception {
         put(inbox("sinks/tickets/.done"), event("X", 1), "2026-11-01T10:00:00Z");
         try (ShippedRoutes routes = start(ADMIN, "replay")) {
             var answer = send(routes, "POST", "/admin/replay?" + query, "");
             assertThat(answer.statusCode()).isEqualTo(400);
-            assertThat(answer.body()).contains(message);
+            assertThat(answer.body()).contains(message).doesNotContain("Exception", "org.apache", "\tat ");
         }
         assertThat(files(inbox("sinks/tickets"))).isEmpty();
+    }
+
+    @Test
+    void whatIsReplayedKeepsTheTimeAtWhichItCame() throws Exception {
+        String givenUp = event("RESELLER_MRR_CHANGED", 1);
+        String done = event("RESELLER_MRR_CHANGED", 2);
+        put(inbox("sinks/tickets/.failed"), givenUp, "2026-11-01T10:00:00Z");
+        put(inbox("sinks/tickets/.done"), done, "2026-11-02T10:00:00Z");
+        new Replay().replay(inbox("").toString(), "tickets", "true", null, null, "2026-11-01T10:00:00Z", null);
+        new Replay().replay(inbox("").toString(), "tickets", null, null, null, "2026-11-01T10:00:00Z", null);
+        assertThat(Files.getLastModifiedTime(inbox("sinks/tickets").resolve(id(givenUp) + ".json")))
+                .isEqualTo(FileTime.from(Instant.parse("2026-11-01T10:00:00Z")));
+        assertThat(Files.getLastModifiedTime(inbox("sinks/tickets").resolve(id(done) + ".json")))
+                .isEqualTo(FileTime.from(Instant.parse("2026-11-02T10:00:00Z")));
+    }
+
+    @Test
+    void anEventThatTheSinkGivesUpAgainAtOnceIsNotLost() throws Exception {
+        services.tickets().failWith(422);
+        try (ShippedRoutes routes = start(with(ADMIN, "inbox.pollInterval", "1"), "replay", "inbox-to-sinks", "sink-tickets")) {
+            for (int i = 0; i < 30; i++) {
+                put(inbox("sinks/tickets/.failed"), event("RESELLER_MRR_CHANGED", i), "2026-11-01T10:00:00Z");
+                Files.writeString(inbox("sinks/tickets/.failed").resolve(id(event("RESELLER_MRR_CHANGED", i)) + ".json.reason.txt"), "422");
+            }
+            for (int i = 0; i < 5; i++) {
+                replay(routes, "sink=tickets&failed=true&since=2026-11-01T10:00:00Z");
+                await().until(() -> files(inbox("sinks/tickets")).isEmpty() && files(inbox("sinks/tickets/.failed")).size() == 60);
+            }
+        }
+    }
+
+    private static Map<String, String> with(Map<String, String> properties, String name, String value) {
+        Map<String, String> all = new HashMap<>(properties);
+        all.put(name, value);
+        return all;
     }
 
     @Test
