@@ -14,6 +14,7 @@ import io.github.egnytemsp.camel.demo.JournalBroker;
 import io.github.egnytemsp.camel.demo.ShippedRoutes;
 import org.apache.camel.ConsumerTemplate;
 import org.apache.camel.Exchange;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -21,12 +22,15 @@ import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static io.github.egnytemsp.camel.routes.Deliveries.deliver;
 import static io.github.egnytemsp.camel.routes.Deliveries.event;
 import static io.github.egnytemsp.camel.routes.Deliveries.files;
 import static io.github.egnytemsp.camel.routes.Deliveries.id;
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 /** inbox.kind=jms and inbox.kind=kafka, with real brokers that keep what they have on the disk. */
@@ -38,6 +42,7 @@ class BrokerInboxTest {
 
     private JournalBroker artemis;
     private KafkaBroker kafka;
+    private String kafkaOptions = "clientId=test";
 
     enum Kind {
         JMS, AMQP, KAFKA
@@ -77,9 +82,13 @@ class BrokerInboxTest {
         if (kind == Kind.KAFKA) {
             properties.put("inbox.kind", "kafka");
             properties.put("inbox.kafka.brokers", kafka.address());
+            properties.put("inbox.kafka.options", kafkaOptions);
         } else {
-            properties.put("inbox.kind", "jms");
-            properties.put("inbox.broker", kind == Kind.JMS ? artemis.jms() : artemis.amqp());
+            properties.put("inbox.kind", kind == Kind.JMS ? "jms" : "amqp");
+            // the options as inbox-jms.yaml says
+            properties.put("inbox.broker", kind == Kind.JMS
+                    ? artemis.jms() + "?consumerWindowSize=0&callTimeout=4000"
+                    : artemis.amqp() + "?jms.prefetchPolicy.all=0&jms.sendTimeout=4000&jms.requestTimeout=4000");
             if (kind == Kind.AMQP) {
                 properties.put("inbox.connectionFactory", "org.apache.qpid.jms.JmsConnectionFactory");
             }
@@ -166,6 +175,77 @@ class BrokerInboxTest {
         try (ShippedRoutes routes = startAll(kind)) {
             awaitInSink(events.toArray(String[]::new));
         }
+    }
+
+    @Tag("long")
+    @ParameterizedTest
+    @EnumSource(names = { "JMS", "AMQP" })
+    void aBrokerThatIsCutOffElevenTimesLosesNoEvent(Kind kind) throws Exception {
+        startBroker(kind);
+        List<String> events = new ArrayList<>();
+        Path inTheWay = blockSink();
+        for (int cut = 0; cut < 11; cut++) {
+            try (ShippedRoutes routes = startAll(kind)) {
+                if (cut == 0) {
+                    for (int i = 0; i < 20; i++) {
+                        events.add(event("USER_ADDED", i));
+                        assertThat(deliver(routes, events.get(i))).isEqualTo(200);
+                    }
+                }
+                await().until(() -> routes.context().getInflightRepository().size() > 0);
+                artemis.cutConnections();
+            }
+        }
+        await().untilAsserted(() -> assertThat(artemis.deliveries("egnyte-msp-inbox")).as("only the one in hand was tried").hasSize(20)
+                .element(0, as(InstanceOfAssertFactories.INTEGER)).isGreaterThanOrEqualTo(11));
+        assertThat(artemis.deliveries("egnyte-msp-inbox").subList(1, 20)).containsOnly(0);
+        Files.delete(inTheWay);
+        try (ShippedRoutes routes = startAll(kind)) {
+            awaitInSink(events.toArray(String[]::new));
+        }
+    }
+
+    /** Nothing can be written to the folder of the sink, until this file is deleted. */
+    private Path blockSink() throws Exception {
+        Files.createDirectories(folder.resolve("inbox/sinks"));
+        return Files.writeString(folder.resolve("inbox/sinks/tickets"), "");
+    }
+
+    @Tag("long")
+    @Test
+    void aSinksFolderThatIsBlockedForLongerThanKafkaWaitsForAReaderLosesNothing() throws Exception {
+        startBroker(Kind.KAFKA);
+        kafkaOptions = "clientId=test&maxPollIntervalMs=10000";
+        List<String> events = new ArrayList<>();
+        try (ShippedRoutes routes = start(Kind.KAFKA, "events-to-inbox", "inbox-to-sinks", "sink-tickets")) {
+            Path kept = folder.resolve("kept");
+            Files.move(folder.resolve("inbox/sinks/tickets"), kept);
+            Path inTheWay = blockSink();
+            for (int i = 0; i < 5; i++) {
+                events.add(event("USER_ADDED", i));
+                assertThat(deliver(routes, events.get(i))).isEqualTo(200);
+            }
+            await().during(Duration.ofSeconds(16)).atMost(Duration.ofSeconds(18)).until(() -> Files.isRegularFile(inTheWay));
+            Files.delete(inTheWay);
+            Files.move(kept, folder.resolve("inbox/sinks/tickets"));
+            awaitInSink(events.toArray(String[]::new));
+        }
+    }
+
+    @Test
+    void brokersOfKafkaWhoseNamesAreNotFoundAre503AndStopNoStart() throws Exception {
+        Map<String, String> properties = Map.of("inbox.kind", "kafka", "inbox.kafka.brokers", "broker.invalid:9092");
+        try (ShippedRoutes routes = new ShippedRoutes(
+                folder.resolve("inbox"), properties, "events-to-inbox", "inbox-to-sinks", "inbox-kafka")) {
+            assertThat(deliver(routes, event("USER_ADDED", 1))).isEqualTo(503);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "artemis", "JMS" })
+    void anUnknownKindOfInboxIsSaidAtTheStart(String kind) {
+        assertThatThrownBy(() -> new ShippedRoutes(folder.resolve("inbox"), Map.of("inbox.kind", kind), "events-to-inbox", "inbox-jms").close())
+                .hasStackTraceContaining("inbox.kind must be file, jms, amqp or kafka, not " + kind);
     }
 
     @Tag("long")
