@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 import io.github.egnytemsp.camel.health.StatusSource;
@@ -68,15 +69,15 @@ public final class InboxFolders implements StatusSource, CamelContextAware {
     }
 
     private void addGauges() {
-        gauges("none", inbox, inbox.resolve(".malformed"), ".body");
+        gauges("none", () -> count(inbox, EVENTS), inbox.resolve(".malformed"), ".body");
         for (Path sink : sinks()) {
-            gauges(sink.getFileName().toString(), sink, sink.resolve(".failed"), EVENTS);
+            gauges(sink.getFileName().toString(), () -> waiting(sink), sink.resolve(".failed"), EVENTS);
         }
     }
 
-    private void gauges(String sink, Path waiting, Path dead, String deadSuffix) {
+    private void gauges(String sink, Supplier<Number> waiting, Path dead, String deadSuffix) {
         Meters.gauge(camelContext, "egnyte.msp.inbox.waiting", "Events that wait in the inbox or for a sink",
-                () -> count(waiting, EVENTS), "inbox", inbox.toString(), "sink", sink);
+                waiting, "inbox", inbox.toString(), "sink", sink);
         Meters.gauge(camelContext, "egnyte.msp.inbox.dead.letters", "What a sink has given up, or what was no event",
                 () -> count(dead, deadSuffix), "inbox", inbox.toString(), "sink", sink);
     }
@@ -90,12 +91,17 @@ public final class InboxFolders implements StatusSource, CamelContextAware {
         Map<String, Object> sinks = new LinkedHashMap<>();
         for (Path sink : sinks()) {
             Map<String, Object> counts = new LinkedHashMap<>();
-            counts.put("waiting", count(sink, EVENTS));
+            counts.put("waiting", waiting(sink));
             counts.put("failed", count(sink.resolve(".failed"), EVENTS));
             sinks.put(sink.getFileName().toString(), counts);
         }
         status.put("sinks", sinks);
         return status;
+    }
+
+    /** Those that have stepped aside too. */
+    private static long waiting(Path sink) {
+        return count(sink, EVENTS) + count(sink.resolve(".retry"), EVENTS);
     }
 
     private List<Path> sinks() {

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -42,6 +43,7 @@ public abstract class TicketSystem implements AutoCloseable {
     private final AtomicReference<Mishap> nextMishap = new AtomicReference<>();
     private final ExecutorService threads = Executors.newFixedThreadPool(2);
     private final HttpServer server;
+    private final Map<String, Integer> poison = new ConcurrentHashMap<>();
     private volatile Mishaps mishaps = write -> null;
 
     /**
@@ -166,6 +168,23 @@ public abstract class TicketSystem implements AutoCloseable {
     }
 
     /**
+     * Refuses every call in which a text is, such as the name of an incident, from now on.
+     *
+     * @param text   in the query or the body
+     * @param status the answer, such as 500; 0 is back to work
+     */
+    public void failOn(String text, int status) {
+        poison.put(text, status);
+    }
+
+    private Mishap poisoned(Call call) {
+        String body = new String(call.body(), StandardCharsets.UTF_8);
+        return poison.entrySet().stream()
+                .filter(each -> each.getValue() > 0 && (call.query().toString().contains(each.getKey()) || body.contains(each.getKey())))
+                .findFirst().map(each -> new Mishap(false, each.getValue())).orElse(null);
+    }
+
+    /**
      * The next ticket or note is kept, but whoever sent it does not get to know.
      *
      * @param status the answer instead of the right one; 0 is none, and the connection is gone
@@ -252,6 +271,9 @@ public abstract class TicketSystem implements AutoCloseable {
                     exchange.getRequestHeaders(), exchange.getRequestBody().readAllBytes());
             boolean write = call.method().equals("POST");
             Mishap mishap = write ? nextMishap.getAndSet(null) : null;
+            if (mishap == null) {
+                mishap = poisoned(call);
+            }
             if (mishap == null) {
                 mishap = mishaps.next(write);
             }

@@ -64,6 +64,29 @@ class BrokerSinksTest {
         }
     }
 
+    @Test
+    void theQueueHasWhatEgnyteMaySendAndJqRefuses() throws Exception {
+        String event = "{\"event_type\":\"USER_ADDED\",\"amount\":" + "9".repeat(1001) + "}";
+        try (JournalBroker broker = new JournalBroker(folder.resolve("broker"));
+                ShippedRoutes routes = start("sink-queue", Map.of("queue.broker", broker.jms()))) {
+            broker.start();
+            put(inbox(""), event);
+            await().until(() -> files(inbox("sinks/queue/.done")).size() == 1);
+            assertThat(broker.drain()).containsExactly(new QueueMessage(id(event), "USER_ADDED", event));
+        }
+    }
+
+    @Test
+    void anUnknownKindOfKeyIsNoReasonToLoseAnEvent() throws Exception {
+        String event = event("USER_ADDED", 1);
+        try (ShippedRoutes routes = start("sink-kafka", Map.of("kafka.enabled", "true", "kafka.key", "resellers", "sink.retries", "5"))) {
+            put(inbox(""), event);
+            await().until(() -> files(inbox("sinks/kafka/.failed")).size() == 2);
+        }
+        assertThat(inbox("sinks/kafka/.failed").resolve(id(event) + ".json.reason.txt")).content()
+                .contains("kafka.key=resellers is neither event nor reseller");
+    }
+
     @Tag("long")
     @Test
     void theTopicHasEachEventUnderItsKeyAlsoWhatCameWhileKafkaWasAway() throws Exception {

@@ -3,6 +3,7 @@ package io.github.egnytemsp.camel.routes;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 
 import io.github.egnytemsp.camel.demo.TicketSystem.Ticket;
 import io.github.egnytemsp.camel.demo.ShippedRoutes;
@@ -24,12 +25,12 @@ class SinkOutagesTest extends SinkFixture {
         String first = event("RESELLER_CREATED_CONNECT_TRIAL", 1);
         String second = event("RESELLER_CREATED_PROTECT_TRIAL", 2);
         services.tickets().failWith(503);
-        try (ShippedRoutes routes = start()) {
+        try (ShippedRoutes routes = start(Map.of("sink.retries", "1000"))) {
             deliver(routes, first);
             deliver(routes, second);
             await().until(() -> services.broker().messages().size() == 2 && services.tickets().refused() >= 2);
             assertThat(services.tickets().tickets()).isEmpty();
-            assertThat(files(inbox("sinks/tickets"))).hasSize(2);
+            assertThat(files(inbox("sinks/tickets/.done"))).isEmpty();
 
             services.tickets().failWith(0);
             await().until(() -> services.tickets().tickets().size() == 2 && files(inbox("sinks/tickets")).isEmpty());
@@ -73,6 +74,54 @@ class SinkOutagesTest extends SinkFixture {
             services.tickets().failWith(0);
             put(inbox(""), next);
             await().until(() -> services.tickets().tickets().size() == 1);
+        }
+    }
+
+    @Test
+    void anEventThatAlwaysFailsStepsAsideAndHoldsUpNone() throws Exception {
+        String poison = event("RESELLER_MRR_CHANGED", 1);
+        services.tickets().failOn("egnyte:R-1:", 500);
+        Map<String, String> longPause = Map.of("sink.retryPause", "30", "sink.longestRetryPause", "3600000", "sink.retries", "100");
+        try (ShippedRoutes routes = start(longPause, "inbox-to-sinks", "sink-tickets")) {
+            put(inbox(""), poison);
+            await().until(() -> services.tickets().refused() > 0);
+            for (int i = 2; i < 6; i++) {
+                put(inbox(""), event("RESELLER_MRR_CHANGED", i));
+            }
+            await().until(() -> services.tickets().tickets().size() == 4);
+            await().until(() -> files(inbox("sinks/tickets/.retry")).contains(id(poison) + ".json"));
+            assertThat(inbox("sinks/tickets/.retry").resolve(id(poison) + ".json.reason.txt")).content()
+                    .contains("500", "Tried ");
+            assertThat(files(inbox("sinks/tickets/.done"))).hasSize(4);
+        }
+    }
+
+    @Test
+    void howOftenAnEventWasTriedOutlivesRestartsAndInTheEndItIsGivenUpAndCanBeReplayed() throws Exception {
+        String poison = event("RESELLER_MRR_CHANGED", 1);
+        Path aside = inbox("sinks/tickets/.retry").resolve(id(poison) + ".json");
+        Path failed = inbox("sinks/tickets/.failed").resolve(id(poison) + ".json");
+        services.tickets().failOn("egnyte:R-1:", 500);
+        put(inbox(""), poison);
+        Map<String, String> properties = Map.of("sink.retries", "8", "sink.longestRetryPause", "1500");
+        int tries = 0;
+        for (int start = 0; !Files.exists(failed); start++) {
+            assertThat(start).as("starts").isLessThan(8);
+            int before = services.tickets().refused();
+            try (ShippedRoutes routes = start(properties, "inbox-to-sinks", "sink-tickets")) {
+                await().until(() -> services.tickets().refused() > before && (Files.exists(aside) || Files.exists(failed)));
+            }
+            tries = services.tickets().refused();
+        }
+        assertThat(tries).as("8 times again").isEqualTo(9);
+        assertThat(failed).hasContent(poison);
+        assertThat(inbox("sinks/tickets/.failed").resolve(id(poison) + ".json.reason.txt")).content().contains("500", "Tried 9 times");
+
+        services.tickets().failOn("egnyte:R-1:", 0);
+        Files.move(failed, inbox("sinks/tickets").resolve(id(poison) + ".json"));
+        try (ShippedRoutes routes = start(properties, "inbox-to-sinks", "sink-tickets")) {
+            await().until(() -> services.tickets().tickets().size() == 1);
+            await().until(() -> files(inbox("sinks/tickets/.retry")).isEmpty());
         }
     }
 
