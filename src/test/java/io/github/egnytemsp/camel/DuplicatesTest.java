@@ -3,6 +3,10 @@ package io.github.egnytemsp.camel;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -35,6 +39,7 @@ class DuplicatesTest {
     private final List<TestRuntime> runtimes = new ArrayList<>();
     private final AtomicInteger runs = new AtomicInteger();
     private final AtomicBoolean sinkIsDown = new AtomicBoolean();
+    private volatile Callable<?> inTheRoute = () -> null;
 
     @AfterEach
     void stop() {
@@ -52,6 +57,7 @@ class DuplicatesTest {
                     if (sinkIsDown.get()) {
                         throw new IllegalStateException("the sink is down");
                     }
+                    inTheRoute.call();
                     runs.incrementAndGet();
                 });
             }
@@ -112,6 +118,29 @@ class DuplicatesTest {
         assertThat(second.deliver(OTHER).statusCode()).isEqualTo(200);
         assertThat(first.deliver(OTHER).statusCode()).isEqualTo(200);
         assertThat(runs).hasValue(2);
+    }
+
+    @Test
+    void whatRunsNowIsKnownInOneContextOnlySoTwoMayRunTheSameEventAtATime() throws Exception {
+        IdempotentRepository shared = new MemoryIdempotentRepository();
+        CyclicBarrier bothInTheRoute = new CyclicBarrier(2);
+        TestRuntime first = start(shared);
+        TestRuntime second = start(shared);
+        inTheRoute = () -> bothInTheRoute.await(10, TimeUnit.SECONDS);
+        CompletableFuture<Integer> status = CompletableFuture.supplyAsync(() -> statusOf(first));
+        assertThat(statusOf(second)).isEqualTo(200);
+        assertThat(status.get(10, TimeUnit.SECONDS)).isEqualTo(200);
+        assertThat(runs).hasValue(2);
+        assertThat(statusOf(second)).isEqualTo(200);
+        assertThat(runs).hasValue(2);
+    }
+
+    private static int statusOf(TestRuntime runtime) {
+        try {
+            return runtime.deliver(EVENT).statusCode();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Fails when it is asked, or when it is to remember. */

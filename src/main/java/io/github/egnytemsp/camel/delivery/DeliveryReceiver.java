@@ -2,6 +2,7 @@ package io.github.egnytemsp.camel.delivery;
 
 import java.util.Set;
 import java.util.concurrent.Semaphore;
+import java.util.function.Consumer;
 
 import io.github.egnytemsp.camel.model.MalformedEventException;
 import io.github.egnytemsp.camel.model.MspEvent;
@@ -24,6 +25,7 @@ public final class DeliveryReceiver {
     private final DeliveryCounters counters = new DeliveryCounters();
     private final RareLog unauthorized = new RareLog();
     private final RareLog broken = new RareLog();
+    private final RareLog unseen = new RareLog();
     private volatile DeliveryObserver observer = DeliveryObserver.NONE;
 
     /**
@@ -123,14 +125,28 @@ public final class DeliveryReceiver {
     private Answer run(MspEvent event) {
         long start = System.nanoTime();
         Answer answer = route.run(event);
-        observer.ran(event, answer, System.nanoTime() - start);
+        long nanos = System.nanoTime() - start;
+        tell(someone -> someone.ran(event, answer, nanos));
         return answer;
+    }
+
+    /** Who only looks never changes an answer. */
+    private void tell(Consumer<DeliveryObserver> what) {
+        try {
+            what.accept(observer);
+        } catch (RuntimeException e) {
+            long times = unseen.happened();
+            if (times > 0) {
+                LOG.warn("{} deliveries could not be counted in the last minutes; they were answered all the same. The last one: {}",
+                        times, e.toString());
+            }
+        }
     }
 
     /** Counts a delivery whose answer is known. */
     Answer answered(Answer answer, MspEvent event) {
         counters.count(answer);
-        observer.answered(answer, event);
+        tell(someone -> someone.answered(answer, event));
         return answer;
     }
 

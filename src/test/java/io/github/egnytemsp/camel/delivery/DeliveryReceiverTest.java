@@ -1,0 +1,69 @@
+package io.github.egnytemsp.camel.delivery;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
+
+import io.github.egnytemsp.camel.model.MalformedEventException;
+import io.github.egnytemsp.camel.model.MspEvent;
+import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class DeliveryReceiverTest {
+
+    private static final byte[] EVENT = "{\"event_type\":\"USER_ADDED\"}".getBytes(StandardCharsets.UTF_8);
+
+    private final MemoryIdempotentRepository finished = new MemoryIdempotentRepository();
+    private final DeliveryReceiver receiver = new DeliveryReceiver(
+            new DeliveryReceiver.Settings("X-Secret", null, 1000, 1, Set.of(), finished), new Taking());
+
+    private static final class Taking implements EventRoute {
+
+        @Override
+        public boolean isOpen() {
+            return true;
+        }
+
+        @Override
+        public Answer run(MspEvent event) {
+            return Answer.RECEIVED;
+        }
+
+        @Override
+        public Answer runMalformed(byte[] body, MalformedEventException cause) {
+            return Answer.MALFORMED;
+        }
+    }
+
+    private static final class Failing implements DeliveryObserver {
+
+        @Override
+        public void answered(Answer answer, MspEvent event) {
+            throw new IllegalStateException("no meters");
+        }
+
+        @Override
+        public void ran(MspEvent event, Answer answer, long nanos) {
+            throw new IllegalStateException("no meters");
+        }
+
+        @Override
+        public void stopped() {
+            throw new IllegalStateException("no meters");
+        }
+    }
+
+    private Answer deliver() {
+        return receiver.admit(new DeliveryRequest("POST", null, null, EVENT.length)).received(EVENT);
+    }
+
+    @Test
+    void metersThatFailChangeNoAnswerAndTheEventIsRemembered() {
+        finished.start();
+        receiver.observe(new Failing());
+        assertThat(deliver()).isEqualTo(Answer.RECEIVED);
+        assertThat(deliver()).isEqualTo(Answer.DUPLICATE);
+        assertThat(receiver.admit(new DeliveryRequest("GET", null, null, 0)).refused()).isEqualTo(Answer.METHOD_NOT_ALLOWED);
+    }
+}
