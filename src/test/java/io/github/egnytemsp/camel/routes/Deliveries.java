@@ -46,11 +46,20 @@ final class Deliveries {
         return send(routes, "POST", "/egnyte-msp/events", body).statusCode();
     }
 
+    static int deliver(ShippedRoutes routes, byte[] body) throws Exception {
+        return send(routes, "POST", "/egnyte-msp/events", HttpRequest.BodyPublishers.ofByteArray(body)).statusCode();
+    }
+
     static HttpResponse<String> send(ShippedRoutes routes, String method, String path, String body) throws Exception {
+        return send(routes, method, path, HttpRequest.BodyPublishers.ofString(body));
+    }
+
+    private static HttpResponse<String> send(ShippedRoutes routes, String method, String path, HttpRequest.BodyPublisher body)
+            throws Exception {
         return CLIENT.send(
                 HttpRequest.newBuilder(URI.create(routes.url() + path)).timeout(Duration.ofSeconds(10))
                         .header("Content-Type", "application/json").header("X-Egnyte-Msp-Token", ShippedRoutes.WEBHOOK_TOKEN)
-                        .method(method, HttpRequest.BodyPublishers.ofString(body)).build(),
+                        .method(method, body).build(),
                 HttpResponse.BodyHandlers.ofString());
     }
 

@@ -3,9 +3,14 @@ package io.github.egnytemsp.camel.routes;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Random;
 
+import io.github.egnytemsp.camel.OddBodies;
 import io.github.egnytemsp.camel.demo.ShippedRoutes;
+import io.github.egnytemsp.camel.model.MalformedEventException;
 import io.github.egnytemsp.camel.model.MspEvent;
 import io.github.egnytemsp.camel.simulator.EgnyteMspSimulator;
 import org.junit.jupiter.api.Test;
@@ -98,6 +103,31 @@ class EventsToInboxTest {
             await().until(() -> files(folder.resolve("inbox")).size() == 2);
             assertThat(egnyte.awaitIdle(Duration.ofSeconds(5))).isTrue();
         }
+    }
+
+    @Test
+    void whateverComesIsKeptByteForByteInTheInboxOrAsMalformed() throws Exception {
+        Random random = new Random(20261124);
+        List<byte[]> bodies = new ArrayList<>(OddBodies.valid());
+        for (int i = 0; i < 500; i++) {
+            bodies.add(OddBodies.mutated(random));
+        }
+        int malformed = 0;
+        try (ShippedRoutes routes = start()) {
+            for (byte[] body : bodies) {
+                assertThat(deliver(routes, body)).isEqualTo(200);
+                try {
+                    assertThat(folder.resolve("inbox").resolve(MspEvent.parse(body).id() + ".json")).exists();
+                } catch (MalformedEventException e) {
+                    malformed++;
+                    assertThat(folder.resolve("inbox/.malformed").resolve(MspEvent.sha256(body) + ".body")).hasBinaryContent(body);
+                }
+            }
+            for (byte[] body : OddBodies.valid()) {
+                assertThat(folder.resolve("inbox").resolve(MspEvent.parse(body).id() + ".json")).hasBinaryContent(body);
+            }
+        }
+        assertThat(malformed).isBetween(100, 400);
     }
 
     private ShippedRoutes start() throws Exception {

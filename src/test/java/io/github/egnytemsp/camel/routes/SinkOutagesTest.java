@@ -7,6 +7,7 @@ import java.util.Map;
 
 import io.github.egnytemsp.camel.demo.TicketSystem.Ticket;
 import io.github.egnytemsp.camel.demo.ShippedRoutes;
+import io.github.egnytemsp.camel.inbox.InboxFolders;
 import org.junit.jupiter.api.Test;
 
 import static io.github.egnytemsp.camel.routes.Deliveries.deliver;
@@ -93,6 +94,9 @@ class SinkOutagesTest extends SinkFixture {
             assertThat(inbox("sinks/tickets/.retry").resolve(id(poison) + ".json.reason.txt")).content()
                     .contains("500", "Tried ");
             assertThat(files(inbox("sinks/tickets/.done"))).hasSize(4);
+            InboxFolders folders = new InboxFolders();
+            folders.setDirectory(inbox("").toString());
+            assertThat(folders.status().get("sinks")).isEqualTo(Map.of("tickets", Map.of("waiting", 1L, "failed", 0L)));
         }
     }
 
@@ -160,5 +164,17 @@ class SinkOutagesTest extends SinkFixture {
         }
         assertThat(inbox("sinks/tickets/.failed/edited.json.reason.txt")).content().contains("Json");
         assertThat(services.tickets().refused()).isZero();
+    }
+
+    @Test
+    void anEventWithANumberThatJqRefusesIsGivenUpAtOnceWithTheReason() throws Exception {
+        String event = "{\"event_type\":\"RESELLER_MRR_CHANGED\",\"amount\":" + "9".repeat(1001) + "}";
+        try (ShippedRoutes routes = new ShippedRoutes(
+                inbox(""), services.properties(), "inbox-to-sinks", "sink-tickets", "event-in-words", "sink-mail")) {
+            put(inbox(""), event);
+            await().until(() -> files(inbox("sinks/tickets/.failed")).size() == 2 && files(inbox("sinks/mail/.failed")).size() == 2);
+        }
+        assertThat(inbox("sinks/mail/.failed").resolve(id(event) + ".json.reason.txt")).content().contains("1001");
+        assertThat(inbox("sinks/tickets/.failed").resolve(id(event) + ".json")).hasContent(event);
     }
 }
