@@ -16,6 +16,7 @@ import org.apache.activemq.artemis.api.core.ActiveMQNotConnectedException;
 import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
 import org.apache.activemq.artemis.core.server.JournalType;
 import org.apache.activemq.artemis.core.server.MessageReference;
+import org.apache.activemq.artemis.core.server.Queue;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
 import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
@@ -106,6 +107,17 @@ public final class JournalBroker implements AutoCloseable {
             broker.stop();
             broker = null;
         }
+    }
+
+    /**
+     * How many messages are in a queue, those under way included.
+     *
+     * @param  queue its name
+     * @return       0 if there is no such queue
+     */
+    public synchronized long messages(String queue) {
+        Queue found = broker.getActiveMQServer().locateQueue(queue);
+        return found == null ? 0 : found.getMessageCount();
     }
 
     /** Cuts all connections, as if the other sides had crashed; new ones can be made. */

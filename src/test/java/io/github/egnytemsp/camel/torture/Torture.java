@@ -51,12 +51,17 @@ public final class Torture implements AutoCloseable {
     private static final Duration LONGEST_START = Duration.ofSeconds(60);
     private static final Duration LAST_WAIT = Duration.ofMinutes(3);
     private static final int LONGEST_OUTAGE_MILLIS = 1200;
+    /** Resellers whose events the ticket systems never take: an answer that says so, and one that does not. */
+    static final String REFUSED = "R-refused";
+    static final String BROKEN = "R-broken";
+    private static final String INBOX_QUEUE = "egnyte-msp-inbox";
     /** Mishaps of the ticket system; none of them is an answer that says "never again". */
     private static final List<Mishap> MISHAPS = List.of(
             new Mishap(false, 0), new Mishap(false, 500), new Mishap(false, 503),
             new Mishap(true, 0), new Mishap(true, 500), new Mishap(true, 503));
 
     private final Path folder;
+    private final String inboxKind;
     private final int events;
     private final int kills;
     private final Random random;
@@ -65,6 +70,7 @@ public final class Torture implements AutoCloseable {
     private final Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
     private final Queue<Integer> answersToStrangers = new ConcurrentLinkedQueue<>();
     private final AtomicInteger duplicates = new AtomicInteger();
+    private final AtomicInteger malformed = new AtomicInteger();
     private final AtomicInteger strangers = new AtomicInteger();
     private final AtomicInteger outages = new AtomicInteger();
     private final AtomicInteger chaosUnderWay = new AtomicInteger();
@@ -79,8 +85,9 @@ public final class Torture implements AutoCloseable {
     private RoutesProcess routes;
     private volatile boolean ticketsFail = true;
 
-    private Torture(Path folder, int events, int kills, long seed) {
+    private Torture(Path folder, String inboxKind, int events, int kills, long seed) {
         this.folder = folder;
+        this.inboxKind = inboxKind;
         this.events = events;
         this.kills = kills;
         random = new Random(seed);
@@ -90,7 +97,8 @@ public final class Torture implements AutoCloseable {
     /**
      * Runs it.
      *
-     * @param  arguments ignored; {@code torture.events}, {@code torture.kills} and {@code torture.seed} are system properties
+     * @param  arguments the kinds of inboxes, one after the other; {@code torture.events}, {@code torture.kills} and
+     *                   {@code torture.seed} are system properties
      * @throws Exception if it cannot run, or if an event got lost or came twice where it must not
      */
     public static void main(String[] arguments) throws Exception {
@@ -101,17 +109,19 @@ public final class Torture implements AutoCloseable {
             }
         });
         String seed = System.getProperty("torture.seed", "");
-        run(Path.of("target", "torture"), Integer.getInteger("torture.events", 3000),
-                Integer.getInteger("torture.kills", 25), seed.isEmpty() ? System.nanoTime() : Long.parseLong(seed));
+        for (String inboxKind : arguments) {
+            run(Path.of("target", "torture"), inboxKind, Integer.getInteger("torture.events", 3000),
+                    Integer.getInteger("torture.kills", 25), seed.isEmpty() ? System.nanoTime() : Long.parseLong(seed));
+        }
     }
 
     /** Runs it in a folder that is emptied before; throws if something is wrong at the end. */
-    static void run(Path folder, int events, int kills, long seed) throws Exception {
-        System.out.printf("torture: -Dtorture.seed=%d -Dtorture.events=%d -Dtorture.kills=%d%n", seed, events, kills);
+    static void run(Path folder, String inboxKind, int events, int kills, long seed) throws Exception {
+        System.out.printf("torture: inbox " + inboxKind + ", -Dtorture.seed=%d -Dtorture.events=%d -Dtorture.kills=%d%n", seed, events, kills);
         delete(folder);
         Files.createDirectories(folder);
         TortureReport report;
-        try (Torture torture = new Torture(folder, events, kills, seed)) {
+        try (Torture torture = new Torture(folder, inboxKind, events, kills, seed)) {
             try {
                 torture.start();
                 torture.rage();
@@ -134,9 +144,12 @@ public final class Torture implements AutoCloseable {
         mail = new DemoMailServer();
         mailProxy = new CuttingProxy(URI.create(mail.url()).getPort(), 0.02, new Random(random.nextLong()));
         tickets = new DemoTicketServer();
-        tickets.failBy(this::mishap);
         connectWise = new DemoConnectWise();
-        connectWise.failBy(this::mishap);
+        for (TicketSystem system : List.of(tickets, connectWise)) {
+            system.failBy(this::mishap);
+            system.failOn("egnyte:" + REFUSED + ":", 422);
+            system.failOn("egnyte:" + BROKEN + ":", 500);
+        }
 
         int port = FreePort.findForRestarts();
         egnyte = EgnyteMspSimulator.builder().disableAfter(0).deliveryTimeout(Duration.ofSeconds(5))
@@ -149,7 +162,10 @@ public final class Torture implements AutoCloseable {
         properties.put("camel.server.port", String.valueOf(port));
         properties.put("inbox.dir", inbox().toString());
         properties.put("inbox.pollInterval", "50");
-        properties.put("sink.retries", "100000");
+        properties.put("inbox.kind", inboxKind);
+        properties.put("inbox.broker", "tcp://127.0.0.1:" + brokerProxy.port() + "?consumerWindowSize=0&callTimeout=3000");
+        // more than what fails by chance needs; what always fails is given up
+        properties.put("sink.retries", "60");
         properties.put("sink.retryPause", "20");
         properties.put("sink.longestRetryPause", "200");
         properties.put("mail.server", "smtp://127.0.0.1:" + mailProxy.port());
@@ -222,8 +238,10 @@ public final class Torture implements AutoCloseable {
 
     private void raise() {
         String type = SimulatedEvents.TYPES.get(random.nextInt(SimulatedEvents.TYPES.size()));
-        String event = egnyte.raise(type, Map.of(
-                "reseller_code", "R-" + random.nextInt(Math.max(5, events / 100)), "company_name", "Müller & Söhne \"IT\" <b>"));
+        if (random.nextInt(25) == 0) {
+            egnyte.raiseRaw(("{\"event_type\": \"" + type + "\", cut off " + malformed.incrementAndGet()).getBytes(StandardCharsets.UTF_8), type);
+        }
+        String event = egnyte.raise(type, Map.of("reseller_code", reseller(), "company_name", "Müller & Söhne \"IT\" <b>"));
         if (random.nextInt(8) == 0) {
             List<Delivery> deliveries = egnyte.deliveries(event);
             after(random.nextInt(1000), () -> {
@@ -237,6 +255,14 @@ public final class Torture implements AutoCloseable {
         if (random.nextInt(30) == 0) {
             closeATicket(random.nextBoolean() ? tickets : connectWise);
         }
+    }
+
+    private String reseller() {
+        return switch (random.nextInt(30)) {
+            case 0 -> REFUSED;
+            case 1 -> BROKEN;
+            default -> "R-" + random.nextInt(Math.max(5, events / 100));
+        };
     }
 
     /** Sends an event that nobody else sends, without the secret. */
@@ -298,11 +324,11 @@ public final class Torture implements AutoCloseable {
         await("answers to strangers", LAST_WAIT).until(() -> answersToStrangers.size() == strangers.get());
         routes.close();
         return new TortureReport(
-                egnyte.deliveries(), broker.drain(), mail.mails(), tickets, connectWise, inbox(), routes.log(),
+                egnyte.deliveries(), broker.drain(), mail.mails(), tickets, connectWise, inbox(), isFile(), routes.log(),
                 List.of(TOKEN, DemoConnectWise.PRIVATE_KEY), List.copyOf(answersToStrangers),
-                "%d kills, %d outages, %d cut connections, %d failed calls of ticket systems, %d duplicates, %d wrong secrets"
+                "%d kills, %d outages, %d cut connections, %d failed calls of ticket systems, %d duplicates, %d malformed, %d wrong secrets"
                         .formatted(kills, outages.get(), mailProxy.cuts() + brokerProxy.cuts(),
-                                tickets.refused() + connectWise.refused(), duplicates.get(), strangers.get()));
+                                tickets.refused() + connectWise.refused(), duplicates.get(), malformed.get(), strangers.get()));
     }
 
     private static ConditionFactory await(String what, Duration longest) {
@@ -317,17 +343,22 @@ public final class Torture implements AutoCloseable {
         return true;
     }
 
-    /** Files that wait: first in the inbox, as they leave it for the folders of the sinks. */
+    /** What waits: first in the inbox, as it leaves it for the folders of the sinks. */
     private long waiting() throws IOException {
-        long waiting = json(inbox());
+        long waiting = json(inbox()) + broker.messages(INBOX_QUEUE);
         for (String sink : List.of("queue", "tickets", "connectwise", "mail")) {
-            waiting += json(inbox().resolve("sinks").resolve(sink));
+            Path folder = inbox().resolve("sinks").resolve(sink);
+            waiting += json(folder) + json(folder.resolve(".retry"));
         }
         return waiting;
     }
 
+    private boolean isFile() {
+        return inboxKind.equals("file");
+    }
+
     private long done() throws IOException {
-        return json(inbox().resolve(".done"));
+        return json(inbox().resolve(isFile() ? ".done" : "sinks/queue/.done"));
     }
 
     private static long json(Path folder) throws IOException {

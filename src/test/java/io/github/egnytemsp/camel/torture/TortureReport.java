@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,13 +23,14 @@ import io.github.egnytemsp.camel.demo.DemoMailServer.Mail;
 import io.github.egnytemsp.camel.demo.TicketSystem;
 import io.github.egnytemsp.camel.demo.TicketSystem.Note;
 import io.github.egnytemsp.camel.demo.TicketSystem.Ticket;
+import io.github.egnytemsp.camel.model.MalformedEventException;
 import io.github.egnytemsp.camel.model.MspEvent;
 import io.github.egnytemsp.camel.simulator.Delivery;
 
 /** What Egnyte got a 200 for, what each sink has of it, and whether the one fits the other; all by event id. */
 final class TortureReport {
 
-    private static final String ROW = "%-12s %9s %9s %9s %9s %9s%n";
+    private static final String ROW = "%-18s %9s %9s %9s %9s %9s%n";
 
     private final Map<String, String> accepted = new LinkedHashMap<>();
     private final Map<String, List<String>> arrived = new LinkedHashMap<>();
@@ -40,28 +42,45 @@ final class TortureReport {
     private final int notes;
 
     TortureReport(List<Delivery> deliveries, List<QueueMessage> messages, List<Mail> mails, TicketSystem tickets,
-                  TicketSystem connectWise, Path inbox, String log, List<String> secrets, List<Integer> answersToStrangers,
+                  TicketSystem connectWise, Path inbox, boolean fileInbox, String log, List<String> secrets, List<Integer> answersToStrangers,
                   String trouble) throws Exception {
         this.trouble = trouble;
         sends = deliveries.stream().mapToInt(delivery -> delivery.attempts().size()).sum();
         incidents = tickets.tickets().size() + connectWise.tickets().size();
         notes = tickets.notes().size() + connectWise.notes().size();
         Map<String, String> types = new HashMap<>();
+        Set<String> poison = new HashSet<>();
+        Set<String> malformed = new HashSet<>();
         for (Delivery delivery : deliveries) {
-            if (delivery.state() == Delivery.State.DELIVERED) {
+            if (delivery.state() != Delivery.State.DELIVERED) {
+                wrong.add(delivery.id() + " was never answered 200");
+                continue;
+            }
+            try {
                 MspEvent event = MspEvent.parse(delivery.body());
                 accepted.put(event.id(), delivery.bodyText());
                 types.put(event.id(), event.eventType());
-            } else {
-                wrong.add(delivery.id() + " was never answered 200");
+                if (Set.of(Torture.REFUSED, Torture.BROKEN).contains(event.resellerCode())) {
+                    poison.add(event.id());
+                }
+            } catch (MalformedEventException e) {
+                malformed.add(MspEvent.sha256(delivery.body()));
             }
         }
 
-        row("inbox/.done", accepted.keySet(), done(inbox));
+        if (fileInbox) {
+            row("inbox/.done", accepted.keySet(), done(inbox));
+        }
+        row("malformed", malformed, names(inbox.resolve(".malformed"), ".body"));
+        row("malformed why", malformed, names(inbox.resolve(".malformed"), ".reason.txt"));
         row("queue", accepted.keySet(), messages.stream().map(QueueMessage::eventId).toList());
-        row("tickets", wanted(types, "tickets.eventTypes"), inTickets(tickets));
-        // its property names that of the other
-        row("connectwise", wanted(types, "tickets.eventTypes"), inTickets(connectWise));
+        // the property of ConnectWise names that of the other
+        Set<String> forTickets = wanted(types, "tickets.eventTypes");
+        Set<String> neverTaken = new HashSet<>(forTickets);
+        neverTaken.retainAll(poison);
+        forTickets.removeAll(poison);
+        tickets("tickets", tickets, forTickets, neverTaken, inbox);
+        tickets("connectwise", connectWise, forTickets, neverTaken, inbox);
         row("mail", wanted(types, "mail.eventTypes"), mails.stream().map(Mail::eventId).toList());
 
         for (QueueMessage message : messages) {
@@ -69,14 +88,40 @@ final class TortureReport {
                 wrong.add("queue: other text of " + message.eventId());
             }
         }
-        files(inbox, ".failed").forEach(file -> wrong.add("given up: " + file));
-        files(inbox, ".malformed").forEach(file -> wrong.add("taken for malformed: " + file));
+        for (String sink : List.of("queue", "mail")) {
+            files(inbox.resolve("sinks").resolve(sink), ".failed").forEach(file -> wrong.add("given up: " + file));
+        }
         if (answersToStrangers.contains(200)) {
             wrong.add("a wrong secret was answered 200");
         }
         if (secrets.stream().anyMatch(log::contains)) {
             wrong.add("a secret is in the log");
         }
+    }
+
+    private void tickets(String sink, TicketSystem system, Set<String> ids, Set<String> neverTaken, Path inbox) {
+        row(sink, ids, inTickets(system));
+        Path failed = inbox.resolve("sinks").resolve(sink).resolve(".failed");
+        row(sink + " failed", neverTaken, names(failed, ".json"));
+        row(sink + " why", neverTaken, names(failed, ".json.reason.txt"));
+        system.tickets().stream().filter(Ticket::open)
+                .collect(Collectors.groupingBy(ticket -> incident(ticket.summary()), Collectors.counting()))
+                .forEach((incident, count) -> {
+                    if (count > 1) {
+                        wrong.add(sink + ": " + count + " open tickets of " + incident);
+                    }
+                });
+    }
+
+    /** What is between the brackets. */
+    private static String incident(String summary) {
+        return summary.substring(summary.indexOf('['), summary.indexOf(']') + 1);
+    }
+
+    /** The names of files in a folder, without their end. */
+    private static List<String> names(Path folder, String end) {
+        return files(folder, end).stream().map(file -> file.getFileName().toString()).filter(name -> name.endsWith(end))
+                .map(name -> name.substring(0, name.length() - end.length())).toList();
     }
 
     private static List<String> inTickets(TicketSystem system) {

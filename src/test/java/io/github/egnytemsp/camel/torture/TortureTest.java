@@ -9,6 +9,6 @@ class TortureTest {
 
     @Test
     void nothingIsLostAndNothingIsDoubledThoughTheRoutesAreKilled() throws Exception {
-        Torture.run(Path.of("target", "torture-test"), 150, 3, System.nanoTime());
+        Torture.run(Path.of("target", "torture-test"), "file", 150, 3, System.nanoTime());
     }
 }
