@@ -53,7 +53,7 @@ public final class RememberedIds extends ServiceSupport implements IdempotentRep
      * @param file its path; made with its folders, at the start, if it is not there
      */
     public void setFile(String file) {
-        // not the root of a relative path: its folder is needed
+        // its folder is needed, and a name alone has none
         this.file = Path.of(file).toAbsolutePath();
     }
 
@@ -73,7 +73,7 @@ public final class RememberedIds extends ServiceSupport implements IdempotentRep
      *
      * @param  id                   without a line break
      * @return                      false if it was known
-     * @throws UncheckedIOException if it is not in the file; then it is not remembered
+     * @throws UncheckedIOException if the file cannot be written; what is not in it then is not remembered
      */
     @Override
     public synchronized boolean add(String id) {

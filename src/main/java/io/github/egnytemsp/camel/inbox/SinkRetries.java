@@ -20,6 +20,8 @@ import java.util.stream.Stream;
  * How often an event was tried is in a note in the folder {@code .retry}, with the last reason, and when it is due is the
  * note's time: a restart changes neither. An event's file is only ever moved, and after its note was written, so a crash
  * leaves it in one of the folders.
+ * <p>
+ * Numbers are set as texts: where routes are read before the type converters are there, as in the Camel CLI, others cannot be.
  */
 public final class SinkRetries {
 
@@ -49,37 +51,41 @@ public final class SinkRetries {
     /**
      * How often an event is tried again until it is given up.
      *
-     * @param retries 0 or more; those in place are among them
+     * @param  retries               0 or more, in digits; those in place are among them
+     * @throws NumberFormatException if it is no number
      */
-    public void setRetries(int retries) {
-        this.retries = retries;
+    public void setRetries(String retries) {
+        this.retries = Integer.parseInt(retries);
     }
 
     /**
      * How often the route tries it again before it steps aside for the first time.
      *
-     * @param retriesInPlace 0 or more, as the route's error handler has it
+     * @param  retriesInPlace        0 or more, in digits, as the route's error handler has it
+     * @throws NumberFormatException if it is no number
      */
-    public void setRetriesInPlace(int retriesInPlace) {
-        this.retriesInPlace = retriesInPlace;
+    public void setRetriesInPlace(String retriesInPlace) {
+        this.retriesInPlace = Integer.parseInt(retriesInPlace);
     }
 
     /**
      * The pause after the first try; each further one is twice as long.
      *
-     * @param pause in milliseconds
+     * @param  pause                 milliseconds, in digits
+     * @throws NumberFormatException if it is no number
      */
-    public void setPause(long pause) {
-        this.pause = pause;
+    public void setPause(String pause) {
+        this.pause = Long.parseLong(pause);
     }
 
     /**
      * The longest pause.
      *
-     * @param longestPause in milliseconds
+     * @param  longestPause          milliseconds, in digits
+     * @throws NumberFormatException if it is no number
      */
-    public void setLongestPause(long longestPause) {
-        this.longestPause = longestPause;
+    public void setLongestPause(String longestPause) {
+        this.longestPause = Long.parseLong(longestPause);
     }
 
     /**

@@ -158,9 +158,11 @@ class SinkOutagesTest extends SinkFixture {
     void aFileThatIsNoJsonIsGivenUpAtOnceWithTheReason() throws Exception {
         Files.createDirectories(inbox("sinks/tickets"));
         Files.writeString(inbox("sinks/tickets/edited.json"), "{\"event_type\": 'no, \"JSON");
+        Files.createDirectories(inbox("sinks/queue"));
+        Files.writeString(inbox("sinks/queue/edited.json"), "{\"event_type\": 'no, \"JSON");
         try (ShippedRoutes routes = new ShippedRoutes(
-                inbox(""), services.properties(), "inbox-to-sinks", "sink-tickets")) {
-            await().until(() -> files(inbox("sinks/tickets/.failed")).size() == 2);
+                inbox(""), services.properties(), "inbox-to-sinks", "sink-tickets", "sink-queue")) {
+            await().until(() -> files(inbox("sinks/tickets/.failed")).size() == 2 && files(inbox("sinks/queue/.failed")).size() == 2);
         }
         assertThat(inbox("sinks/tickets/.failed/edited.json.reason.txt")).content().contains("Json");
         assertThat(services.tickets().refused()).isZero();
