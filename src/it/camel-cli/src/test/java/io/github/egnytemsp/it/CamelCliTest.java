@@ -1,0 +1,139 @@
+package io.github.egnytemsp.it;
+
+import java.io.File;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.egnytemsp.camel.simulator.EgnyteMspSimulator;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** camel run routes/application.properties routes/*.yaml --dep=..., with the files as they are. */
+class CamelCliTest {
+
+    private static final String TOKEN = "token-of-the-test";
+    private static final String SECRET = "secret-of-the-test";
+    /** What it has no jar of, it downloads first. */
+    private static final Duration TO_START = Duration.ofMinutes(5);
+    private static final Duration TO_HAPPEN = Duration.ofSeconds(20);
+
+    @TempDir
+    Path folder;
+    private final int port = freePort();
+    private Process camel;
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    private void run(EgnyteMspSimulator egnyte, String... files) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Dcamel.server.port=" + port, "-cp", classPath(),
+                Cli.class.getName(), "run"));
+        command.addAll(List.of(files));
+        command.addAll(List.of(
+                "--dep=mvn:io.github.egnytemsp:camel-egnyte-msp:" + System.getProperty("egnyte-msp.version"), "--logging-color=false",
+                "--prop=camel.component.egnyte-msp.watchInterval=1s",
+                "--prop=camel.component.egnyte-msp.maxCallsPerDay=0"));
+        ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true)
+                .redirectOutput(log().toFile());
+        builder.environment().putAll(Map.of(
+                "EGNYTE_MSP_WEBHOOK_TOKEN", SECRET, "EGNYTE_MSP_ACCESS_TOKEN", TOKEN, "EGNYTE_MSP_BASE_URL", egnyte.baseUrl(),
+                "EGNYTE_MSP_REGISTRATION", "ensure", "EGNYTE_MSP_WEBHOOK_URL", "https://hooks.msp.example/egnyte-msp/events"));
+        camel = builder.start();
+    }
+
+    /** Without the simulator: the CLI would take its jar for the component's, which is in the same artifact. */
+    private static String classPath() {
+        return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+                .filter(entry -> !entry.contains("camel-egnyte-msp")).collect(Collectors.joining(File.pathSeparator));
+    }
+
+    private static Path log() {
+        return Path.of("target", "camel.log");
+    }
+
+    @AfterEach
+    void stop() throws InterruptedException {
+        camel.destroy();
+        if (!camel.waitFor(20, TimeUnit.SECONDS)) {
+            camel.destroyForcibly().waitFor();
+        }
+    }
+
+    /** Of our checks, in the file that camel get health reads. */
+    private List<String> health() throws IOException {
+        Path status = Path.of(System.getProperty("user.home"), ".camel", camel.pid() + "-status.json");
+        List<String> states = new ArrayList<>();
+        new ObjectMapper().readTree(status.toFile()).at("/healthChecks/checks").forEach(check -> {
+            if (check.path("details").has("deliveries.200")) {
+                states.add(check.get("state").asText());
+            }
+        });
+        return states;
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        Files.createDirectories(to);
+        try (Stream<Path> files = Files.list(from)) {
+            for (Path file : files.toList()) {
+                Files.copy(file, to.resolve(file.getFileName()));
+            }
+        }
+    }
+
+    @Test
+    void theRoutesDirectoryRunsAsItIsAndARouteOfOnesOwnBesideIt() throws Exception {
+        copy(Path.of(System.getProperty("routes")), folder.resolve("routes"));
+        // one of them, as application.properties includes what is in routes
+        Files.writeString(folder.resolve("routes/own.yaml"), """
+                - route:
+                    id: own
+                    from:
+                      uri: egnyte-msp:events?path=/own&webhookUrl=https://hooks.msp.example/own
+                      steps:
+                        - log: "own: ${body.type} of ${body.reseller.companyName}"
+                        - to: egnyte-msp:webhooks
+                        - log: "webhooks: ${bodyAs(String)}"
+                """);
+        try (EgnyteMspSimulator egnyte = EgnyteMspSimulator.builder().callsPerSecond(0).callsPerDay(0).accessToken(TOKEN)
+                .publicAddress("https://hooks.msp.example", "http://127.0.0.1:" + port).start()) {
+            List<String> files = new ArrayList<>(List.of("routes/application.properties"));
+            try (Stream<Path> yaml = Files.list(folder.resolve("routes"))) {
+                yaml.map(file -> "routes/" + file.getFileName()).filter(file -> file.endsWith(".yaml")).sorted().forEach(files::add);
+            }
+            run(egnyte, files.toArray(String[]::new));
+            await("the webhooks, see " + log()).atMost(TO_START).failFast(() -> !camel.isAlive()).until(() -> egnyte.webhooks().size() == 2);
+            egnyte.raise("RESELLER_MRR_CHANGED", Map.of("company_name", "MSP Example"));
+            assertThat(egnyte.awaitIdle(TO_HAPPEN)).isTrue();
+            assertThat(log()).content().contains("own: RESELLER_MRR_CHANGED of MSP Example")
+                    .containsPattern("webhooks: .*" + egnyte.webhooks().get(0).id());
+            assertThat(folder.resolve("inbox/.finished-events")).isNotEmptyFile();
+
+            await().atMost(TO_HAPPEN).untilAsserted(() -> assertThat(health()).containsExactly("UP", "UP"));
+            egnyte.revokeAccessToken(TOKEN);
+            await().atMost(TO_HAPPEN).untilAsserted(() -> assertThat(health()).containsExactly("DOWN", "DOWN"));
+            assertThat(log()).content().doesNotContain(SECRET, TOKEN);
+        }
+    }
+}
