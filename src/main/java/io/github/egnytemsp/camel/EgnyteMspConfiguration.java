@@ -16,11 +16,11 @@ import org.apache.camel.support.jsse.SSLContextParameters;
 @Configurer
 public class EgnyteMspConfiguration implements Cloneable {
 
-    @UriParam(label = "common",
+    @UriParam(label = "common", displayName = "NFR Domain",
               description = "The MSP's own NFR (Not For Resale) domain: a name (acmemsp), a host (acmemsp.egnyte.com) or an"
                             + " https URL. The API is called there.")
     private String nfrDomain;
-    @UriParam(label = "common",
+    @UriParam(label = "common", displayName = "Base URL",
               description = "The address of the API, scheme, host and port only: /pubapi/v1/msp is added. Derived from"
                             + " nfrDomain when not set. The only way to plain http: for the simulator and tests.")
     private String baseUrl;
@@ -31,7 +31,7 @@ public class EgnyteMspConfiguration implements Cloneable {
     private AccessTokenProvider accessTokenProvider;
 
     @UriParam(label = "security",
-              description = "A file with encrypted access tokens (PKCS#12), written by the authorization command. The token of"
+              description = "A file with encrypted access tokens (PKCS#12), such as tokens.p12, written by the authorization command. The token of"
                             + " the host of nfrDomain or baseUrl is used, and read again when the file changes. Instead of"
                             + " accessToken.")
     private String tokenKeystore;
@@ -40,7 +40,10 @@ public class EgnyteMspConfiguration implements Cloneable {
     private String keystorePassword;
 
     @UriParam(label = "producer", defaultValue = "list",
-              description = "What the producer does. The header CamelEgnyteMspOperation wins over it.")
+              description = "What the producer does. webhooks: list, get, register, update, unregister, ensure, rotate. domains:"
+                            + " list, get, changes, allocatePowerUsers. tenants: list, get, changes. plans: list, changes,"
+                            + " quotePowerUsers, purchasePowerUsers. trials: create or activate, without a default. The header"
+                            + " CamelEgnyteMspOperation wins over it.")
     private EgnyteMspOperation operation = EgnyteMspOperation.list;
     @UriParam(label = "producer",
               description = "The id of the webhook to get, update or unregister. The body and the header"
@@ -55,7 +58,8 @@ public class EgnyteMspConfiguration implements Cloneable {
                             + " CamelEgnyteMspTenant win over it.")
     private String tenant;
     @UriParam(label = "producer",
-              description = "The id of a plan. The body and the header CamelEgnyteMspPlanId win over it.")
+              description = "The id of a plan, as egnyte-msp:plans lists it. The body and the header CamelEgnyteMspPlanId win over"
+                            + " it.")
     private String planId;
     @UriParam(label = "producer",
               description = "List only the domains or tenants of the plan with this name. The header"
@@ -65,7 +69,7 @@ public class EgnyteMspConfiguration implements Cloneable {
               description = "How many power users there shall be: the whole number, not the difference. The body"
                             + " and the header CamelEgnyteMspPowerUsers win over it.")
     private Integer powerUsers;
-    @UriParam(label = "producer",
+    @UriParam(label = "producer", displayName = "Storage GB",
               description = "Storage of a trial or subscription, in GB. The body and the header"
                             + " CamelEgnyteMspStorageGb win over it.")
     private Integer storageGb;
@@ -90,20 +94,22 @@ public class EgnyteMspConfiguration implements Cloneable {
                             + " usedStorage, totalCupUsed, allocatedPlanStorage. All of them if not set.")
     private String thresholdFields;
 
-    @UriParam(label = "common",
-              description = "The public https address that Egnyte sends events to. The body and the header"
-                            + " CamelEgnyteMspWebhookUrl win over it.")
+    @UriParam(label = "common", displayName = "Webhook URL",
+              description = "The public https address that Egnyte sends events to, such as"
+                            + " https://hooks.msp.example/egnyte-msp/events. The body and the header CamelEgnyteMspWebhookUrl win"
+                            + " over it.")
     private String webhookUrl;
     @UriParam(label = "common",
-              description = "Event types, separated by commas. Consumer: the types that go to the route, all if not set; other"
-                            + " types are acknowledged and go no further. Producer: the types to register; the body and the"
-                            + " header CamelEgnyteMspEventTypes win over it.")
+              description = "Event types, separated by commas, such as USER_ADDED,RESELLER_INVOICE_PAID. Consumer: the types that"
+                            + " go to the route, all if not set; other types are acknowledged and go no further. Producer: the"
+                            + " types to register, for ensure all documented ones if not set; the body and the header"
+                            + " CamelEgnyteMspEventTypes win over it.")
     private String eventTypes;
     @UriParam(label = "common", defaultValue = "X-Egnyte-Msp-Token",
               description = "The name of the header that Egnyte sends with each event to prove its origin.")
     private String authHeader = "X-Egnyte-Msp-Token";
     @UriParam(label = "security", secret = true,
-              description = "The value of that header. Several, separated by commas, are all accepted; the first is the one"
+              description = "The value of the header authHeader, by which Egnyte proves the origin of an event. Several, separated by commas, are all accepted; the first is the one"
                             + " that is registered. Required by the consumer.")
     private String webhookVerifyToken;
 
@@ -345,7 +351,7 @@ public class EgnyteMspConfiguration implements Cloneable {
     /**
      * Event types, separated by commas. Consumer: the types that go to the route, all if not set; other types are
      * acknowledged and go no further. Producer: the types to register; the body and the header
-     * CamelEgnyteMspEventTypes win over it.
+     * CamelEgnyteMspEventTypes win over it. For ensure all documented ones if not set.
      *
      * @param eventTypes the value
      */
@@ -381,7 +387,7 @@ public class EgnyteMspConfiguration implements Cloneable {
     }
 
     /**
-     * The value of that header. Several, separated by commas, are all accepted; the first is the one that is
+     * The value of the header authHeader, by which Egnyte proves the origin of an event. Several, separated by commas, are all accepted; the first is the one that is
      * registered. Required by the consumer.
      *
      * @param webhookVerifyToken the value

@@ -27,7 +27,7 @@ public final class EgnyteMspConstants {
               javaType = "String")
     public static final String AUTH_HEADER = "CamelEgnyteMspAuthHeader";
 
-    @Metadata(label = "producer", description = "The value of that header: a secret", javaType = "String")
+    @Metadata(label = "producer", description = "The value of the header that Egnyte sends with each event: a secret", javaType = "String")
     public static final String AUTH_HEADER_VALUE = "CamelEgnyteMspAuthHeaderValue";
 
     @Metadata(label = "producer", description = "The name of a customer's domain", javaType = "String")

@@ -1,6 +1,7 @@
 package io.github.egnytemsp.camel;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -58,8 +59,21 @@ class CatalogTest {
         for (String group : new String[] { "componentProperties", "properties", "headers" }) {
             metadata.get(group).properties().forEach(entry -> {
                 assertThat(entry.getValue().path("description").asText()).as(entry.getKey()).hasSizeGreaterThan(10);
-                assertThat(entry.getValue().path("label").asText() + entry.getValue().path("kind").asText()).as(entry.getKey()).isNotBlank();
+                if (List.of("parameter", "header").contains(entry.getValue().get("kind").asText())) {
+                    assertThat(entry.getValue().path("label").asText()).as(entry.getKey()).isNotBlank();
+                }
+                // of headers, tools show the name
+                assertThat(entry.getValue().path("displayName").asText()).as(entry.getKey())
+                        .satisfies(name -> assertThat(name.isBlank()).isEqualTo(group.equals("headers")))
+                        .doesNotContain("Nfr", "Url", "Gb");
             });
+        }
+    }
+
+    @Test
+    void everyOperationIsToldOf() {
+        for (EgnyteMspOperation operation : EgnyteMspOperation.values()) {
+            assertThat(metadata.at("/properties/operation/description").asText()).contains(operation.name());
         }
     }
 

@@ -100,13 +100,15 @@ public class EgnyteMspAutoConfiguration {
             String schema = ((CatalogCamelContext) context).getComponentParameterJsonSchema(EgnyteMspConstants.SCHEME);
             Set<String> options = new LinkedHashSet<>();
             Json.mapper().readTree(schema).get("componentProperties").fieldNames().forEachRemaining(options::add);
+            // all of the others in one object, which would drop them
+            options.remove("configuration");
             return options;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /** Variables of the environment are not looked at: their names do not tell what they are for. */
+    /** Also of variables of the environment: CAMEL_COMPONENT_EGNYTEMSP_NFRDOMAIN, all that begin so are taken for options. */
     private static void requireKnown(Environment environment, Set<String> options) {
         Set<String> known = options.stream().map(option -> option.toLowerCase(Locale.ROOT)).collect(Collectors.toSet());
         known.addAll(OWN);

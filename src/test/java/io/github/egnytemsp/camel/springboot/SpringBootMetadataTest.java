@@ -46,9 +46,13 @@ class SpringBootMetadataTest {
         root.putArray("groups").addObject().put("name", EgnyteMspAutoConfiguration.PREFIX).put("type", SOURCE).put("sourceType", SOURCE);
         ArrayNode properties = root.putArray("properties");
         add(properties, "enabled", "java.lang.Boolean", "Whether the component takes its options from these properties.").put("defaultValue", true);
-        add(properties, "customizer.enabled", "java.lang.Boolean", "The same.").put("defaultValue", true);
+        add(properties, "customizer.enabled", "java.lang.Boolean", "Whether the component takes its options from these properties, as camel.component.customizer.enabled says of every component.").put("defaultValue", true);
         for (Map.Entry<String, JsonNode> option : component.get("componentProperties").properties()) {
             JsonNode value = option.getValue();
+            if (option.getKey().equals("configuration")) {
+                // all of the others in one object
+                continue;
+            }
             ObjectNode property = add(
                     properties, EgnyteMspAutoConfiguration.dashed(option.getKey()), type(value), value.get("description").asText());
             if (value.has("defaultValue")) {
