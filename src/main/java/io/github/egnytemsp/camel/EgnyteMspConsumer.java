@@ -191,8 +191,8 @@ public class EgnyteMspConsumer extends DefaultConsumer implements EventRoute, St
     private void warnOfMalformed(MalformedEventException cause) {
         long times = malformed.happened();
         if (times > 0) {
-            LOG.warn("{} deliveries with the right header were no events in the last minutes: answered {}. bridgeErrorHandler=true would"
-                     + " hand them to the route's error handler. The last one: {}",
+            LOG.warn("No event, though with the right header, {} times since this was last said: answered {}. bridgeErrorHandler=true would"
+                     + " hand it to the route's error handler. The last one: {}",
                     times, Answer.MALFORMED.status(), cause.getMessage());
         }
     }

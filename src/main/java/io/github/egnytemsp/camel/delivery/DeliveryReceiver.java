@@ -153,7 +153,7 @@ public final class DeliveryReceiver {
     private void warnOfUnauthorized() {
         long times = unauthorized.happened();
         if (times > 0) {
-            LOG.warn("{} deliveries were answered 401 in the last minutes: the header {} is missing or not one of webhookVerifyToken."
+            LOG.warn("Answered 401, {} times since this was last said: the header {} is missing or not one of webhookVerifyToken."
                      + " If they are Egnyte's, the webhook is registered with another value: registration=ensure, or the operation"
                      + " update, puts it right",
                     times, settings.authHeader());
@@ -163,7 +163,7 @@ public final class DeliveryReceiver {
     void warnOfBroken(String why) {
         long times = broken.happened();
         if (times > 0) {
-            LOG.warn("{} deliveries were not received whole in the last minutes, and answered {}: Egnyte sends them again. If it goes"
+            LOG.warn("Not received whole, {} times since this was last said, and answered {}: Egnyte sends it again. If it goes"
                      + " on, look at the proxy before this server. The last one: {}",
                     times, Answer.UNAVAILABLE.status(), why);
         }

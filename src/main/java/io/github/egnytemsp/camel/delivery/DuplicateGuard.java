@@ -61,7 +61,7 @@ final class DuplicateGuard {
     private void warn(String eventId, Throwable cause) {
         long times = failures.happened();
         if (times > 0) {
-            LOG.warn("The idempotentRepository failed {} times in the last minutes: answered {}, Egnyte sends the events again. Look"
+            LOG.warn("The idempotentRepository failed, {} times since this was last said: answered {}, Egnyte sends the event again. Look"
                      + " after its store. The last one: event {}, {}",
                     times, Answer.UNAVAILABLE.status(), eventId, cause.toString());
         }
