@@ -5,24 +5,28 @@ import java.nio.file.Path;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** A part of the README that is made from something else, between {@code <!-- name -->} and {@code <!-- /name -->}. */
+/** A part of a document that is made from something else. */
 public final class ReadmeBlock {
-
-    private static final Path README = Path.of("README.md");
 
     private ReadmeBlock() {
     }
 
-    /** Fails if the README has another text there; with {@code -Dreadme.update=true} writes it. */
+    /**
+     * Fails if the README has another text between {@code <!-- name -->} and {@code <!-- /name -->}; with
+     * {@code -Dreadme.update=true} writes it.
+     */
     public static void check(String name, String text) throws Exception {
-        String readme = Files.readString(README);
-        String start = "<!-- " + name + " -->\n";
-        int from = readme.indexOf(start) + start.length();
-        int to = readme.indexOf("<!-- /" + name + " -->");
+        check(Path.of("README.md"), "<!-- " + name + " -->\n", "<!-- /" + name + " -->", text);
+    }
+
+    static void check(Path document, String start, String end, String text) throws Exception {
+        String whole = Files.readString(document);
+        int from = whole.indexOf(start) + start.length();
+        int to = whole.indexOf(end);
         if (Boolean.getBoolean("readme.update")) {
-            Files.writeString(README, readme.substring(0, from) + text + readme.substring(to));
+            Files.writeString(document, whole.substring(0, from) + text + whole.substring(to));
         } else {
-            assertThat(readme.substring(from, to)).isEqualTo(text);
+            assertThat(whole.substring(from, to)).isEqualTo(text);
         }
     }
 }

@@ -63,6 +63,37 @@ class ReadmeTest {
         ReadmeBlock.check("headers", table.toString());
     }
 
+    /** Where Camel's own pages include what its website makes of the metadata, ours has it itself: no website includes it. */
+    @Test
+    void theComponentsPageHasItsOptionsAndHeaders() throws Exception {
+        Path page = Path.of("src/main/docs/egnyte-msp-component.adoc");
+        ReadmeBlock.check(page, "// options of the component: START\n", "// options of the component: END",
+                asciidoc("Option", "componentProperties", "property"));
+        ReadmeBlock.check(page, "// path parameters: START\n", "// path parameters: END", asciidoc("Parameter", "properties", "path"));
+        ReadmeBlock.check(page, "// options of endpoints: START\n", "// options of endpoints: END", asciidoc("Option", "properties", "parameter"));
+        ReadmeBlock.check(page, "// headers: START\n", "// headers: END", asciidoc("Header", "headers", "header"));
+    }
+
+    private String asciidoc(String what, String section, String kind) {
+        StringBuilder table = new StringBuilder("[width=\"100%\",cols=\"2,5,^1,2\",options=\"header\"]\n|===\n| " + what
+                                                + " | Description | Default | Type\n");
+        for (Map.Entry<String, JsonNode> entry : metadata.get(section).properties()) {
+            JsonNode value = entry.getValue();
+            if (value.get("kind").asText().equals(kind)) {
+                String label = value.path("label").asText();
+                table.append("| *").append(entry.getKey()).append("*").append(label.isEmpty() ? "" : " (" + label + ")")
+                        .append(value.path("required").asBoolean() ? " *Required*" : "").append(" | ")
+                        .append(value.get("description").asText().replace("|", "\\|")).append(" | ")
+                        .append(value.path("defaultValue").asText()).append(" | ").append(shortened(value.get("javaType").asText())).append('\n');
+            }
+        }
+        return table.append("|===\n").toString();
+    }
+
+    private static String shortened(String javaType) {
+        return javaType.replaceAll("\\b[a-z]\\w*\\.(?=\\w)", "");
+    }
+
     @Test
     void everyStatusAndEveryOperationIsDescribed() throws Exception {
         String readme = Files.readString(README);
