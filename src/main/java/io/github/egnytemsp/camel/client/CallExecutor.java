@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 import javax.net.ssl.SSLHandshakeException;
@@ -162,7 +163,7 @@ public final class CallExecutor {
             }
             governor.observe(turn, answer);
             if (governor.callsPerDay() > 0) {
-                observer.budget(transport.baseUrl(), governor.number(), governor::callsLeft);
+                tell(someone -> someone.budget(transport.baseUrl(), governor.number(), governor::callsLeft));
             }
             if (answer.status() == 401) {
                 governor.tokenRefused(settings.refusedTokenPause());
@@ -197,19 +198,30 @@ public final class CallExecutor {
         try {
             return governor.acquire(patience, settings.mayUseReserve());
         } finally {
-            observer.waited(System.nanoTime() - start);
+            long nanos = System.nanoTime() - start;
+            tell(someone -> someone.waited(nanos));
         }
     }
 
     private ApiAnswer send(ApiCall call, String token) throws Exception {
-        int status = 0;
         long start = System.nanoTime();
+        ApiAnswer answer = null;
         try {
-            ApiAnswer answer = transport.send(call, token);
-            status = answer.status();
+            answer = transport.send(call, token);
             return answer;
         } finally {
-            observer.called(call.resource(), call.operation(), status, System.nanoTime() - start);
+            int status = answer == null ? 0 : answer.status();
+            long nanos = System.nanoTime() - start;
+            tell(someone -> someone.called(call.resource(), call.operation(), status, nanos));
+        }
+    }
+
+    /** Who only looks never changes what becomes of a call. */
+    private void tell(Consumer<CallObserver> what) {
+        try {
+            what.accept(observer);
+        } catch (RuntimeException e) {
+            LOG.debug("A call could not be counted", e);
         }
     }
 

@@ -137,7 +137,7 @@ public final class DeliveryReceiver {
         } catch (RuntimeException e) {
             long times = unseen.happened();
             if (times > 0) {
-                LOG.warn("{} deliveries could not be counted in the last minutes; they were answered all the same. The last one: {}",
+                LOG.warn("Not counted, {} times since this was last said; answered all the same. The last one: {}",
                         times, e.toString());
             }
         }

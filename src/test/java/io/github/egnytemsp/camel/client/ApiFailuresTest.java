@@ -14,6 +14,12 @@ import io.github.egnytemsp.camel.simulator.ApiCall;
 import io.github.egnytemsp.camel.simulator.EgnyteMspSimulator;
 import io.github.egnytemsp.camel.simulator.Fault;
 import io.github.egnytemsp.camel.simulator.OverLimitStyle;
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.distribution.DistributionStatisticConfig;
+import io.micrometer.core.instrument.distribution.pause.PauseDetector;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.apache.camel.Exchange;
 import org.apache.camel.FluentProducerTemplate;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -296,6 +302,18 @@ class ApiFailuresTest {
             assertThat(failure("list", null, "watchInterval=0")).isInstanceOf(EgnyteMspAuthenticationException.class);
         }
         assertThat(simulator.calls()).hasSize(1);
+    }
+
+    @Test
+    void metersThatFailChangeNoOutcome() throws Exception {
+        context.getRegistry().bind("metricsRegistry", MeterRegistry.class, new SimpleMeterRegistry() {
+            @Override
+            protected Timer newTimer(Meter.Id id, DistributionStatisticConfig distribution, PauseDetector pauses) {
+                throw new IllegalStateException("full");
+            }
+        });
+        call("register", REGISTRATION);
+        assertThat(simulator.webhooks()).hasSize(1);
     }
 
     @Test
