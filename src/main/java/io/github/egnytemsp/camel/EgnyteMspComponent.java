@@ -1,6 +1,7 @@
 package io.github.egnytemsp.camel;
 
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 import io.github.egnytemsp.camel.client.CallGovernors;
@@ -28,6 +29,7 @@ public class EgnyteMspComponent extends HealthCheckComponent implements StatusSo
 
     private final Map<HttpTransport.Settings, HttpTransport> transports = new ConcurrentHashMap<>();
     private final StateRepository<String, String> memory = new MemoryStateRepository();
+    private final Set<String> eventPaths = ConcurrentHashMap.newKeySet();
     private final CallGovernors governors = new CallGovernors(TimeSource.SYSTEM);
 
     /** For Camel. */
@@ -76,6 +78,21 @@ public class EgnyteMspComponent extends HealthCheckComponent implements StatusSo
     /** Where ids of webhooks and snapshots are remembered if the user has no other place. */
     StateRepository<String, String> memory() {
         return memory;
+    }
+
+    /**
+     * Whether a consumer listens on a path, running or not.
+     *
+     * @param  path the path of a request
+     * @return      true if events come there
+     */
+    public boolean isPathOfEvents(String path) {
+        return eventPaths.contains(path);
+    }
+
+    /** The paths on which consumers listen, for them to keep. */
+    Set<String> eventPaths() {
+        return eventPaths;
     }
 
     CallGovernors governors() {

@@ -295,6 +295,7 @@ public class EgnyteMspEndpoint extends DefaultEndpoint {
                 EventListener created = new EventListener(getCamelContext(), configuration.getPath(), first);
                 ServiceHelper.startService(created);
                 listener = created;
+                getComponent().eventPaths().add(configuration.getPath());
             }
             return listener;
         } finally {
@@ -314,8 +315,11 @@ public class EgnyteMspEndpoint extends DefaultEndpoint {
 
     @Override
     protected void doStop() throws Exception {
-        ServiceHelper.stopAndShutdownService(listener);
-        listener = null;
+        if (listener != null) {
+            getComponent().eventPaths().remove(configuration.getPath());
+            ServiceHelper.stopAndShutdownService(listener);
+            listener = null;
+        }
         super.doStop();
     }
 
