@@ -135,6 +135,14 @@ class ApplicationTest {
                 .POST(HttpRequest.BodyPublishers.ofString("no JSON"))).statusCode()).isEqualTo(400);
     }
 
+    @Test
+    void metersAreAmongTheActuators() throws Exception {
+        send(to("/egnyte-msp/events").header("X-Egnyte-Msp-Token", "wrong").POST(HttpRequest.BodyPublishers.ofString("{}")));
+        await().untilAsserted(() -> assertThat(send(to("/actuator/metrics/egnyte.msp.deliveries?tag=answer:unauthorized")).body())
+                .contains("\"COUNT\"").contains("routeId").doesNotContain("\"value\":0.0"));
+        assertThat(send(to("/actuator/metrics/egnyte.msp.webhook.up")).statusCode()).isEqualTo(200);
+    }
+
     /** Spring and Camel would take them apart by their type, with a failure where they are none. */
     @Test
     void aWrongSecretIs401WhateverTheContentType() throws Exception {
