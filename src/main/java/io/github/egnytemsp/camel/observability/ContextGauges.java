@@ -14,7 +14,8 @@ final class ContextGauges {
 
     static void register(CamelContext context, String name, String description, Supplier<Number> value, String... tags) {
         MeterRegistry registry = Registries.of(context);
-        if (registry != null) {
+        // a bean of a YAML file is made more than once
+        if (registry != null && registry.find(name).tags(Registries.tags(context).and(tags)).gauge() == null) {
             Gauge.builder(name, value).tags(Registries.tags(context)).tags(tags)
                     .description(description).register(registry);
         }
