@@ -117,7 +117,8 @@ public class EgnyteMspConsumer extends DefaultConsumer implements EventRoute, St
         DesiredWebhook desired = getEndpoint().desiredWebhook(secrets);
         MspClient client = getEndpoint().createClient(true);
         watch = new WebhookWatch(
-                getEndpoint().getCamelContext(), client, getEndpoint().createRegistrar(client, desired.url()), () -> getEndpoint().desiredWebhook(secrets), this::isOpen,
+                getEndpoint().getCamelContext(), client, getEndpoint().createRegistrar(client, desired.url()),
+                () -> getEndpoint().desiredWebhook(secrets), this::isOpen,
                 new WebhookWatch.Settings(Duration.ofMillis(configuration.getWatchInterval()), FIRST_PAUSE_OF_WATCH));
     }
 

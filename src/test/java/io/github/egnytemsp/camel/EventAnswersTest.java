@@ -7,6 +7,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -16,6 +17,8 @@ import io.github.egnytemsp.camel.model.MalformedEventException;
 import io.github.egnytemsp.camel.model.MspEvent;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.mock.MockEndpoint;
+import org.apache.camel.component.platform.http.PlatformHttpComponent;
+import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpEngine;
 import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -319,6 +322,26 @@ class EventAnswersTest {
             socket.getOutputStream().write(EVENT.substring(20).getBytes(StandardCharsets.US_ASCII));
             assertThat(new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII)).isEqualTo("HTTP/1.1 503");
             assertThat(runtime.mock("events").getReceivedCounter()).isEqualTo(before);
+        }
+    }
+
+    @Test
+    void bodyThatAHandlerOfTheUsersHasReadIsAnswered503AndKeepsNoPlace() throws Exception {
+        runtime = new TestRuntime();
+        runtime.context().addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                VertxPlatformHttpEngine engine = new VertxPlatformHttpEngine();
+                engine.setHandlers(List.of(context -> context.request().body().onComplete(body -> context.next())));
+                getContext().getComponent("platform-http", PlatformHttpComponent.class).setEngine(engine);
+                from(events("maxInFlight=1")).to("mock:events");
+            }
+        });
+        runtime.context().start();
+        for (int i = 0; i < 3; i++) {
+            HttpResponse<String> answer = runtime.deliver(EVENT);
+            assertAnswer(answer, 503);
+            assertThat(answer.headers().firstValue("Retry-After")).as("of too many").isEmpty();
         }
     }
 

@@ -87,7 +87,15 @@ final class VertxEngine implements PlatformHttpEngine {
                 return;
             }
             // in a thread that may wait, and not one after the other
-            read(context.vertx(), request, delivery).compose(pending -> context.vertx().executeBlocking(() -> EventListener.answer(pending), false))
+            Future<PendingAnswer> body;
+            try {
+                body = read(context.vertx(), request, delivery);
+            } catch (IllegalStateException e) {
+                // a handler of the user's own, before this one, has read the body
+                answer(context, delivery.broken(e.toString()));
+                return;
+            }
+            body.compose(pending -> context.vertx().executeBlocking(() -> EventListener.answer(pending), false))
                     .onSuccess(answer -> answer(context, answer)).onFailure(context::fail);
         }
 
