@@ -47,10 +47,6 @@ public final class InboxFolders implements StatusSource, CamelContextAware {
 
     @Override
     public void setCamelContext(CamelContext camelContext) {
-        if (this.camelContext == camelContext) {
-            // Camel tells a bean of a YAML file more than once
-            return;
-        }
         this.camelContext = camelContext;
         try {
             // when the routes of the sinks have made their folders

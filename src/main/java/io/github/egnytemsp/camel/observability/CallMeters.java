@@ -5,7 +5,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 import io.github.egnytemsp.camel.client.CallObserver;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
@@ -43,8 +42,8 @@ final class CallMeters implements CallObserver {
 
     @Override
     public void budget(URI baseUrl, int token, LongSupplier callsLeft) {
-        Gauge.builder("egnyte.msp.api.calls.left", callsLeft::getAsLong).tags(tags)
-                .tags("address", baseUrl.toString(), "token", Integer.toString(token))
-                .description("API calls that may still be made today").register(registry);
+        // again after each call: a reload of routes may have cleared the registry
+        Registries.gauge(registry, "egnyte.msp.api.calls.left", "API calls that may still be made today",
+                tags.and("address", baseUrl.toString(), "token", Integer.toString(token)), callsLeft::getAsLong);
     }
 }

@@ -2,7 +2,6 @@ package io.github.egnytemsp.camel.observability;
 
 import java.util.function.Supplier;
 
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.apache.camel.CamelContext;
 
@@ -14,10 +13,9 @@ final class ContextGauges {
 
     static void register(CamelContext context, String name, String description, Supplier<Number> value, String... tags) {
         MeterRegistry registry = Registries.of(context);
-        // a bean of a YAML file is made more than once
-        if (registry != null && registry.find(name).tags(Registries.tags(context).and(tags)).gauge() == null) {
-            Gauge.builder(name, value).tags(Registries.tags(context)).tags(tags)
-                    .description(description).register(registry);
+        if (registry != null) {
+            // a bean of a YAML file is made more than once
+            Registries.gauge(registry, name, description, Registries.tags(context).and(tags), value);
         }
     }
 }

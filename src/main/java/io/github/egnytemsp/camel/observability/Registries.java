@@ -1,5 +1,8 @@
 package io.github.egnytemsp.camel.observability;
 
+import java.util.function.Supplier;
+
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import org.apache.camel.CamelContext;
@@ -16,6 +19,13 @@ final class Registries {
     static MeterRegistry of(CamelContext context) {
         return MicrometerUtils.getMeterRegistryFromCamelRegistry(
                 context.getRegistry(), MicrometerConstants.METRICS_REGISTRY_NAME);
+    }
+
+    /** A gauge, unless it is there: Micrometer warns of a second one, and asks the first. */
+    static void gauge(MeterRegistry registry, String name, String description, Tags tags, Supplier<Number> value) {
+        if (registry.find(name).tags(tags).gauge() == null) {
+            Gauge.builder(name, value).tags(tags).description(description).register(registry);
+        }
     }
 
     /** Named as Camel's own meters name it, so that both can be joined. */

@@ -16,6 +16,10 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.egnytemsp.camel.EgnyteMspComponent;
@@ -34,6 +38,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 import static io.github.egnytemsp.camel.TestRuntime.EVENT;
 import static io.github.egnytemsp.camel.TestRuntime.HEADER;
@@ -52,6 +57,8 @@ class MetersTest {
     private static final Pattern GROUPED = Pattern.compile("by \\(([\\w, ]+)\\) \\((?:rate\\(|increase\\()?(egnyte_msp_\\w+)");
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final Logger micrometer = (Logger) LoggerFactory.getLogger(MeterRegistry.class);
+    private final ListAppender<ILoggingEvent> micrometersLog = new ListAppender<>();
     private EgnyteMspSimulator simulator;
     private TestRuntime runtime;
     private final CountDownLatch mayGoOn = new CountDownLatch(1);
@@ -61,6 +68,10 @@ class MetersTest {
 
     @BeforeEach
     void start() throws Exception {
+        micrometersLog.start();
+        micrometer.addAppender(micrometersLog);
+        // it warns once in a process, and then at this level
+        micrometer.setLevel(Level.DEBUG);
         simulator = EgnyteMspSimulator.builder().callsPerSecond(0).start();
         runtime = new TestRuntime();
         runtime.context().getRegistry().bind("metricsRegistry", MeterRegistry.class, registry);
@@ -93,6 +104,8 @@ class MetersTest {
     void stop() {
         mayGoOn.countDown();
         runtime.close();
+        micrometer.detachAppender(micrometersLog);
+        micrometer.setLevel(null);
         simulator.close();
     }
 
@@ -160,6 +173,8 @@ class MetersTest {
     @Test
     void apiCallsAreCountedAndTheBudgetIsShown() throws Exception {
         produceEverything();
+        assertThat(micrometersLog.list).as("of a gauge that is registered twice").extracting(ILoggingEvent::getFormattedMessage)
+                .noneMatch(line -> line.contains("already registered") || line.contains("already been registered"));
         assertThat(registry.get("egnyte.msp.api.calls").tags("resource", "domains", "operation", "list", "status", "200").timer().count())
                 .isEqualTo(1);
         assertThat(registry.get("egnyte.msp.api.waits").timer().count()).isEqualTo(simulator.calls().size());
