@@ -90,7 +90,7 @@ public class EgnyteMspComponentConfigurer extends PropertyConfigurerSupport impl
         case "planName": getOrCreateConfiguration(target).setPlanName(property(camelContext, java.lang.String.class, value)); return true;
         case "powerusers":
         case "powerUsers": getOrCreateConfiguration(target).setPowerUsers(property(camelContext, java.lang.Integer.class, value)); return true;
-        case "registration": getOrCreateConfiguration(target).setRegistration(property(camelContext, io.github.egnytemsp.camel.EgnyteMspRegistration.class, value)); return true;
+        case "registration": getOrCreateConfiguration(target).setRegistration(property(camelContext, io.github.egnytemsp.camel.RegistrationMode.class, value)); return true;
         case "responsetimeout":
         case "responseTimeout": getOrCreateConfiguration(target).setResponseTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "sslcontextparameters":
@@ -183,7 +183,7 @@ public class EgnyteMspComponentConfigurer extends PropertyConfigurerSupport impl
         case "planName": return java.lang.String.class;
         case "powerusers":
         case "powerUsers": return java.lang.Integer.class;
-        case "registration": return io.github.egnytemsp.camel.EgnyteMspRegistration.class;
+        case "registration": return io.github.egnytemsp.camel.RegistrationMode.class;
         case "responsetimeout":
         case "responseTimeout": return long.class;
         case "sslcontextparameters":

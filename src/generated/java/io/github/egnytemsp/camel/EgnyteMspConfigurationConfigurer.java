@@ -72,7 +72,7 @@ public class EgnyteMspConfigurationConfigurer extends org.apache.camel.support.c
         case "planName": target.setPlanName(property(camelContext, java.lang.String.class, value)); return true;
         case "powerusers":
         case "powerUsers": target.setPowerUsers(property(camelContext, java.lang.Integer.class, value)); return true;
-        case "registration": target.setRegistration(property(camelContext, io.github.egnytemsp.camel.EgnyteMspRegistration.class, value)); return true;
+        case "registration": target.setRegistration(property(camelContext, io.github.egnytemsp.camel.RegistrationMode.class, value)); return true;
         case "responsetimeout":
         case "responseTimeout": target.setResponseTimeout(property(camelContext, long.class, value)); return true;
         case "sslcontextparameters":
@@ -154,7 +154,7 @@ public class EgnyteMspConfigurationConfigurer extends org.apache.camel.support.c
         case "planName": return java.lang.String.class;
         case "powerusers":
         case "powerUsers": return java.lang.Integer.class;
-        case "registration": return io.github.egnytemsp.camel.EgnyteMspRegistration.class;
+        case "registration": return io.github.egnytemsp.camel.RegistrationMode.class;
         case "responsetimeout":
         case "responseTimeout": return long.class;
         case "sslcontextparameters":

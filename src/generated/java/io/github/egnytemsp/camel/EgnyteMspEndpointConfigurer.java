@@ -80,7 +80,7 @@ public class EgnyteMspEndpointConfigurer extends PropertyConfigurerSupport imple
         case "planName": target.getConfiguration().setPlanName(property(camelContext, java.lang.String.class, value)); return true;
         case "powerusers":
         case "powerUsers": target.getConfiguration().setPowerUsers(property(camelContext, java.lang.Integer.class, value)); return true;
-        case "registration": target.getConfiguration().setRegistration(property(camelContext, io.github.egnytemsp.camel.EgnyteMspRegistration.class, value)); return true;
+        case "registration": target.getConfiguration().setRegistration(property(camelContext, io.github.egnytemsp.camel.RegistrationMode.class, value)); return true;
         case "responsetimeout":
         case "responseTimeout": target.getConfiguration().setResponseTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "sslcontextparameters":
@@ -170,7 +170,7 @@ public class EgnyteMspEndpointConfigurer extends PropertyConfigurerSupport imple
         case "planName": return java.lang.String.class;
         case "powerusers":
         case "powerUsers": return java.lang.Integer.class;
-        case "registration": return io.github.egnytemsp.camel.EgnyteMspRegistration.class;
+        case "registration": return io.github.egnytemsp.camel.RegistrationMode.class;
         case "responsetimeout":
         case "responseTimeout": return long.class;
         case "sslcontextparameters":

@@ -7,7 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import io.github.egnytemsp.camel.client.CallGovernors;
 import io.github.egnytemsp.camel.client.HttpTransport;
 import io.github.egnytemsp.camel.client.TimeSource;
-import io.github.egnytemsp.camel.health.StatusSource;
+import io.github.egnytemsp.camel.observability.StatusSource;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.spi.Metadata;

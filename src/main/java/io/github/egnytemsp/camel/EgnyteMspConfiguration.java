@@ -135,7 +135,7 @@ public class EgnyteMspConfiguration implements Cloneable {
                             + " every watchInterval, make sure that exactly one webhook with this webhookUrl exists, is enabled"
                             + " and has these eventTypes (all 20 documented ones if not set), this authHeader and the first"
                             + " webhookVerifyToken.")
-    private EgnyteMspRegistration registration = EgnyteMspRegistration.none;
+    private RegistrationMode registration = RegistrationMode.none;
     @UriParam(label = "consumer", defaultValue = "false",
               description = "With registration=ensure: unregister the webhook when the route stops. Events of that time are then"
                             + " lost; without it Egnyte sends them again afterwards.")
@@ -640,7 +640,7 @@ public class EgnyteMspConfiguration implements Cloneable {
      *
      * @return the value
      */
-    public EgnyteMspRegistration getRegistration() {
+    public RegistrationMode getRegistration() {
         return registration;
     }
 
@@ -651,7 +651,7 @@ public class EgnyteMspConfiguration implements Cloneable {
      *
      * @param registration the value
      */
-    public void setRegistration(EgnyteMspRegistration registration) {
+    public void setRegistration(RegistrationMode registration) {
         this.registration = registration;
     }
 

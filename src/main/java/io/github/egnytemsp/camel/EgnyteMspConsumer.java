@@ -13,12 +13,12 @@ import io.github.egnytemsp.camel.client.MspClient;
 import io.github.egnytemsp.camel.delivery.Answer;
 import io.github.egnytemsp.camel.delivery.DeliveryObserver;
 import io.github.egnytemsp.camel.delivery.DeliveryReceiver;
-import io.github.egnytemsp.camel.delivery.EventListener;
-import io.github.egnytemsp.camel.delivery.EventRoute;
+import io.github.egnytemsp.camel.delivery.WebhookListener;
+import io.github.egnytemsp.camel.delivery.EventHandler;
 import io.github.egnytemsp.camel.delivery.RareLog;
 import io.github.egnytemsp.camel.delivery.WebhookSecrets;
-import io.github.egnytemsp.camel.health.EventsHealthCheck;
-import io.github.egnytemsp.camel.health.StatusSource;
+import io.github.egnytemsp.camel.observability.EventsHealthCheck;
+import io.github.egnytemsp.camel.observability.StatusSource;
 import io.github.egnytemsp.camel.model.EnsureResult;
 import io.github.egnytemsp.camel.model.EventNotTakenException;
 import io.github.egnytemsp.camel.model.MalformedEventException;
@@ -44,7 +44,7 @@ import org.slf4j.LoggerFactory;
 
 /** Receives events. Each delivery has a fresh exchange: nothing of the HTTP request reaches the route but the event. */
 @ManagedResource(description = "Managed Egnyte MSP consumer")
-public class EgnyteMspConsumer extends DefaultConsumer implements EventRoute, StatusSource, Suspendable {
+public class EgnyteMspConsumer extends DefaultConsumer implements EventHandler, StatusSource, Suspendable {
 
     private static final Logger LOG = LoggerFactory.getLogger(EgnyteMspConsumer.class);
 
@@ -53,7 +53,7 @@ public class EgnyteMspConsumer extends DefaultConsumer implements EventRoute, St
     private final DeliveryReceiver receiver;
     private final WebhookSecrets secrets;
     private final RareLog malformed = new RareLog();
-    private EventListener listener;
+    private WebhookListener listener;
     private DeliveryObserver meters = DeliveryObserver.NONE;
     private volatile WebhookWatch watch;
 
@@ -90,7 +90,7 @@ public class EgnyteMspConsumer extends DefaultConsumer implements EventRoute, St
         }
         meters = Meters.ofDeliveries(getEndpoint().getCamelContext(), name(), state(watch));
         receiver.observe(meters);
-        EventListener paths = getEndpoint().listener(receiver);
+        WebhookListener paths = getEndpoint().listener(receiver);
         paths.attach(receiver);
         listener = paths;
         ServiceHelper.startService(watch);
@@ -123,7 +123,7 @@ public class EgnyteMspConsumer extends DefaultConsumer implements EventRoute, St
     }
 
     private boolean isEnsuring() {
-        return getEndpoint().getConfiguration().getRegistration() == EgnyteMspRegistration.ensure;
+        return getEndpoint().getConfiguration().getRegistration() == RegistrationMode.ensure;
     }
 
     @Override

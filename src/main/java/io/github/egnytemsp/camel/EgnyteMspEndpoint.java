@@ -18,7 +18,7 @@ import io.github.egnytemsp.camel.client.CallExecutor;
 import io.github.egnytemsp.camel.client.HttpTransport;
 import io.github.egnytemsp.camel.client.MspClient;
 import io.github.egnytemsp.camel.delivery.DeliveryReceiver;
-import io.github.egnytemsp.camel.delivery.EventListener;
+import io.github.egnytemsp.camel.delivery.WebhookListener;
 import io.github.egnytemsp.camel.delivery.WebhookSecrets;
 import io.github.egnytemsp.camel.model.BaseUrl;
 import io.github.egnytemsp.camel.model.MspEventType;
@@ -63,7 +63,7 @@ public class EgnyteMspEndpoint extends DefaultEndpoint {
     @UriParam
     private EgnyteMspConfiguration configuration;
 
-    private EventListener listener;
+    private WebhookListener listener;
 
     /**
      * @param uri           the endpoint's URI
@@ -249,7 +249,7 @@ public class EgnyteMspEndpoint extends DefaultEndpoint {
     }
 
     private WebhookSecrets secrets() {
-        if (configuration.isAllowUnauthenticated() && configuration.getRegistration() == EgnyteMspRegistration.ensure) {
+        if (configuration.isAllowUnauthenticated() && configuration.getRegistration() == RegistrationMode.ensure) {
             throw new IllegalArgumentException(
                     "registration=ensure and allowUnauthenticated=true contradict: a webhook is registered with a secret");
         }
@@ -288,11 +288,11 @@ public class EgnyteMspEndpoint extends DefaultEndpoint {
     }
 
     /** Where the consumer's deliveries come from, started; it stays until the endpoint goes. */
-    EventListener listener(DeliveryReceiver first) {
+    WebhookListener listener(DeliveryReceiver first) {
         lock.lock();
         try {
             if (listener == null) {
-                EventListener created = new EventListener(getCamelContext(), configuration.getPath(), first);
+                WebhookListener created = new WebhookListener(getCamelContext(), configuration.getPath(), first);
                 ServiceHelper.startService(created);
                 listener = created;
                 getComponent().eventPaths().add(configuration.getPath());

@@ -2,7 +2,7 @@ package io.github.egnytemsp.camel;
 
 import io.github.egnytemsp.camel.client.ApiResult;
 import io.github.egnytemsp.camel.client.MspClient;
-import io.github.egnytemsp.camel.health.ApiHealthCheck;
+import io.github.egnytemsp.camel.observability.ApiHealthCheck;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.health.HealthCheckHelper;

@@ -21,7 +21,7 @@ public final class DeliveryReceiver {
     private final Settings settings;
     private final DuplicateGuard duplicates;
     private final Semaphore room;
-    private final EventRoute route;
+    private final EventHandler route;
     private final DeliveryCounters counters = new DeliveryCounters();
     private final RareLog unauthorized = new RareLog();
     private final RareLog broken = new RareLog();
@@ -46,7 +46,7 @@ public final class DeliveryReceiver {
      * @param settings how deliveries are received
      * @param route    where they go
      */
-    public DeliveryReceiver(Settings settings, EventRoute route) {
+    public DeliveryReceiver(Settings settings, EventHandler route) {
         this.gate = new DeliveryGate(settings.authHeader(), settings.secrets(), settings.maxBodySize());
         this.settings = settings;
         this.duplicates = new DuplicateGuard(settings.idempotentRepository());

@@ -95,7 +95,7 @@ final class VertxEngine implements PlatformHttpEngine {
                 answer(context, delivery.broken(e.toString()));
                 return;
             }
-            body.compose(pending -> context.vertx().executeBlocking(() -> EventListener.answer(pending), false))
+            body.compose(pending -> context.vertx().executeBlocking(() -> WebhookListener.answer(pending), false))
                     .onSuccess(answer -> answer(context, answer)).onFailure(context::fail);
         }
 

@@ -10,7 +10,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-import io.github.egnytemsp.camel.health.StatusSource;
+import io.github.egnytemsp.camel.observability.StatusSource;
 import io.github.egnytemsp.camel.observability.Meters;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;

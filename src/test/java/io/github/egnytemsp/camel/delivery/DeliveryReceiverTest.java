@@ -18,7 +18,7 @@ class DeliveryReceiverTest {
     private final DeliveryReceiver receiver = new DeliveryReceiver(
             new DeliveryReceiver.Settings("X-Secret", null, 1000, 1, Set.of(), finished), new Taking());
 
-    private static final class Taking implements EventRoute {
+    private static final class Taking implements EventHandler {
 
         @Override
         public boolean isOpen() {

@@ -4,7 +4,7 @@ import io.github.egnytemsp.camel.model.MalformedEventException;
 import io.github.egnytemsp.camel.model.MspEvent;
 
 /** Where deliveries go: the consumer of a route. */
-public interface EventRoute {
+public interface EventHandler {
 
     /**
      * Whether events may come in now.

@@ -1,4 +1,4 @@
-package io.github.egnytemsp.camel.health;
+package io.github.egnytemsp.camel.observability;
 
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -26,9 +26,9 @@ import org.slf4j.LoggerFactory;
  * It outlives the consumer: Camel makes a new consumer at each start of a route, and a stopped route must answer 503,
  * where an engine without the path would answer 404.
  */
-public final class EventListener extends ServiceSupport {
+public final class WebhookListener extends ServiceSupport {
 
-    private static final Logger LOG = LoggerFactory.getLogger(EventListener.class);
+    private static final Logger LOG = LoggerFactory.getLogger(WebhookListener.class);
     private static final boolean VERTX = isThere("org.apache.camel.component.platform.http.vertx.VertxPlatformHttpEngine");
 
     private final CamelContext camelContext;
@@ -42,7 +42,7 @@ public final class EventListener extends ServiceSupport {
      * @param path         where to listen
      * @param first        answers until one is attached, and refuses until its route is open
      */
-    public EventListener(CamelContext camelContext, String path, DeliveryReceiver first) {
+    public WebhookListener(CamelContext camelContext, String path, DeliveryReceiver first) {
         this.camelContext = camelContext;
         this.path = path;
         this.receiver = first;
@@ -173,7 +173,7 @@ public final class EventListener extends ServiceSupport {
 
     private static boolean isThere(String className) {
         try {
-            Class.forName(className, false, EventListener.class.getClassLoader());
+            Class.forName(className, false, WebhookListener.class.getClassLoader());
             return true;
         } catch (ClassNotFoundException | LinkageError e) {
             return false;
