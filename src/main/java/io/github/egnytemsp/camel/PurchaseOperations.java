@@ -81,7 +81,7 @@ final class PurchaseOperations implements Operations {
 
     private Object powerUsersOf(String planId) throws Exception {
         for (Plan plan : client.listPlans(0).all().value()) {
-            if (planId.equals(plan.planId()) || planId.equals(plan.id())) {
+            if (planId.equals(plan.planId())) {
                 return plan.maxPlanPuLicences();
             }
         }

@@ -40,7 +40,7 @@ final class TrialOperations implements Operations {
         TrialRequest given = TrialRequest.fromJson(input.json());
         TrialRequest request = new TrialRequest(
                 input.text(EgnyteMspConstants.DOMAIN, configuration.getDomain(), "domain"),
-                input.text(EgnyteMspConstants.PLAN_ID, configuration.getPlanId(), "id", "planId"), powerUsers(input),
+                input.text(EgnyteMspConstants.PLAN_ID, configuration.getPlanId(), "planId", "id"), powerUsers(input),
                 storage(input), given.region(), given.username(), given.password(), given.firstName(), given.lastName());
         request.requireComplete();
         try {
@@ -54,7 +54,7 @@ final class TrialOperations implements Operations {
     private ApiResult<TrialActivation> activate(RequestInput input, Message message) throws Exception {
         String domain = input.required(EgnyteMspConstants.DOMAIN, "domain", configuration.getDomain(), "domain");
         ActivationRequest request = new ActivationRequest(
-                input.text(EgnyteMspConstants.PLAN_ID, configuration.getPlanId(), "planId", "id"), powerUsers(input),
+                input.text(EgnyteMspConstants.PLAN_ID, configuration.getPlanId(), "planId"), powerUsers(input),
                 storage(input));
         request.requireComplete();
         Domain now = domainOrNull(domain);

@@ -155,17 +155,13 @@ public final class ChangeDetector {
     }
 
     private String id(JsonNode record) {
-        String[] names = switch (resource) {
-            case "domains" -> new String[] { "domain" };
-            case "tenants" -> new String[] { "tenant" };
-            default -> new String[] { "planId", "id" };
+        String name = switch (resource) {
+            case "domains" -> "domain";
+            case "tenants" -> "tenant";
+            // its id is another number, which may be the planId of another plan
+            default -> "planId";
         };
-        for (String name : names) {
-            if (record.hasNonNull(name)) {
-                return record.get(name).asText();
-            }
-        }
-        return record.toString();
+        return record.hasNonNull(name) ? record.get(name).asText() : record.toString();
     }
 
     private JsonNode remembered() {

@@ -34,7 +34,7 @@ public record ActivationRequest(String planId, Integer powerUsers, Integer stora
 
     @Override
     public ObjectNode toJson() {
-        return new Fields.Printer().put("planId", planId).put("powerUsers", powerUsers).put("storageGB", storageGb)
+        return new Fields.Printer().id("planId", planId).put("powerUsers", powerUsers).put("storageGB", storageGb)
                 .with(Map.of());
     }
 }

@@ -110,6 +110,13 @@ final class Fields {
             return this;
         }
 
+        Printer id(String name, String value) {
+            if (value != null) {
+                node.set(name, Json.id(value));
+            }
+            return this;
+        }
+
         Printer put(String name, Integer value) {
             if (value != null) {
                 node.put(name, value);

@@ -2,11 +2,13 @@ package io.github.egnytemsp.camel.model;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.StreamReadConstraints;
@@ -16,7 +18,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.BigIntegerNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 
 /**
  * How this library reads and writes JSON: numbers keep every digit, and a number may be as long as the text that holds
@@ -34,6 +39,8 @@ public final class Json {
 
     private static final TypeReference<LinkedHashMap<String, Object>> MAP = new TypeReference<>() {
     };
+
+    private static final Pattern NUMERIC_ID = Pattern.compile("0|[1-9][0-9]{0,99}");
 
     private Json() {
     }
@@ -107,6 +114,20 @@ public final class Json {
         } catch (NumberFormatException e) {
             throw new IllegalArgumentException(names[0] + " must be a whole number: " + text);
         }
+    }
+
+    /**
+     * An id as the API's types want it: a number if it is all digits, else a text.
+     *
+     * @param  id an id, or null
+     * @return    the JSON value, a null for null
+     */
+    static JsonNode id(String id) {
+        if (id == null) {
+            return NullNode.getInstance();
+        }
+        // with a zero in front it would be another id as a number
+        return NUMERIC_ID.matcher(id).matches() ? BigIntegerNode.valueOf(new BigInteger(id)) : TextNode.valueOf(id);
     }
 
     /** The texts of an array; a single text is an array of one, a missing field an empty one. */

@@ -12,7 +12,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
  * What is sent to create a trial.
  *
  * @param domain     the new domain's name, at most 50 characters
- * @param planId     the plan's id
+ * @param planId     the plan's {@code planId}; that a trial's {@code id} means this one is an assumption
  * @param powerUsers power users, 1 or more
  * @param storageGb  storage in GB, 1 or more
  * @param region     where it is kept, such as {@code us}
@@ -36,7 +36,7 @@ public record TrialRequest(String domain, String planId, Integer powerUsers, Int
      */
     public static TrialRequest fromJson(JsonNode node) {
         return new TrialRequest(
-                Json.text(node, "domain"), Json.text(node, "id", "planId"), Json.integer(node, "powerUsers"),
+                Json.text(node, "domain"), Json.text(node, "planId", "id"), Json.integer(node, "powerUsers"),
                 Json.integer(node, "storageGB", "storageGb"), Json.text(node, "region"), Json.text(node, "username"),
                 Json.text(node, "password"), Json.text(node, "firstName"), Json.text(node, "lastName"));
     }
@@ -72,7 +72,7 @@ public record TrialRequest(String domain, String planId, Integer powerUsers, Int
 
     @Override
     public ObjectNode toJson() {
-        return new Fields.Printer().put("domain", domain).put("id", planId).put("powerUsers", powerUsers)
+        return new Fields.Printer().put("domain", domain).id("id", planId).put("powerUsers", powerUsers)
                 .put("storageGB", storageGb).put("region", region).put("username", username).put("password", password)
                 .put("firstName", firstName).put("lastName", lastName).with(Map.of());
     }

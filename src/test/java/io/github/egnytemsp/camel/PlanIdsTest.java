@@ -1,0 +1,74 @@
+package io.github.egnytemsp.camel;
+
+import java.util.Map;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.egnytemsp.camel.changes.Changes;
+import io.github.egnytemsp.camel.client.EgnyteMspOutcomeUnknownException;
+import io.github.egnytemsp.camel.simulator.Fault;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** A plan has two numbers: {@code planId}, by which it is asked for, and {@code id}, which may be the planId of another plan. */
+class PlanIdsTest extends AccountFixture {
+
+    private void putPlan(String json) throws Exception {
+        account.putPlan((ObjectNode) new ObjectMapper().readTree(json));
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "42, 42", "0, 0", "123456789012345678901, 123456789012345678901", "007, '\"007\"'", "plan-7, '\"plan-7\"'" })
+    void anIdOfDigitsIsSentAsANumber(String planId, String sent) throws Exception {
+        try (RecordingApi api = new RecordingApi().on("/trials/", "{}").on("/trials/newcustomer/activate/", "{}");
+             DefaultCamelContext context = new DefaultCamelContext()) {
+            context.start();
+            var template = context.createProducerTemplate();
+            String options = "&domain=newcustomer&powerUsers=5&storageGb=10&accessToken=t&baseUrl=" + api.baseUrl();
+            template.requestBodyAndHeader("egnyte-msp:trials?operation=create" + options, Map.of("region", "us"),
+                    EgnyteMspConstants.PLAN_ID, planId);
+            template.requestBodyAndHeader("egnyte-msp:trials?operation=activate" + options, null, EgnyteMspConstants.PLAN_ID, planId);
+            assertThat(api.bodies()).containsExactly(
+                    "{\"domain\":\"newcustomer\",\"id\":" + sent + ",\"powerUsers\":5,\"storageGB\":10,\"region\":\"us\"}",
+                    "", "{\"planId\":" + sent + ",\"powerUsers\":5,\"storageGB\":10}");
+        }
+    }
+
+    @Test
+    void aLostPurchaseLooksForThePlanByItsPlanIdOnly() throws Exception {
+        putPlan("{\"id\":10,\"planId\":7,\"maxPlanPuLicences\":500,\"costPerUser\":1}");
+        putPlan("{\"id\":1,\"planId\":10,\"maxPlanPuLicences\":20,\"costPerUser\":1}");
+        simulator.failNext(Fault.loseAnswer().on("POST", "/pubapi/v1/msp/plans/10/power-users/purchase"));
+        assertThat(failure(EgnyteMspOutcomeUnknownException.class,
+                call("plans?operation=purchasePowerUsers&planId=10&powerUsers=25&confirmPurchase=true")))
+                        .hasMessageContaining("The plan 10 has 25 power users now, and had 20");
+    }
+
+    @Test
+    void changesKnowAPlanByItsPlanIdOnly() throws Exception {
+        String page = "{\"next\":null,\"count\":2,\"results\":[{\"planId\":7,\"planName\":\"A\"},{\"id\":7,\"planName\":\"B\"}]}";
+        simulator.failNext(Fault.answer(200, Map.of(), page).times(2));
+        assertThat(send(call("plans?operation=changes"), Changes.class).count()).isEqualTo(2);
+        assertThat(send(call("plans?operation=changes"), Changes.class).any()).isFalse();
+    }
+
+    @Test
+    void aPlanInTheBodyOfATrialIsMeantByItsPlanId() throws Exception {
+        putPlan("{\"id\":10,\"planId\":7,\"planName\":\"Seven\",\"maxPlanPuLicences\":500,\"costPerUser\":1}");
+        putPlan("{\"id\":1,\"planId\":10,\"planName\":\"Ten\",\"maxPlanPuLicences\":20,\"costPerUser\":1}");
+        Map<String, Object> plan = Map.of("id", 10, "planId", 7, "region", "us");
+        send(call("trials?operation=create&domain=newcustomer&powerUsers=5&storageGb=10").withBody(plan));
+        assertThat(account.domain("newcustomer").orElseThrow().get("planName").asText()).isEqualTo("Seven");
+    }
+
+    @Test
+    void anActivationDoesNotTakeAnIdForAPlanId() {
+        assertThat(failure(IllegalArgumentException.class, call("trials?operation=activate&domain=acme1&powerUsers=5&storageGb=10")
+                .withBody(Map.of("id", 10)))).hasMessageContaining("planId");
+        assertThat(calls()).isEmpty();
+    }
+}

@@ -1,0 +1,58 @@
+package io.github.egnytemsp.camel;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+
+/** A server that answers texts byte for byte, and keeps what it was sent. */
+final class RecordingApi implements AutoCloseable {
+
+    private final HttpServer server;
+    private final Map<String, String> answers = new ConcurrentHashMap<>();
+    private final List<String> bodies = new CopyOnWriteArrayList<>();
+
+    RecordingApi() throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/pubapi/v1/msp", this::answer);
+        server.start();
+    }
+
+    String baseUrl() {
+        return "http://127.0.0.1:" + server.getAddress().getPort();
+    }
+
+    /** What a path below {@code /pubapi/v1/msp} answers, to whatever method. */
+    RecordingApi on(String path, String answer) {
+        answers.put(path, answer);
+        return this;
+    }
+
+    /** The bodies that came, in their order; those of a GET are empty. */
+    List<String> bodies() {
+        return bodies;
+    }
+
+    private void answer(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            bodies.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+            String answer = answers.get(exchange.getRequestURI().getPath().substring("/pubapi/v1/msp".length()));
+            byte[] bytes = (answer == null ? "{\"message\":\"Not found\"}" : answer).getBytes(StandardCharsets.UTF_8);
+            exchange.getResponseHeaders().set("Content-Type", "application/json");
+            exchange.sendResponseHeaders(answer == null ? 404 : 200, bytes.length);
+            exchange.getResponseBody().write(bytes);
+        }
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+    }
+}
