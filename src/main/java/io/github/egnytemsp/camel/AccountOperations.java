@@ -2,6 +2,7 @@ package io.github.egnytemsp.camel;
 
 import io.github.egnytemsp.camel.changes.ChangeDetector;
 import io.github.egnytemsp.camel.client.ApiResult;
+import io.github.egnytemsp.camel.client.Calls;
 import io.github.egnytemsp.camel.client.EgnyteMspOutcomeUnknownException;
 import io.github.egnytemsp.camel.client.MspClient;
 import io.github.egnytemsp.camel.client.Pages;
@@ -36,7 +37,7 @@ final class AccountOperations implements Operations {
 
     private ApiResult<?> list(Message message) throws Exception {
         Pages<?> pages = pages(planName(message), configuration().getMaxPages());
-        return configuration().getOutputType() == EgnyteMspOutputType.Stream ? Operations.result(pages) : pages.all();
+        return configuration().getOutputType() == EgnyteMspOutputType.Stream ? Operations.result(pages) : Calls.await(pages.all());
     }
 
     private String planName(Message message) {
@@ -55,8 +56,9 @@ final class AccountOperations implements Operations {
 
     private ApiResult<?> get(RequestInput input) throws Exception {
         return endpoint.getResource() == EgnyteMspResource.domains
-                ? client.getDomain(domain(input))
-                : client.getTenant(input.required(EgnyteMspConstants.TENANT, "tenant", configuration().getTenant(), "tenant"));
+                ? Calls.await(client.getDomain(domain(input)))
+                : Calls.await(client.getTenant(
+                        input.required(EgnyteMspConstants.TENANT, "tenant", configuration().getTenant(), "tenant")));
     }
 
     private String domain(RequestInput input) {
@@ -71,7 +73,7 @@ final class AccountOperations implements Operations {
                 endpoint.getResource().name(), endpoint.thresholds());
         // every page: what a snapshot does not hold would be taken for removed
         Pages<?> pages = pages(planName, 0);
-        ApiResult<? extends MspRecords<?>> list = pages.all();
+        ApiResult<? extends MspRecords<?>> list = Calls.await(pages.all());
         ChangeDetector.Detected detected = detector.detect(list.value(), pages.count());
         exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
             @Override
@@ -88,7 +90,7 @@ final class AccountOperations implements Operations {
         String name = domain(input);
         int powerUsers = input.requiredPositive(
                 EgnyteMspConstants.POWER_USERS, "powerUsers", configuration().getPowerUsers(), "powerUsers");
-        Domain domain = client.getDomain(name).value();
+        Domain domain = Calls.await(client.getDomain(name)).value();
         if (domain.usedPuLicences() != null && powerUsers < domain.usedPuLicences()) {
             throw new IllegalArgumentException(
                     "powerUsers is " + powerUsers + ", and " + domain.usedPuLicences() + " are in use in the domain " + name
@@ -99,9 +101,9 @@ final class AccountOperations implements Operations {
             return Operations.result(new PowerUserAllocation(name, powerUsers, powerUsers, null, null));
         }
         try {
-            return client.allocatePowerUsers(name, powerUsers);
+            return Calls.await(client.allocatePowerUsers(name, powerUsers));
         } catch (EgnyteMspOutcomeUnknownException e) {
-            throw e.found(() -> "The domain " + name + " has " + client.getDomain(name).value().availablePuLicences()
+            throw e.found(() -> "The domain " + name + " has " + Calls.await(client.getDomain(name)).value().availablePuLicences()
                                 + " power users now");
         }
     }

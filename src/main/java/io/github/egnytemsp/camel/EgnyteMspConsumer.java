@@ -115,7 +115,7 @@ public class EgnyteMspConsumer extends DefaultConsumer implements EventHandler, 
     private void createWatch() {
         EgnyteMspConfiguration configuration = getEndpoint().getConfiguration();
         DesiredWebhook desired = getEndpoint().desiredWebhook(secrets);
-        MspClient client = getEndpoint().createClient(true);
+        MspClient client = getEndpoint().createClient().forWebhook();
         watch = new WebhookWatch(
                 getEndpoint().getCamelContext(), client, getEndpoint().createRegistrar(client, desired.url()),
                 () -> getEndpoint().desiredWebhook(secrets), this::isOpen,

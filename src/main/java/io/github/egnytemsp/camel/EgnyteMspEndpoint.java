@@ -122,12 +122,8 @@ public class EgnyteMspEndpoint extends DefaultEndpoint {
         return (EgnyteMspComponent) super.getComponent();
     }
 
-    /**
-     * The API, with this endpoint's options; wrong ones fail here.
-     *
-     * @param mayUseReserve whether its calls may use the part of the day's calls that is kept for the webhook
-     */
-    MspClient createClient(boolean mayUseReserve) {
+    /** The API, with this endpoint's options; wrong ones fail here. */
+    MspClient createClient() {
         if (configuration.getMaxCallsPerSecond() < 0 || configuration.getMaxCallsPerDay() < 0
                 || configuration.getMaxRetries() < 0 || configuration.getMaxWait() < 0) {
             throw new IllegalArgumentException(
@@ -145,7 +141,7 @@ public class EgnyteMspEndpoint extends DefaultEndpoint {
                 new CallExecutor.Settings(
                         configuration.getMaxCallsPerSecond(), configuration.getMaxCallsPerDay(),
                         Duration.ofMillis(configuration.getMaxWait()), configuration.getMaxRetries(),
-                        lookInterval(), mayUseReserve),
+                        lookInterval()),
                 Meters.ofCalls(getCamelContext())));
     }
 

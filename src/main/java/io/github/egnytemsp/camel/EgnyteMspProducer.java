@@ -32,8 +32,8 @@ public class EgnyteMspProducer extends DefaultProducer {
     @Override
     protected void doStart() throws Exception {
         super.doStart();
-        client = getEndpoint().createClient(false);
-        webhooks = new WebhookOperations(getEndpoint(), client, getEndpoint().createClient(true));
+        client = getEndpoint().createClient();
+        webhooks = new WebhookOperations(getEndpoint(), client);
         account = new AccountOperations(getEndpoint(), client);
         purchases = new PurchaseOperations(configuration(), client);
         trials = new TrialOperations(configuration(), client);

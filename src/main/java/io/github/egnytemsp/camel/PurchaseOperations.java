@@ -3,6 +3,7 @@ package io.github.egnytemsp.camel;
 import java.math.BigDecimal;
 
 import io.github.egnytemsp.camel.client.ApiResult;
+import io.github.egnytemsp.camel.client.Calls;
 import io.github.egnytemsp.camel.client.EgnyteMspOutcomeUnknownException;
 import io.github.egnytemsp.camel.client.MspClient;
 import io.github.egnytemsp.camel.model.Plan;
@@ -28,7 +29,7 @@ final class PurchaseOperations implements Operations {
         int powerUsers = input.requiredPositive(
                 EgnyteMspConstants.POWER_USERS, "powerUsers", configuration.getPowerUsers(), "powerUsers", "newPowerUsers");
         return switch (operation) {
-            case quotePowerUsers -> client.quotePowerUsers(planId, powerUsers);
+            case quotePowerUsers -> Calls.await(client.quotePowerUsers(planId, powerUsers));
             case purchasePowerUsers -> purchase(planId, powerUsers, expectedCost(input), exchange.getMessage());
             default -> throw Operations.unexpected(operation);
         };
@@ -52,7 +53,7 @@ final class PurchaseOperations implements Operations {
 
     private ApiResult<PowerUserQuote> purchase(String planId, int powerUsers, BigDecimal expected, Message message)
             throws Exception {
-        ApiResult<PowerUserQuote> quote = client.quotePowerUsers(planId, powerUsers);
+        ApiResult<PowerUserQuote> quote = Calls.await(client.quotePowerUsers(planId, powerUsers));
         Integer delta = quote.value().deltaPowerUsers();
         if (delta != null && delta == 0) {
             message.setHeader(EgnyteMspConstants.UNCHANGED, true);
@@ -72,7 +73,7 @@ final class PurchaseOperations implements Operations {
                                                + " now. Nothing was bought");
         }
         try {
-            return client.purchasePowerUsers(planId, powerUsers);
+            return Calls.await(client.purchasePowerUsers(planId, powerUsers));
         } catch (EgnyteMspOutcomeUnknownException e) {
             throw e.found(() -> "The plan " + planId + " has " + powerUsersOf(planId) + " power users now, and had "
                                 + quote.value().previousPowerUsers());
@@ -80,7 +81,7 @@ final class PurchaseOperations implements Operations {
     }
 
     private Object powerUsersOf(String planId) throws Exception {
-        for (Plan plan : client.listPlans(0).all().value()) {
+        for (Plan plan : Calls.await(client.listPlans(0).all()).value()) {
             if (planId.equals(plan.planId())) {
                 return plan.maxPlanPuLicences();
             }

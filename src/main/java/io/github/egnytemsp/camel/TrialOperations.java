@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.util.Map;
 
 import io.github.egnytemsp.camel.client.ApiResult;
+import io.github.egnytemsp.camel.client.Calls;
 import io.github.egnytemsp.camel.client.EgnyteMspException;
 import io.github.egnytemsp.camel.client.EgnyteMspOutcomeUnknownException;
 import io.github.egnytemsp.camel.client.MspClient;
@@ -44,7 +45,7 @@ final class TrialOperations implements Operations {
                 storage(input), given.region(), given.username(), given.password(), given.firstName(), given.lastName());
         request.requireComplete();
         try {
-            return client.createTrial(request);
+            return Calls.await(client.createTrial(request));
         } catch (EgnyteMspOutcomeUnknownException e) {
             throw e.found(() -> exists(request.domain())
                     ? "The domain " + request.domain() + " exists now" : "There is no domain " + request.domain());
@@ -66,9 +67,9 @@ final class TrialOperations implements Operations {
             }
         }
         try {
-            return client.activateTrial(domain, request);
+            return Calls.await(client.activateTrial(domain, request));
         } catch (EgnyteMspOutcomeUnknownException e) {
-            throw e.found(() -> "The domain " + domain + " has the status " + client.getDomain(domain).value().status());
+            throw e.found(() -> "The domain " + domain + " has the status " + Calls.await(client.getDomain(domain)).value().status());
         }
     }
 
@@ -108,7 +109,7 @@ final class TrialOperations implements Operations {
     /** That a trial can be asked for as a domain is not documented: where it cannot, the API guards alone. */
     private Domain domainOrNull(String domain) throws EgnyteMspException, InterruptedException {
         try {
-            return client.getDomain(domain).value();
+            return Calls.await(client.getDomain(domain)).value();
         } catch (EgnyteMspException e) {
             if (e.getHttpStatus() == 404) {
                 return null;

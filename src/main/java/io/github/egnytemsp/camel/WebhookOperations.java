@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 import io.github.egnytemsp.camel.client.ApiResult;
+import io.github.egnytemsp.camel.client.Calls;
 import io.github.egnytemsp.camel.client.MspClient;
 import io.github.egnytemsp.camel.delivery.WebhookSecrets;
 import io.github.egnytemsp.camel.model.EnsureResult;
@@ -24,33 +25,30 @@ final class WebhookOperations implements Operations {
 
     private final EgnyteMspEndpoint endpoint;
     private final MspClient client;
-    private final MspClient clientForEnsure;
 
     /**
-     * @param endpoint        the endpoint
-     * @param client          for what users ask for
-     * @param clientForEnsure for ensure, which must succeed when the day's calls run short
+     * @param endpoint the endpoint
+     * @param client   the API
      */
-    WebhookOperations(EgnyteMspEndpoint endpoint, MspClient client, MspClient clientForEnsure) {
+    WebhookOperations(EgnyteMspEndpoint endpoint, MspClient client) {
         this.endpoint = endpoint;
         this.client = client;
-        this.clientForEnsure = clientForEnsure;
     }
 
     @Override
     public ApiResult<?> run(EgnyteMspOperation operation, Exchange exchange) throws Exception {
         if (operation == EgnyteMspOperation.list) {
-            return client.listWebhooks();
+            return Calls.await(client.listWebhooks());
         }
         if (operation == EgnyteMspOperation.rotate) {
             return Operations.result(rotate(exchange.getMessage()));
         }
         RequestInput input = RequestInput.of(exchange);
         return switch (operation) {
-            case get -> client.getWebhook(webhookId(input));
-            case register -> client.registerWebhook(registration(exchange.getMessage(), input));
-            case update -> client.updateWebhook(webhookId(input), registration(exchange.getMessage(), input));
-            case unregister -> client.unregisterWebhook(webhookId(input));
+            case get -> Calls.await(client.getWebhook(webhookId(input)));
+            case register -> Calls.await(client.registerWebhook(registration(exchange.getMessage(), input)));
+            case update -> Calls.await(client.updateWebhook(webhookId(input), registration(exchange.getMessage(), input)));
+            case unregister -> Calls.await(client.unregisterWebhook(webhookId(input)));
             case ensure -> Operations.result(ensure(withAllTypes(registration(exchange.getMessage(), input))));
             default -> throw Operations.unexpected(operation);
         };
@@ -67,7 +65,7 @@ final class WebhookOperations implements Operations {
         DesiredWebhook desired = new DesiredWebhook(
                 registration.webhookUrl(), Set.copyOf(registration.eventTypes()), registration.authHeader(),
                 List.of(registration.authHeaderValue()));
-        return endpoint.createRegistrar(clientForEnsure, desired.url()).ensure(desired, WebhookRegistrar.Look.START);
+        return endpoint.createRegistrar(client.forWebhook(), desired.url()).ensure(desired, WebhookRegistrar.Look.START);
     }
 
     /** The running consumer of the webhook gets the new secret before the API does. */

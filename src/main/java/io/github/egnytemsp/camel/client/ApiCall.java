@@ -10,8 +10,14 @@ package io.github.egnytemsp.camel.client;
  * @param body       JSON, or null
  * @param secret     a secret inside the body, so that it can be kept out of messages; or null
  * @param repeatable whether doing it twice is the same as doing it once
+ * @param reserve    whether it may be one of the day's calls that are kept for the webhook
  */
-record ApiCall(String operation, String method, String path, String query, byte[] body, String secret, boolean repeatable) {
+record ApiCall(String operation, String method, String path, String query, byte[] body, String secret, boolean repeatable,
+        boolean reserve) {
+
+    private ApiCall(String operation, String method, String path, String query, byte[] body, String secret, boolean repeatable) {
+        this(operation, method, path, query, body, secret, repeatable, false);
+    }
 
     static ApiCall get(String operation, String path) {
         return get(operation, path, null);
@@ -37,6 +43,11 @@ record ApiCall(String operation, String method, String path, String query, byte[
     /** A POST that only asks. */
     static ApiCall ask(String operation, String path, byte[] body) {
         return new ApiCall(operation, "POST", path, null, body, null, true);
+    }
+
+    /** The same call, made for the webhook. */
+    ApiCall withReserve() {
+        return new ApiCall(operation, method, path, query, body, secret, repeatable, true);
     }
 
     /** What the call is about, such as {@code webhooks}. */

@@ -8,6 +8,7 @@ import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -51,10 +52,9 @@ public final class CallExecutor {
      * @param maxWait           the longest that one call waits for its turn
      * @param maxRetries        repeated tries of a call that is safe to repeat
      * @param refusedTokenPause how long a token that was refused (401) is not used again
-     * @param mayUseReserve     whether these calls may use the part of the day's calls that is kept for the webhook
      */
     public record Settings(int maxCallsPerSecond, int maxCallsPerDay, Duration maxWait, int maxRetries,
-            Duration refusedTokenPause, boolean mayUseReserve) {
+            Duration refusedTokenPause) {
     }
 
     /**
@@ -81,7 +81,15 @@ public final class CallExecutor {
      * @param  reader reads the API's JSON; {@link IllegalStateException} if it is of another kind
      * @return        what was read, and what the answer tells about the day's calls
      */
-    <T> ApiResult<T> execute(ApiCall call, Function<JsonNode, T> reader) throws EgnyteMspException, InterruptedException {
+    <T> CompletableFuture<ApiResult<T>> execute(ApiCall call, Function<JsonNode, T> reader) {
+        try {
+            return CompletableFuture.completedFuture(make(call, reader));
+        } catch (EgnyteMspException | InterruptedException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    private <T> ApiResult<T> make(ApiCall call, Function<JsonNode, T> reader) throws EgnyteMspException, InterruptedException {
         String token = token();
         try {
             return execute(call, reader, token);
@@ -143,7 +151,7 @@ public final class CallExecutor {
             ApiAnswer answer = null;
             governor.requireTokenNotRefused();
             long start = time.nanoTime();
-            CallGovernor.Turn turn = takeTurn(governor, patience);
+            CallGovernor.Turn turn = takeTurn(governor, patience, call.reserve());
             // only waiting counts: an answer that took long must not be taken for a limit
             patience = patience.minusNanos(time.nanoTime() - start);
             boolean sent = true;
@@ -192,11 +200,11 @@ public final class CallExecutor {
         }
     }
 
-    private CallGovernor.Turn takeTurn(CallGovernor governor, Duration patience)
+    private CallGovernor.Turn takeTurn(CallGovernor governor, Duration patience, boolean reserve)
             throws EgnyteMspRateLimitException, InterruptedException {
         long start = System.nanoTime();
         try {
-            return governor.acquire(patience, settings.mayUseReserve());
+            return governor.acquire(patience, reserve);
         } finally {
             long nanos = System.nanoTime() - start;
             tell(someone -> someone.waited(nanos));

@@ -28,8 +28,7 @@ public class EgnyteMspOutcomeUnknownException extends EgnyteMspException {
      */
     public EgnyteMspOutcomeUnknownException found(Callable<String> look) {
         try {
-            return new EgnyteMspOutcomeUnknownException(
-                    getMessage() + ". Looked afterwards: " + look.call(), getHttpStatus(), getCause());
+            return found(look.call());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return this;
@@ -37,5 +36,16 @@ public class EgnyteMspOutcomeUnknownException extends EgnyteMspException {
             addSuppressed(e);
             return this;
         }
+    }
+
+    /**
+     * The same with what a look at the state found.
+     *
+     * @param  found what was found, in words
+     * @return       the exception to throw
+     */
+    public EgnyteMspOutcomeUnknownException found(String found) {
+        return new EgnyteMspOutcomeUnknownException(
+                getMessage() + ". Looked afterwards: " + found, getHttpStatus(), getCause());
     }
 }

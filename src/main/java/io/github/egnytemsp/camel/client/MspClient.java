@@ -1,8 +1,12 @@
 package io.github.egnytemsp.camel.client;
 
+import java.net.URI;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.egnytemsp.camel.model.ActivationRequest;
 import io.github.egnytemsp.camel.model.Domain;
 import io.github.egnytemsp.camel.model.Json;
@@ -19,25 +23,50 @@ import io.github.egnytemsp.camel.model.WebhookRegistration;
 import io.github.egnytemsp.camel.model.Webhooks;
 
 /**
- * The MSP API: a typed method for each operation. Every method throws
+ * The MSP API: a typed method for each operation. No method blocks: a call waits for its turn without a thread. The future
+ * fails with
  * <ul>
  * <li>{@link IllegalArgumentException} for input that the API would refuse, before anything is sent;
  * <li>{@link EgnyteMspAuthenticationException}, {@link EgnyteMspRateLimitException} or
- * {@link EgnyteMspOutcomeUnknownException}, and {@link EgnyteMspException} for every other failure;
- * <li>{@link InterruptedException} if the thread was interrupted while it waited for its turn.
+ * {@link EgnyteMspOutcomeUnknownException}, and {@link EgnyteMspException} for every other failure.
  * </ul>
+ * A thread that may block waits with {@link Calls#await}. Who composes futures finds the failure with {@link Calls#unwrap}.
  */
 public final class MspClient {
 
     private static final String WEBHOOKS = "/webhooks";
 
     private final CallExecutor executor;
+    private final boolean forWebhook;
 
     /**
      * @param executor how calls are made
      */
     public MspClient(CallExecutor executor) {
+        this(executor, false);
+    }
+
+    private MspClient(CallExecutor executor, boolean forWebhook) {
         this.executor = executor;
+        this.forWebhook = forWebhook;
+    }
+
+    /**
+     * The same client for calls that keep the webhook alive: they may use the part of the day's calls that is kept for it.
+     *
+     * @return a view of this client
+     */
+    public MspClient forWebhook() {
+        return new MspClient(executor, true);
+    }
+
+    private <T> CompletableFuture<ApiResult<T>> call(Supplier<ApiCall> call, Function<JsonNode, T> reader) {
+        try {
+            ApiCall made = call.get();
+            return executor.execute(forWebhook ? made.withReserve() : made, reader);
+        } catch (IllegalArgumentException e) {
+            return CompletableFuture.failedFuture(e);
+        }
     }
 
     /**
@@ -45,8 +74,8 @@ public final class MspClient {
      *
      * @return the webhooks of this client id and NFR domain
      */
-    public ApiResult<Webhooks> listWebhooks() throws EgnyteMspException, InterruptedException {
-        return executor.execute(ApiCall.get("list", WEBHOOKS), answer -> {
+    public CompletableFuture<ApiResult<Webhooks>> listWebhooks() {
+        return call(() -> ApiCall.get("list", WEBHOOKS), answer -> {
             if (!answer.isArray()) {
                 throw new IllegalStateException("an array was expected");
             }
@@ -60,8 +89,8 @@ public final class MspClient {
      * @param  webhookId its id
      * @return           the webhook
      */
-    public ApiResult<Webhook> getWebhook(String webhookId) throws EgnyteMspException, InterruptedException {
-        return executor.execute(ApiCall.get("get", path(webhookId)), object(Webhook::fromJson));
+    public CompletableFuture<ApiResult<Webhook>> getWebhook(String webhookId) {
+        return call(() -> ApiCall.get("get", path(webhookId)), object(Webhook::fromJson));
     }
 
     /**
@@ -70,10 +99,8 @@ public final class MspClient {
      * @param  registration everything but the id
      * @return              its id and status
      */
-    public ApiResult<Webhook> registerWebhook(WebhookRegistration registration)
-            throws EgnyteMspException, InterruptedException {
-        return executor.execute(
-                ApiCall.post("register", WEBHOOKS, body(registration), registration.authHeaderValue()), object(Webhook::fromJson));
+    public CompletableFuture<ApiResult<Webhook>> registerWebhook(WebhookRegistration registration) {
+        return call(() -> ApiCall.post("register", WEBHOOKS, body(registration), registration.authHeaderValue()), object(Webhook::fromJson));
     }
 
     /**
@@ -83,10 +110,8 @@ public final class MspClient {
      * @param  registration the new fields
      * @return              its id and status
      */
-    public ApiResult<Webhook> updateWebhook(String webhookId, WebhookRegistration registration)
-            throws EgnyteMspException, InterruptedException {
-        return executor.execute(
-                ApiCall.put("update", path(webhookId), body(registration), registration.authHeaderValue()),
+    public CompletableFuture<ApiResult<Webhook>> updateWebhook(String webhookId, WebhookRegistration registration) {
+        return call(() -> ApiCall.put("update", path(webhookId), body(registration), registration.authHeaderValue()),
                 objectOrNothing(Webhook::fromJson));
     }
 
@@ -96,9 +121,8 @@ public final class MspClient {
      * @param  webhookId its id
      * @return           what the API says; a repeated call that finds nothing any more has succeeded
      */
-    public ApiResult<UnregisterResult> unregisterWebhook(String webhookId)
-            throws EgnyteMspException, InterruptedException {
-        return executor.execute(ApiCall.delete("unregister", path(webhookId)), objectOrNothing(UnregisterResult::fromJson));
+    public CompletableFuture<ApiResult<UnregisterResult>> unregisterWebhook(String webhookId) {
+        return call(() -> ApiCall.delete("unregister", path(webhookId)), objectOrNothing(UnregisterResult::fromJson));
     }
 
     /** Where the status alone says that it was done. */
@@ -134,7 +158,7 @@ public final class MspClient {
      * @return          pages; each one is asked for when it is needed
      */
     public Pages<Domain> listDomains(String planName, int maxPages) {
-        return new Pages<>(executor, "/domains", planName, maxPages, Domain::fromJson);
+        return new Pages<>(this, "/domains", planName, maxPages, Domain::fromJson);
     }
 
     /**
@@ -143,8 +167,8 @@ public final class MspClient {
      * @param  domain its name
      * @return        the domain
      */
-    public ApiResult<Domain> getDomain(String domain) throws EgnyteMspException, InterruptedException {
-        return executor.execute(ApiCall.get("get", "/domains/" + PathSegment.encode("domain", domain)), object(Domain::fromJson));
+    public CompletableFuture<ApiResult<Domain>> getDomain(String domain) {
+        return call(() -> ApiCall.get("get", "/domains/" + PathSegment.encode("domain", domain)), object(Domain::fromJson));
     }
 
     /**
@@ -154,10 +178,8 @@ public final class MspClient {
      * @param  powerUsers how many it shall have, 1 or more
      * @return            before and after
      */
-    public ApiResult<PowerUserAllocation> allocatePowerUsers(String domain, int powerUsers)
-            throws EgnyteMspException, InterruptedException {
-        return executor.execute(
-                ApiCall.post("allocatePowerUsers", "/domains/" + PathSegment.encode("domain", domain) + "/power-users/allocate",
+    public CompletableFuture<ApiResult<PowerUserAllocation>> allocatePowerUsers(String domain, int powerUsers) {
+        return call(() -> ApiCall.post("allocatePowerUsers", "/domains/" + PathSegment.encode("domain", domain) + "/power-users/allocate",
                         powerUsers(powerUsers), null),
                 object(PowerUserAllocation::fromJson));
     }
@@ -170,7 +192,7 @@ public final class MspClient {
      * @return          pages; each one is asked for when it is needed
      */
     public Pages<Tenant> listTenants(String planName, int maxPages) {
-        return new Pages<>(executor, "/tenants", planName, maxPages, Tenant::fromJson);
+        return new Pages<>(this, "/tenants", planName, maxPages, Tenant::fromJson);
     }
 
     /**
@@ -179,8 +201,8 @@ public final class MspClient {
      * @param  tenant its name
      * @return        the tenant
      */
-    public ApiResult<Tenant> getTenant(String tenant) throws EgnyteMspException, InterruptedException {
-        return executor.execute(ApiCall.get("get", "/tenants/" + PathSegment.encode("tenant", tenant)), object(Tenant::fromJson));
+    public CompletableFuture<ApiResult<Tenant>> getTenant(String tenant) {
+        return call(() -> ApiCall.get("get", "/tenants/" + PathSegment.encode("tenant", tenant)), object(Tenant::fromJson));
     }
 
     /**
@@ -190,7 +212,7 @@ public final class MspClient {
      * @return          pages; each one is asked for when it is needed
      */
     public Pages<Plan> listPlans(int maxPages) {
-        return new Pages<>(executor, "/plans", null, maxPages, Plan::fromJson);
+        return new Pages<>(this, "/plans", null, maxPages, Plan::fromJson);
     }
 
     /**
@@ -200,10 +222,8 @@ public final class MspClient {
      * @param  powerUsers how many the pool shall have, 1 or more
      * @return            the quote
      */
-    public ApiResult<PowerUserQuote> quotePowerUsers(String planId, int powerUsers)
-            throws EgnyteMspException, InterruptedException {
-        return executor.execute(
-                ApiCall.ask("quotePowerUsers", powerUsersOf(planId) + "quote/", powerUsers(powerUsers)), object(PowerUserQuote::fromJson));
+    public CompletableFuture<ApiResult<PowerUserQuote>> quotePowerUsers(String planId, int powerUsers) {
+        return call(() -> ApiCall.ask("quotePowerUsers", powerUsersOf(planId) + "quote/", powerUsers(powerUsers)), object(PowerUserQuote::fromJson));
     }
 
     /**
@@ -213,10 +233,8 @@ public final class MspClient {
      * @param  powerUsers how many the pool shall have, 1 or more
      * @return            what was billed
      */
-    public ApiResult<PowerUserQuote> purchasePowerUsers(String planId, int powerUsers)
-            throws EgnyteMspException, InterruptedException {
-        return executor.execute(
-                ApiCall.post("purchasePowerUsers", powerUsersOf(planId) + "purchase/", powerUsers(powerUsers), null), object(PowerUserQuote::fromJson));
+    public CompletableFuture<ApiResult<PowerUserQuote>> purchasePowerUsers(String planId, int powerUsers) {
+        return call(() -> ApiCall.post("purchasePowerUsers", powerUsersOf(planId) + "purchase/", powerUsers(powerUsers), null), object(PowerUserQuote::fromJson));
     }
 
     /**
@@ -225,10 +243,11 @@ public final class MspClient {
      * @param  request everything about it
      * @return         the trial
      */
-    public ApiResult<Trial> createTrial(TrialRequest request) throws EgnyteMspException, InterruptedException {
-        request.requireComplete();
-        return executor.execute(
-                ApiCall.post("create", "/trials/", Json.toBytes(request.toJson()), request.password()), object(Trial::fromJson));
+    public CompletableFuture<ApiResult<Trial>> createTrial(TrialRequest request) {
+        return call(() -> {
+            request.requireComplete();
+            return ApiCall.post("create", "/trials/", Json.toBytes(request.toJson()), request.password());
+        }, object(Trial::fromJson));
     }
 
     /**
@@ -238,18 +257,26 @@ public final class MspClient {
      * @param  request plan, power users and storage
      * @return         the activation
      */
-    public ApiResult<TrialActivation> activateTrial(String domain, ActivationRequest request)
-            throws EgnyteMspException, InterruptedException {
-        request.requireComplete();
-        return executor.execute(
-                ApiCall.post("activate", "/trials/" + PathSegment.encode("domain", domain) + "/activate/", Json.toBytes(request.toJson()),
-                        null),
-                object(TrialActivation::fromJson));
+    public CompletableFuture<ApiResult<TrialActivation>> activateTrial(String domain, ActivationRequest request) {
+        return call(() -> {
+            request.requireComplete();
+            return ApiCall.post("activate", "/trials/" + PathSegment.encode("domain", domain) + "/activate/",
+                    Json.toBytes(request.toJson()), null);
+        }, object(TrialActivation::fromJson));
     }
 
     /** In these paths the slash at the end counts. */
     private static String powerUsersOf(String planId) {
         return "/plans/" + PathSegment.encode("planId", planId) + "/power-users/";
+    }
+
+    /** A page of a list. */
+    CompletableFuture<ApiResult<ObjectNode>> page(String path, String query) {
+        return call(() -> ApiCall.get("list", path, query), Pages::object);
+    }
+
+    URI baseUrl() {
+        return executor.baseUrl();
     }
 
     private static byte[] powerUsers(int powerUsers) {

@@ -10,6 +10,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -26,7 +27,7 @@ import org.apache.camel.RuntimeCamelException;
  */
 public final class Pages<T extends MspRecord> implements Iterator<T> {
 
-    private final CallExecutor executor;
+    private final MspClient client;
     private final String path;
     private final int maxPages;
     private final Function<JsonNode, T> reader;
@@ -39,8 +40,8 @@ public final class Pages<T extends MspRecord> implements Iterator<T> {
     private final Set<String> followed = new HashSet<>();
     private ApiResult<ObjectNode> last;
 
-    Pages(CallExecutor executor, String path, String planName, int maxPages, Function<JsonNode, T> reader) {
-        this.executor = executor;
+    Pages(MspClient client, String path, String planName, int maxPages, Function<JsonNode, T> reader) {
+        this.client = client;
         this.path = path;
         this.maxPages = maxPages;
         this.reader = reader;
@@ -50,17 +51,29 @@ public final class Pages<T extends MspRecord> implements Iterator<T> {
     /**
      * Every record of every page that is left.
      *
-     * @return                      the records, and what the last answer told
-     * @throws EgnyteMspException   if a page cannot be had
-     * @throws InterruptedException if the thread was interrupted
+     * @return the records, and what the last answer told; it fails as calls of {@link MspClient} do
      */
-    public ApiResult<MspRecords<T>> all() throws EgnyteMspException, InterruptedException {
-        List<T> records = new ArrayList<>();
+    public CompletableFuture<ApiResult<MspRecords<T>>> all() {
+        CompletableFuture<ApiResult<MspRecords<T>>> all = new CompletableFuture<>();
+        collect(new ArrayList<>(), all);
+        return all;
+    }
+
+    private void collect(List<T> records, CompletableFuture<ApiResult<MspRecords<T>>> all) {
         page.forEachRemaining(records::add);
-        while (fetch()) {
-            page.forEachRemaining(records::add);
+        if (all.isCancelled()) {
+            return;
         }
-        return new ApiResult<>(new MspRecords<>(records), last.httpStatus(), last.callsToday(), last.callsPerDay());
+        fetch().whenComplete((fetched, failure) -> {
+            if (failure != null) {
+                all.completeExceptionally(Calls.unwrap(failure));
+            } else if (fetched) {
+                collect(records, all);
+            } else {
+                all.complete(new ApiResult<>(
+                        new MspRecords<>(records), last.httpStatus(), last.callsToday(), last.callsPerDay()));
+            }
+        });
     }
 
     /**
@@ -72,7 +85,7 @@ public final class Pages<T extends MspRecord> implements Iterator<T> {
     public boolean hasNext() {
         try {
             while (!page.hasNext()) {
-                if (!fetch()) {
+                if (!Calls.await(fetch())) {
                     return false;
                 }
             }
@@ -102,14 +115,29 @@ public final class Pages<T extends MspRecord> implements Iterator<T> {
         return count;
     }
 
-    private boolean fetch() throws EgnyteMspException, InterruptedException {
+    private CompletableFuture<Boolean> fetch() {
         if (!more || maxPages > 0 && pages == maxPages) {
-            return false;
+            return CompletableFuture.completedFuture(false);
         }
-        if (next != null) {
-            follow(next);
+        try {
+            if (next != null) {
+                follow(next);
+            }
+        } catch (EgnyteMspException e) {
+            return CompletableFuture.failedFuture(e);
         }
-        last = executor.execute(ApiCall.get("list", path, nextQuery), Pages::object);
+        return client.page(path, nextQuery).thenCompose(answer -> {
+            try {
+                read(answer);
+                return CompletableFuture.completedFuture(true);
+            } catch (EgnyteMspException e) {
+                return CompletableFuture.failedFuture(e);
+            }
+        });
+    }
+
+    private void read(ApiResult<ObjectNode> answer) throws EgnyteMspException {
+        last = answer;
         pages++;
         count = last.value().path("count").asLong(-1);
         List<T> records = new ArrayList<>();
@@ -117,7 +145,6 @@ public final class Pages<T extends MspRecord> implements Iterator<T> {
         page = records.iterator();
         next = next(last.value().path("next"));
         more = next != null;
-        return true;
     }
 
     /** The address of the next page, or null after the last one. In another form it is not taken for the end of the list. */
@@ -133,7 +160,7 @@ public final class Pages<T extends MspRecord> implements Iterator<T> {
                 last.httpStatus(), null, null, null);
     }
 
-    private static ObjectNode object(JsonNode answer) {
+    static ObjectNode object(JsonNode answer) {
         if (answer instanceof ObjectNode object && object.path("results").isArray()) {
             return object;
         }
@@ -141,7 +168,7 @@ public final class Pages<T extends MspRecord> implements Iterator<T> {
     }
 
     private void follow(String next) throws EgnyteMspException {
-        URI here = here(executor.baseUrl(), path);
+        URI here = here(client.baseUrl(), path);
         String query = queryOf(here, next);
         if (query == null || !followed.add(query)) {
             throw new EgnyteMspException(

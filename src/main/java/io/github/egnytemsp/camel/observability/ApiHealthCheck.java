@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.locks.ReentrantLock;
 
+import io.github.egnytemsp.camel.client.Calls;
 import io.github.egnytemsp.camel.client.EgnyteMspAuthenticationException;
 import io.github.egnytemsp.camel.client.EgnyteMspException;
 import io.github.egnytemsp.camel.client.EgnyteMspRateLimitException;
@@ -72,7 +73,7 @@ public final class ApiHealthCheck extends ReadinessCheck {
             return;
         }
         try {
-            client.listWebhooks();
+            Calls.await(client.listWebhooks());
             failure = null;
         } catch (EgnyteMspRateLimitException e) {
             // over the limit: the token was accepted

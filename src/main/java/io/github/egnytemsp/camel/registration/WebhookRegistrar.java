@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 
 import io.github.egnytemsp.camel.client.ApiResult;
+import io.github.egnytemsp.camel.client.Calls;
 import io.github.egnytemsp.camel.client.EgnyteMspException;
 import io.github.egnytemsp.camel.client.EgnyteMspOutcomeUnknownException;
 import io.github.egnytemsp.camel.client.MspClient;
@@ -132,7 +133,7 @@ public final class WebhookRegistrar {
 
     private Optional<Webhook> get(String id) throws EgnyteMspException, InterruptedException {
         try {
-            Webhook details = client.getWebhook(id).value();
+            Webhook details = Calls.await(client.getWebhook(id)).value();
             return Optional.of(details.webhookId() != null ? details : new Webhook(
                     id, details.status(), details.webhookUrl(), details.eventTypes(), details.authHeader(), details.authHeaderValue(),
                     details.others()));
@@ -146,7 +147,7 @@ public final class WebhookRegistrar {
 
     private void remove(String id) throws EgnyteMspException, InterruptedException {
         try {
-            client.unregisterWebhook(id);
+            Calls.await(client.unregisterWebhook(id));
         } catch (EgnyteMspException e) {
             if (e.getHttpStatus() != 404) {
                 throw e;
@@ -191,7 +192,7 @@ public final class WebhookRegistrar {
         }
 
         private void lookAtAll() throws EgnyteMspException, InterruptedException {
-            List<Webhook> all = client.listWebhooks().value();
+            List<Webhook> all = Calls.await(client.listWebhooks()).value();
             count = all.size();
             for (Webhook listed : all) {
                 if (listed.webhookId() != null) {
@@ -230,7 +231,7 @@ public final class WebhookRegistrar {
             }
             WebhookRegistration registration = secretIsRight
                     ? desired.registration(webhook.authHeaderValue()) : desired.registration();
-            Webhook updated = client.updateWebhook(webhook.webhookId(), registration).value();
+            Webhook updated = Calls.await(client.updateWebhook(webhook.webhookId(), registration)).value();
             if (!right) {
                 done.add(EnsureAction.UPDATED);
             }
@@ -276,7 +277,7 @@ public final class WebhookRegistrar {
 
         private Webhook registerOnce() throws EgnyteMspException, InterruptedException {
             try {
-                ApiResult<Webhook> registered = client.registerWebhook(desired.registration());
+                ApiResult<Webhook> registered = Calls.await(client.registerWebhook(desired.registration()));
                 String id = registered.value().webhookId();
                 if (id == null) {
                     throw new EgnyteMspException(
