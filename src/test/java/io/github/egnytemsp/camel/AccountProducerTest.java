@@ -64,7 +64,7 @@ class AccountProducerTest extends AccountFixture {
         assertThat(tenant.monthlyCost()).isEqualByComparingTo("40");
 
         List<Plan> plans = list("plans");
-        assertThat(plans).extracting(Plan::planId).containsExactly("plan-business", "plan-enterprise");
+        assertThat(plans).extracting(Plan::planId).containsExactly("10", "7");
         assertThat(plans.get(0).costPerUser()).isEqualTo(new BigDecimal("12.50"));
     }
 

@@ -1,5 +1,6 @@
 package io.github.egnytemsp.camel;
 
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -38,7 +39,7 @@ class ChangesTest extends AccountFixture {
         assertThat(first.any()).isFalse();
         assertThat(changes("domains?operation=changes").any()).isFalse();
 
-        account.changeDomain("acme1", domain -> domain.put("usedPuLicences", 18).put("monthlyCost", "260.00").put("brandNew", true));
+        account.changeDomain("acme1", domain -> domain.put("usedPuLicences", 18).put("monthlyCost", new BigDecimal("260.00")).put("brandNew", true));
         account.putDomain(account.domain("acme2").orElseThrow().put("domain", "initech"));
         account.removeDomain("globex");
         Changes changes = changes("domains?operation=changes");
@@ -97,6 +98,15 @@ class ChangesTest extends AccountFixture {
                 .containsExactly("acme1 90.0", "acme2 100.0");
         assertThat(failure(FailedToCreateProducerException.class, call("domains?operation=changes&thresholdFields=powerUsers")))
                 .rootCause().hasMessageContaining("thresholdFields").hasMessageContaining("usedPuLicences");
+    }
+
+    @Test
+    void storageIsMeasuredAgainstWhatTheDomainHas() throws Exception {
+        account.changeDomain("acme1", domain -> domain.put("allocatedStorage", 1000).put("availableStorage", 2000).put("usedStorage", 950));
+        account.changeDomain("acme2", domain -> domain.put("availableStorage", 400).put("usedStorage", 380).remove("allocatedStorage"));
+        assertThat(changes("domains?operation=changes&thresholdPercent=90&thresholdFields=usedStorage").aboveThreshold())
+                .extracting(entry -> entry.get("id").asText() + " " + entry.get("available") + " " + entry.get("percent"))
+                .containsExactly("acme1 1000 95.0", "acme2 400 95.0");
     }
 
     @Test

@@ -25,9 +25,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 /** Power users that cost money: quotes, and purchases that are not made by mistake. */
 class PurchaseTest extends AccountFixture {
 
-    private static final String PURCHASE = "plans?operation=purchasePowerUsers&planId=plan-business&powerUsers=110";
-    private static final String QUOTED = "POST /plans/plan-business/power-users/quote/";
-    private static final String BOUGHT = "POST /plans/plan-business/power-users/purchase/";
+    private static final String PURCHASE = "plans?operation=purchasePowerUsers&planId=10&powerUsers=110";
+    private static final String QUOTED = "POST /plans/10/power-users/quote/";
+    private static final String BOUGHT = "POST /plans/10/power-users/purchase/";
 
     /** 12 of November's 30 days are left: 10 users at 12.50 are 125.00 a month, and 50.00 now. */
     @Override
@@ -42,7 +42,7 @@ class PurchaseTest extends AccountFixture {
 
     @Test
     void aQuoteIsMoneyAndChangesNothing() throws Exception {
-        Exchange exchange = send(call("plans?operation=quotePowerUsers&planId=plan-business&powerUsers=110"));
+        Exchange exchange = send(call("plans?operation=quotePowerUsers&planId=10&powerUsers=110"));
 
         PowerUserQuote quote = exchange.getMessage().getBody(PowerUserQuote.class);
         assertThat(quote.proratedCost()).isEqualTo(new BigDecimal("50.00"));
@@ -57,7 +57,7 @@ class PurchaseTest extends AccountFixture {
     void aPurchaseIsMadeOnceAtTheExpectedCost() throws Exception {
         PowerUserQuote bill = send(purchase(new BigDecimal("50.0")), PowerUserQuote.class);
         assertThat(bill.proratedCost()).isEqualTo(new BigDecimal("50.00"));
-        assertThat(account.charges()).containsExactly(new Charge("plan-business", 110, new BigDecimal("50.00")));
+        assertThat(account.charges()).containsExactly(new Charge(10, 110, new BigDecimal("50.00")));
         assertThat(calls()).containsExactly(QUOTED, BOUGHT);
     }
 
@@ -66,10 +66,10 @@ class PurchaseTest extends AccountFixture {
         context.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
-                from("direct:buy").to("egnyte-msp:plans?operation=quotePowerUsers&planId=plan-business&powerUsers=110")
+                from("direct:buy").to("egnyte-msp:plans?operation=quotePowerUsers&planId=10&powerUsers=110")
                         .filter(header("approved").isEqualTo(true))
                         .setHeader(EgnyteMspConstants.EXPECTED_COST, simple("${body.proratedCost}")).end()
-                        .to("egnyte-msp:plans?operation=purchasePowerUsers&planId=plan-business");
+                        .to("egnyte-msp:plans?operation=purchasePowerUsers&planId=10");
             }
         });
         assertThatThrownBy(() -> context.createProducerTemplate().sendBody("direct:buy", null))
@@ -77,7 +77,7 @@ class PurchaseTest extends AccountFixture {
                 .rootCause().hasMessageContaining(EgnyteMspConstants.EXPECTED_COST);
         assertThat(account.charges()).isEmpty();
         context.createProducerTemplate().sendBodyAndHeader("direct:buy", null, "approved", true);
-        assertThat(account.charges()).containsExactly(new Charge("plan-business", 110, new BigDecimal("50.00")));
+        assertThat(account.charges()).containsExactly(new Charge(10, 110, new BigDecimal("50.00")));
     }
 
     @Test
@@ -133,7 +133,7 @@ class PurchaseTest extends AccountFixture {
 
     @Test
     void whatIsThereAlreadyIsNotBought() throws Exception {
-        Exchange exchange = send(call("plans?operation=purchasePowerUsers&planId=plan-business&confirmPurchase=true")
+        Exchange exchange = send(call("plans?operation=purchasePowerUsers&planId=10&confirmPurchase=true")
                 .withBody(Map.of("powerUsers", 100)));
         assertThat(exchange.getMessage().getHeader(EgnyteMspConstants.UNCHANGED)).isEqualTo(true);
         assertThat(account.charges()).isEmpty();
@@ -141,25 +141,25 @@ class PurchaseTest extends AccountFixture {
 
     @Test
     void aPurchaseWhoseAnswerIsLostIsNotRepeatedAndSaysWhatWasFound() {
-        simulator.failNext(Fault.loseAnswer().on("POST", "/pubapi/v1/msp/plans/plan-business/power-users/purchase"));
+        simulator.failNext(Fault.loseAnswer().on("POST", "/pubapi/v1/msp/plans/10/power-users/purchase"));
         assertThat(failure(EgnyteMspOutcomeUnknownException.class, purchase("50.00")))
-                .hasMessageContaining("plan-business has 110 power users now, and had 100");
+                .hasMessageContaining("10 has 110 power users now, and had 100");
         assertThat(account.charges()).hasSize(1);
     }
 
     @ParameterizedTest
     @CsvSource({ "500", "502", "503" })
     void aPurchaseIsNotRepeatedAfterServerErrors(int status) {
-        simulator.failNext(Fault.status(status).on("POST", "/pubapi/v1/msp/plans/plan-business/power-users/purchase").times(5));
+        simulator.failNext(Fault.status(status).on("POST", "/pubapi/v1/msp/plans/10/power-users/purchase").times(5));
         EgnyteMspException e = failure(EgnyteMspOutcomeUnknownException.class, purchase("50.00"));
         assertThat(e.getHttpStatus()).isEqualTo(status);
-        assertThat(e).as("what was found").hasMessageContaining("plan-business has 100 power users now, and had 100");
+        assertThat(e).as("what was found").hasMessageContaining("10 has 100 power users now, and had 100");
         assertThat(calls()).startsWith(QUOTED, BOUGHT).containsOnlyOnce(BOUGHT);
     }
 
     @Test
     void aPurchaseIsMadeAgainWhenTheApiSaidThatNothingWasDone() throws Exception {
-        simulator.failNext(Fault.overSecondLimit().on("POST", "/pubapi/v1/msp/plans/plan-business/power-users/purchase"));
+        simulator.failNext(Fault.overSecondLimit().on("POST", "/pubapi/v1/msp/plans/10/power-users/purchase"));
         send(purchase("50.00"));
         assertThat(account.charges()).hasSize(1);
     }

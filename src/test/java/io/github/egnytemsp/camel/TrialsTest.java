@@ -30,7 +30,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class TrialsTest extends AccountFixture {
 
     private static final TrialRequest REQUEST = new TrialRequest(
-            "newcustomer", "plan-business", 5, 100, "us", "dana", "first-login-of-dana", "Dana", "Example");
+            "newcustomer", "10", 5, 100, "us", "dana", "first-login-of-dana", "Dana", "Example");
 
     @Override
     void configure(SimulatorBuilder builder) {
@@ -38,11 +38,11 @@ class TrialsTest extends AccountFixture {
     }
 
     static List<Object> inputs() {
-        Map<String, Object> map = new HashMap<>(Map.of("domain", "newcustomer", "planId", "plan-business", "powerUsers", "5"));
+        Map<String, Object> map = new HashMap<>(Map.of("domain", "newcustomer", "planId", "10", "powerUsers", "5"));
         map.put("storageGb", 100L);
         map.put("region", "us");
         return List.of(REQUEST, map, """
-                {"domain":"newcustomer","id":"plan-business","powerUsers":5,"storageGB":100,"region":"us"}""");
+                {"domain":"newcustomer","id":"10","powerUsers":5,"storageGB":100,"region":"us"}""");
     }
 
     @ParameterizedTest
@@ -73,7 +73,7 @@ class TrialsTest extends AccountFixture {
             "powerUsers | 0 | powerUsers", "storageGB | x | storageGB", "region | '' | region", "id | '' | planId" })
     void whatIsWrongIsNamedAndNothingIsSent(String field, String value, String message) {
         Map<String, Object> input = new HashMap<>(
-                Map.of("domain", "a", "id", "plan-business", "powerUsers", 1, "storageGB", 1, "region", "us"));
+                Map.of("domain", "a", "id", "10", "powerUsers", 1, "storageGB", 1, "region", "us"));
         input.put(field, value);
         assertThat(failure(IllegalArgumentException.class, call("trials?operation=create").withBody(input)))
                 .hasMessageContaining(message);
@@ -126,7 +126,7 @@ class TrialsTest extends AccountFixture {
     void aTrialIsActivatedWithWhatItHas() throws Exception {
         send(call("trials?operation=create").withBody(REQUEST));
         TrialActivation activation = send(
-                call("trials?operation=activate&planId=plan-enterprise&domain=newcustomer&powerUsers=5&storageGb=100"), TrialActivation.class);
+                call("trials?operation=activate&planId=7&domain=newcustomer&powerUsers=5&storageGb=100"), TrialActivation.class);
         assertThat(activation.activationDate()).isEqualTo(LocalDate.of(2026, 11, 19));
         assertThat(account.domain("newcustomer").orElseThrow().get("status").asText()).isEqualTo("active");
         assertThat(calls()).endsWith("GET /domains/newcustomer", "POST /trials/newcustomer/activate/");
@@ -135,7 +135,7 @@ class TrialsTest extends AccountFixture {
     @Test
     void anActivationIsARecordToo() throws Exception {
         send(call("trials?operation=create").withBody(REQUEST));
-        send(call("trials?operation=activate&domain=newcustomer").withBody(new ActivationRequest("plan-enterprise", 6, 200)));
+        send(call("trials?operation=activate&domain=newcustomer").withBody(new ActivationRequest("7", 6, 200)));
         ObjectNode domain = account.domain("newcustomer").orElseThrow();
         assertThat(domain.get("planName").asText()).isEqualTo("Enterprise");
         assertThat(domain.get("availablePuLicences").asInt()).isEqualTo(6);
@@ -145,7 +145,7 @@ class TrialsTest extends AccountFixture {
     @Test
     void whatIsASubscriptionWithJustThatIsNotActivatedAgain() throws Exception {
         send(call("trials?operation=create").withBody(REQUEST));
-        String same = "trials?operation=activate&planId=plan-business&domain=newcustomer&powerUsers=5&storageGb=100";
+        String same = "trials?operation=activate&planId=10&domain=newcustomer&powerUsers=5&storageGb=100";
         assertThat(send(call(same)).getMessage().getHeader(EgnyteMspConstants.UNCHANGED)).as("a trial with these numbers is no subscription")
                 .isNull();
         Exchange again = send(call(same));
@@ -159,7 +159,7 @@ class TrialsTest extends AccountFixture {
     void aTrialThatCannotBeAskedForAsADomainIsActivatedAllTheSame() throws Exception {
         send(call("trials?operation=create").withBody(REQUEST));
         simulator.failNext(Fault.status(404).on("GET", "/pubapi/v1/msp/domains/newcustomer"));
-        send(call("trials?operation=activate&planId=plan-business&domain=newcustomer&powerUsers=5&storageGb=100"));
+        send(call("trials?operation=activate&planId=10&domain=newcustomer&powerUsers=5&storageGb=100"));
         assertThat(account.domain("newcustomer").orElseThrow().get("status").asText()).isEqualTo("active");
     }
 
@@ -168,7 +168,7 @@ class TrialsTest extends AccountFixture {
     void anActivationBelowTheUseIsNotSent(int powerUsers, int storage, String given, String used) throws Exception {
         send(call("trials?operation=create").withBody(REQUEST));
         account.changeDomain("newcustomer", domain -> domain.put("usedPuLicences", 5).put("usedStorage", 50));
-        assertThat(failure(IllegalArgumentException.class, call("trials?operation=activate&domain=newcustomer&planId=plan-business")
+        assertThat(failure(IllegalArgumentException.class, call("trials?operation=activate&domain=newcustomer&planId=10")
                 .withBody(Map.of("powerUsers", powerUsers, "storageGB", storage)))).hasMessageContaining(given).hasMessageContaining(used);
         assertThat(calls()).noneMatch(call -> call.contains("activate"));
     }
@@ -178,7 +178,7 @@ class TrialsTest extends AccountFixture {
         send(call("trials?operation=create").withBody(REQUEST));
         simulator.failNext(Fault.loseAnswer().on("POST", "/pubapi/v1/msp/trials"));
         assertThat(failure(EgnyteMspOutcomeUnknownException.class,
-                call("trials?operation=activate&domain=newcustomer&planId=plan-business&powerUsers=5&storageGb=100")))
+                call("trials?operation=activate&domain=newcustomer&planId=10&powerUsers=5&storageGb=100")))
                         .hasMessageContaining("newcustomer has the status active");
     }
 }

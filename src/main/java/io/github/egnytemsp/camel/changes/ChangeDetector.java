@@ -31,9 +31,13 @@ public final class ChangeDetector {
 
     private static final Logger LOG = LoggerFactory.getLogger(ChangeDetector.class);
     private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
-    /** What is in use, and what there is: of domains, tenants and plans. */
+    /**
+     * What is in use, and what there is: of domains, tenants and plans. A domain's own storage is what is allocated to it;
+     * {@code availableStorage} may be the pool's.
+     */
     private static final String[][] USES = {
-            { "usedPuLicences", "availablePuLicences" }, { "usedSuLicences", "availableSuLicences" }, { "usedStorage", "availableStorage" },
+            { "usedPuLicences", "availablePuLicences" }, { "usedSuLicences", "availableSuLicences" },
+            { "usedStorage", "allocatedStorage", "availableStorage" },
             { "totalCupUsed", "totalCupAvailable" }, { "allocatedPlanStorage", "maxPlanStorage" } };
 
     private final StateRepository<String, String> memory;
@@ -229,18 +233,23 @@ public final class ChangeDetector {
                 ArrayNode risen = changes.aboveThreshold();
                 ObjectNode entry = risen.addObject().put("id", id).put("field", use[0]);
                 entry.set("used", now.get(use[0]));
-                entry.set("available", now.get(use[1]));
+                entry.set("available", available(now, use));
                 entry.put("percent", now.get(use[0]).decimalValue().multiply(HUNDRED)
-                        .divide(now.get(use[1]).decimalValue(), 1, RoundingMode.HALF_UP));
+                        .divide(available(now, use).decimalValue(), 1, RoundingMode.HALF_UP));
             }
         }
     }
 
     private boolean isAbove(JsonNode record, String[] use) {
         JsonNode used = record.path(use[0]);
-        JsonNode available = record.path(use[1]);
+        JsonNode available = available(record, use);
         return used.isNumber() && available.isNumber() && available.decimalValue().signum() > 0
                 && used.decimalValue().multiply(HUNDRED)
                         .compareTo(available.decimalValue().multiply(BigDecimal.valueOf(thresholds.percent()))) > 0;
+    }
+
+    /** The first that is there. */
+    private static JsonNode available(JsonNode record, String[] use) {
+        return record.path(use[record.path(use[1]).isNumber() ? 1 : use.length - 1]);
     }
 }

@@ -1,5 +1,6 @@
 package io.github.egnytemsp.camel.routes;
 
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,7 +37,7 @@ class LicenceTrueUpTest extends AccountRoutesFixture {
     @Test
     void everyDomainAndPlanIsInAFileAndInTheMail() throws Exception {
         simulator.account().pageSize(2);
-        simulator.account().changeDomain("globex", domain -> domain.put("planName", "Größe \"XL\", groß").put("monthlyCost", "0.10"));
+        simulator.account().changeDomain("globex", domain -> domain.put("planName", "Größe \"XL\", groß").put("monthlyCost", new BigDecimal("0.10")));
         try (ShippedRoutes routes = start("3600000", "trueUp.day", "31")) {
             routes.context().createProducerTemplate().sendBody("direct:licence-true-up", null);
         }
@@ -47,7 +48,7 @@ class LicenceTrueUpTest extends AccountRoutesFixture {
                 "acme2","Business","active","2026-01-24",10,10,0,100,7,93,400,390,"125.00"
                 "globex","Größe ""XL"", groß","active","2026-01-24",30,12,18,100,7,93,6000,100,"0.10"
                 """.replace("\n", "\r\n"));
-        assertThat(file("plans.csv")).content().contains("\"plan-business\",\"Business\",100,1000,\"12.50\",5000,2500\r\n");
+        assertThat(file("plans.csv")).content().contains("\"10\",\"Business\",100,1000,\"12.50\",5000,2500\r\n");
 
         assertThat(mails()).hasSize(1);
         MimeMessage message = mails().get(0);

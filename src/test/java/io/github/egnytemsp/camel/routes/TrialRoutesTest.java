@@ -20,7 +20,7 @@ import static org.awaitility.Awaitility.await;
 class TrialRoutesTest extends AccountRoutesFixture {
 
     private static final String REQUEST = """
-            {"domain":"initech","id":"plan-business","powerUsers":5,"storageGB":100,"region":"us","firstName":"Dana",
+            {"domain":"initech","id":10,"powerUsers":5,"storageGB":100,"region":"us","firstName":"Dana",
              "password":"first-login-of-dana"}""";
 
     private ShippedRoutes start() throws Exception {

@@ -65,10 +65,12 @@ final class AccountResource implements Router.Resource {
         return Answer.json(200, record.orElseThrow(() -> new Refusal(ApiErrors.of(404, "Not found"))));
     }
 
-    private String planId(Request request) {
+    private long planId(Request request) {
         String planId = request.pathParameter("planId");
-        account.plan(planId).orElseThrow(() -> new Refusal(ApiErrors.of(404, "Plan not found")));
-        return planId;
+        if (!planId.matches("[0-9]{1,18}") || account.plan(Long.parseLong(planId)).isEmpty()) {
+            throw new Refusal(ApiErrors.of(404, "Plan not found"));
+        }
+        return Long.parseLong(planId);
     }
 
     private static int powerUsers(Request request) {
@@ -100,7 +102,7 @@ final class AccountResource implements Router.Resource {
         int powerUsers = powerUsers(request);
         int before = domain.path("availablePuLicences").asInt();
         int used = domain.path("usedPuLicences").asInt();
-        int pool = account.pool(domain.path("planId").asText());
+        int pool = account.pool(domain.path("planId").asLong());
         if (powerUsers < used) {
             throw new Refusal(ApiErrors.input(List.of("powerUsers must not be below the " + used + " in use")));
         }

@@ -22,7 +22,7 @@ final class PurchaseRules {
     }
 
     /** Changes nothing. */
-    ObjectNode quote(String planId, int powerUsers) {
+    ObjectNode quote(long planId, int powerUsers) {
         ObjectNode plan = account.plan(planId).orElseThrow();
         int before = plan.path("maxPlanPuLicences").asInt();
         int given = before - account.pool(planId);
@@ -31,7 +31,7 @@ final class PurchaseRules {
         }
         LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
         int daysLeft = today.lengthOfMonth() - today.getDayOfMonth() + 1;
-        BigDecimal monthly = new BigDecimal(plan.path("costPerUser").asText()).multiply(BigDecimal.valueOf(powerUsers - before));
+        BigDecimal monthly = plan.path("costPerUser").decimalValue().multiply(BigDecimal.valueOf(powerUsers - before));
         BigDecimal prorated = monthly.multiply(BigDecimal.valueOf(daysLeft))
                 .divide(BigDecimal.valueOf(today.lengthOfMonth()), 2, RoundingMode.HALF_UP);
         return Json.object().put("previousPowerUsers", before).put("newPowerUsers", powerUsers).put("deltaPowerUsers", powerUsers - before)
@@ -40,7 +40,7 @@ final class PurchaseRules {
     }
 
     /** Charges at once. */
-    ObjectNode purchase(String planId, int powerUsers) {
+    ObjectNode purchase(long planId, int powerUsers) {
         ObjectNode quote = quote(planId, powerUsers);
         account.charge(new SimulatedAccount.Charge(planId, powerUsers, new BigDecimal(quote.get("proratedCost").asText())));
         return quote;

@@ -17,13 +17,24 @@ import java.util.function.Consumer;
  */
 public final class SimulatedAccount {
 
+    /** The {@code planId} of the plan named Business, whose {@code id} is 1. */
+    public static final int BUSINESS = 10;
+    /** The {@code planId} of the plan named Enterprise, whose {@code id} is 10. */
+    public static final int ENTERPRISE = 7;
+
     private static final List<String> OF_A_SINGLE_ONE = List.of("monthlyCost", "features", "sources");
 
-    /** A purchase: charged at once. */
-    public record Charge(String planId, int powerUsers, BigDecimal cost) {
+    /**
+     * A purchase: charged at once.
+     *
+     * @param planId     the plan's {@code planId}
+     * @param powerUsers the power users that it has by then
+     * @param cost       what was charged
+     */
+    public record Charge(long planId, int powerUsers, BigDecimal cost) {
     }
 
-    private final Map<String, ObjectNode> plans = new LinkedHashMap<>();
+    private final Map<Long, ObjectNode> plans = new LinkedHashMap<>();
     private final Map<String, ObjectNode> domains = new LinkedHashMap<>();
     private final Map<String, ObjectNode> tenants = new LinkedHashMap<>();
     private final List<Charge> charges = new ArrayList<>();
@@ -32,35 +43,35 @@ public final class SimulatedAccount {
     private boolean completeLists;
     private String nextHost;
 
-    /** With two plans, three domains and a tenant. */
+    /** With two plans, three domains and a tenant. The one plan's {@code id} is the other's {@code planId}: who mixes them up finds the wrong one. */
     SimulatedAccount() {
-        putPlan(plan("plan-business", "Business", 100, "12.50", 5000));
-        putPlan(plan("plan-enterprise", "Enterprise", 40, "20.00", 9000));
-        putDomain(domain("acme1", "plan-business", "Business", 20, 15, 800, 300, "250.00"));
-        putDomain(domain("acme2", "plan-business", "Business", 10, 10, 400, 390, "125.00"));
-        putDomain(domain("globex", "plan-enterprise", "Enterprise", 30, 12, 6000, 100, "600.00"));
-        ObjectNode tenant = Json.object().put("tenant", "acme1-protect").put("domain", "acme1").put("planId", "plan-business")
+        putPlan(plan(1, BUSINESS, "Business", 100, "12.50", 5000));
+        putPlan(plan(10, ENTERPRISE, "Enterprise", 40, "20.00", 9000));
+        putDomain(domain("acme1", BUSINESS, "Business", 20, 15, 800, 300, "250.00"));
+        putDomain(domain("acme2", BUSINESS, "Business", 10, 10, 400, 390, "125.00"));
+        putDomain(domain("globex", ENTERPRISE, "Enterprise", 30, 12, 6000, 100, "600.00"));
+        ObjectNode tenant = Json.object().put("tenant", "acme1-protect").put("domain", "acme1").put("planId", BUSINESS)
                 .put("planName", "Business").put("createdOn", "2026-02-01").put("subscriptionDate", "2026-02-15").put("status", "active");
         tenant.put("cupUsed", 3).put("cupIncluded", 10).put("totalCupPurchased", 0).put("totalCupIncluded", 10).put("totalCupAvailable", 10)
-                .put("totalCupUsed", 3).put("totalCupUnused", 7).put("monthlyCost", "40.00");
+                .put("totalCupUsed", 3).put("totalCupUnused", 7).put("monthlyCost", new BigDecimal("40.00"));
         putTenant(tenant);
     }
 
-    private static ObjectNode plan(String id, String name, int powerUsers, String costPerUser, int storage) {
-        ObjectNode plan = Json.object().put("id", id).put("planId", id).put("planName", name).put("maxPlanPuLicences", powerUsers)
-                .put("maxPlanSuLicences", 1000).put("costPerUser", costPerUser).put("maxPlanStorage", storage).put("allocatedPlanStorage", storage / 2)
+    private static ObjectNode plan(int id, int planId, String name, int powerUsers, String costPerUser, int storage) {
+        ObjectNode plan = Json.object().put("id", id).put("planId", planId).put("planName", name).put("maxPlanPuLicences", powerUsers)
+                .put("maxPlanSuLicences", 1000).put("costPerUser", new BigDecimal(costPerUser)).put("maxPlanStorage", storage).put("allocatedPlanStorage", storage / 2)
                 .put("availablePlanStorage", storage - storage / 2);
         plan.putArray("features").addObject().put("name", "audit").put("title", "Audit").put("category", "security").put("type", "addon")
                 .put("numPurchased", 1);
         return plan;
     }
 
-    private static ObjectNode domain(String name, String planId, String planName, int powerUsers, int used, int storage, int usedStorage, String cost) {
+    private static ObjectNode domain(String name, int planId, String planName, int powerUsers, int used, int storage, int usedStorage, String cost) {
         ObjectNode domain = Json.object().put("domain", name).put("planId", planId).put("planName", planName).put("status", "active")
                 .put("createdOn", "2026-01-10").put("subscriptionDate", "2026-01-24");
         users(domain, powerUsers, used);
-        domain.put("availableSuLicences", 100).put("usedSuLicences", 7).put("unusedSuLicences", 93).put("availableStorage", storage)
-                .put("usedStorage", usedStorage).put("allocatedStorage", storage).put("monthlyCost", cost);
+        domain.put("availableSuLicences", 100).put("usedSuLicences", 7).put("unusedSuLicences", 93).put("availableStorage", 2 * storage)
+                .put("usedStorage", usedStorage).put("allocatedStorage", storage).put("monthlyCost", new BigDecimal(cost));
         domain.putArray("features");
         domain.putArray("sources").addObject().put("name", "files").put("title", "Files").put("category", "content").put("type", "base")
                 .put("numPurchased", 1);
@@ -114,10 +125,10 @@ public final class SimulatedAccount {
     /**
      * Adds or replaces a plan.
      *
-     * @param plan an object with {@code planId}
+     * @param plan an object with the whole number {@code planId}
      */
     public synchronized void putPlan(ObjectNode plan) {
-        plans.put(plan.get("planId").asText(), noted(plan));
+        plans.put(planId(plan), noted(plan));
     }
 
     /**
@@ -156,11 +167,11 @@ public final class SimulatedAccount {
     /**
      * Somebody else changes a plan, such as its price.
      *
-     * @param planId its id
+     * @param planId its {@code planId}
      * @param change changes the object
      * @throws NoSuchElementException if there is none
      */
-    public synchronized void changePlan(String planId, Consumer<ObjectNode> change) {
+    public synchronized void changePlan(long planId, Consumer<ObjectNode> change) {
         change.accept(Optional.ofNullable(plans.get(planId)).orElseThrow());
     }
 
@@ -186,10 +197,10 @@ public final class SimulatedAccount {
     /**
      * One plan.
      *
-     * @param planId its id
+     * @param planId its {@code planId}
      * @return the object, or empty
      */
-    public synchronized Optional<ObjectNode> plan(String planId) {
+    public synchronized Optional<ObjectNode> plan(long planId) {
         return Optional.ofNullable(plans.get(planId)).map(ObjectNode::deepCopy);
     }
 
@@ -218,10 +229,14 @@ public final class SimulatedAccount {
     }
 
     /** The power users of a plan that no domain has. */
-    synchronized int pool(String planId) {
-        int given = domains.values().stream().filter(domain -> domain.path("planId").asText().equals(planId))
+    synchronized int pool(long planId) {
+        int given = domains.values().stream().filter(domain -> planId(domain) == planId)
                 .mapToInt(domain -> domain.path("availablePuLicences").asInt()).sum();
         return plans.get(planId).path("maxPlanPuLicences").asInt() - given;
+    }
+
+    private static long planId(ObjectNode record) {
+        return record.path("planId").asLong();
     }
 
     synchronized void charge(Charge charge) {

@@ -67,20 +67,20 @@ class SimulatorAccountTest {
 
     @Test
     void aPurchaseIsProratedAndChargedAndAQuoteIsNot() throws Exception {
-        HttpResponse<String> quote = call("POST", "/plans/plan-business/power-users/quote/", "{\"powerUsers\":103}");
+        HttpResponse<String> quote = call("POST", "/plans/10/power-users/quote/", "{\"powerUsers\":103}");
         assertThat(json(quote).get("proratedCost").asText()).as("3 users at 12.50 for 12 of 30 days").isEqualTo("15.00");
         assertThat(simulator.account().charges()).isEmpty();
-        HttpResponse<String> bill = call("POST", "/plans/plan-business/power-users/purchase/", "{\"powerUsers\":103}");
+        HttpResponse<String> bill = call("POST", "/plans/10/power-users/purchase/", "{\"powerUsers\":103}");
         assertThat(bill.body()).isEqualTo(quote.body());
         assertThat(simulator.account().charges()).hasSize(1);
-        assertThat(json(call("POST", "/plans/plan-business/power-users/quote/", "{\"powerUsers\":103}")).get("deltaPowerUsers").asInt())
+        assertThat(json(call("POST", "/plans/10/power-users/quote/", "{\"powerUsers\":103}")).get("deltaPowerUsers").asInt())
                 .isZero();
-        assertThat(call("POST", "/plans/plan-business/power-users/purchase/", "{\"powerUsers\":29}").statusCode())
+        assertThat(call("POST", "/plans/10/power-users/purchase/", "{\"powerUsers\":29}").statusCode())
                 .as("30 are given to domains").isEqualTo(400);
     }
 
     @ParameterizedTest
-    @CsvSource({ "/plans/plan-business/power-users/quote", "/plans/plan-business/power-users/purchase", "/trials",
+    @CsvSource({ "/plans/10/power-users/quote", "/plans/10/power-users/purchase", "/trials",
             "/trials/acme1/activate", "/domains/acme1/power-users/allocate/" })
     void theSlashAtTheEndCounts(String path) throws Exception {
         assertThat(call("POST", path, "{\"powerUsers\":1}").statusCode()).isEqualTo(404);
@@ -89,13 +89,13 @@ class SimulatorAccountTest {
     @ParameterizedTest
     @ValueSource(strings = { "{}", "{\"powerUsers\":0}", "{\"powerUsers\":\"5\"}", "{\"powerUsers\":1.5}", "[]", "x" })
     void aNumberOfPowerUsersIsAWholeOne(String body) throws Exception {
-        assertThat(call("POST", "/plans/plan-business/power-users/quote/", body).statusCode()).isEqualTo(400);
+        assertThat(call("POST", "/plans/10/power-users/quote/", body).statusCode()).isEqualTo(400);
     }
 
     @Test
     void aTrialsPasswordIsNotShown() throws Exception {
         assertThat(call("POST", "/trials/", """
-                {"domain":"initech","id":"plan-business","powerUsers":1,"storageGB":1,"region":"us","password":"first-login-of-dana"}""")
+                {"domain":"initech","id":10,"powerUsers":1,"storageGB":1,"region":"us","password":"first-login-of-dana"}""")
                 .statusCode()).isEqualTo(201);
         assertThat(call("GET", "/domains/initech", null).body()).contains("\"trial\"").doesNotContain("first-login-of-dana");
     }

@@ -33,7 +33,8 @@ final class TrialResource implements Router.Resource {
         if (!domain.matches("[A-Za-z0-9]([A-Za-z0-9-]{0,48}[A-Za-z0-9])?")) {
             problems.add("domain must be 1 to 50 letters, digits and hyphens");
         }
-        if (account.plan(body.path("id").asText()).isEmpty()) {
+        long planId = body.path("id").asLong();
+        if (account.plan(planId).isEmpty()) {
             problems.add("id is no plan");
         }
         if (body.path("region").asText().isBlank()) {
@@ -47,11 +48,12 @@ final class TrialResource implements Router.Resource {
             taken.putArray("suggestions").add(domain + "1").add(domain + "-2");
             throw new Refusal(Answer.json(409, taken));
         }
-        requireInPool(body.path("id").asText(), numbers[0]);
+        requireInPool(planId, numbers[0]);
         LocalDate today = today();
-        ObjectNode trial = Json.object().put("domain", domain).put("planId", body.path("id").asText())
-                .put("planName", account.plan(body.path("id").asText()).orElseThrow().path("planName").asText()).put("status", "trial")
-                .put("createdOn", today.toString()).put("availableStorage", numbers[1]).put("usedStorage", 0);
+        ObjectNode trial = Json.object().put("domain", domain).put("planId", planId)
+                .put("planName", account.plan(planId).orElseThrow().path("planName").asText()).put("status", "trial")
+                .put("createdOn", today.toString()).put("allocatedStorage", numbers[1]).put("availableStorage", numbers[1])
+                .put("usedStorage", 0);
         // a password is not kept: nothing shows it
         SimulatedAccount.users(trial, numbers[0], 0);
         account.putDomain(trial);
@@ -63,7 +65,7 @@ final class TrialResource implements Router.Resource {
         String name = request.pathParameter("domain");
         ObjectNode domain = account.domain(name).orElseThrow(() -> new Refusal(ApiErrors.of(404, "Trial not found")));
         int[] numbers = AccountResource.positive(request, "powerUsers", "storageGB");
-        String planId = Json.parseObject(request.body()).orElseThrow().path("planId").asText();
+        long planId = Json.parseObject(request.body()).orElseThrow().path("planId").asLong();
         if (account.plan(planId).isEmpty()) {
             throw new Refusal(ApiErrors.input(List.of("planId is no plan")));
         }
@@ -71,18 +73,18 @@ final class TrialResource implements Router.Resource {
         if (numbers[0] < used || numbers[1] < domain.path("usedStorage").asInt()) {
             throw new Refusal(ApiErrors.input(List.of("powerUsers and storageGB must not be below what is in use")));
         }
-        int own = planId.equals(domain.path("planId").asText()) ? domain.path("availablePuLicences").asInt() : 0;
+        int own = planId == domain.path("planId").asLong() ? domain.path("availablePuLicences").asInt() : 0;
         requireInPool(planId, numbers[0] - own);
         String today = today().toString();
         account.changeDomain(name, changed -> {
             SimulatedAccount.users(changed.put("status", "active").put("planId", planId).put("subscriptionDate", today), numbers[0], used);
             changed.put("planName", account.plan(planId).orElseThrow().path("planName").asText());
-            changed.put("availableStorage", numbers[1]);
+            changed.put("allocatedStorage", numbers[1]).put("availableStorage", numbers[1]);
         });
         return Answer.json(200, Json.object().put("domain", name).put("domainUrl", url(name)).put("activationDate", today));
     }
 
-    private void requireInPool(String planId, int powerUsers) {
+    private void requireInPool(long planId, int powerUsers) {
         int pool = account.pool(planId);
         if (powerUsers > pool) {
             throw new Refusal(ApiErrors.input(List.of("The plan has " + pool + " power users left")));
