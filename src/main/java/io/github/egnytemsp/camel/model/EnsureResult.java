@@ -11,12 +11,24 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
  * @param webhookId its id
  * @param status    {@code enabled} or {@code disabled}
  * @param done      what had to be done, {@link EnsureAction#UNCHANGED} alone for nothing
+ * @param problem   what could not be made right and what to do, or null; no secret
  */
-public record EnsureResult(String webhookId, String status, Set<EnsureAction> done) implements MspRecord {
+public record EnsureResult(String webhookId, String status, Set<EnsureAction> done, String problem) implements MspRecord {
 
     /** Makes the set unmodifiable. */
     public EnsureResult {
         done = Set.copyOf(done);
+    }
+
+    /**
+     * Without a problem.
+     *
+     * @param webhookId its id
+     * @param status    as the API gave it
+     * @param done      what had to be done
+     */
+    public EnsureResult(String webhookId, String status, Set<EnsureAction> done) {
+        this(webhookId, status, done, null);
     }
 
     @Override
@@ -26,6 +38,9 @@ public record EnsureResult(String webhookId, String status, Set<EnsureAction> do
         node.put("status", status);
         ArrayNode actions = node.putArray("done");
         done.stream().sorted().forEach(action -> actions.add(action.toString()));
+        if (problem != null) {
+            node.put("problem", problem);
+        }
         return node;
     }
 }
