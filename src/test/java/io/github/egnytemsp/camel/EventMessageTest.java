@@ -78,7 +78,7 @@ class EventMessageTest {
         try (InputStream stream = message.getBody(InputStream.class)) {
             assertThat(stream.readAllBytes()).isEqualTo(bytes);
         }
-        assertThat(message.getBody(Map.class).keySet()).map(Object::toString).containsExactly("b", "event_type", "a");
+        assertThat(message.getBody(Map.class).keySet().toString()).isEqualTo("[b, event_type, a]");
         assertThat(message.getBody(JsonNode.class).get("b").decimalValue()).isEqualByComparingTo("1.5");
         assertThat(message.getBody()).isNotInstanceOf(java.io.Serializable.class).isNotInstanceOf(Map.class);
     }
