@@ -1,9 +1,11 @@
 package io.github.egnytemsp.camel;
 
+import java.time.Clock;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
+import io.github.egnytemsp.camel.auth.TokenWarnings;
 import io.github.egnytemsp.camel.client.CallGovernors;
 import io.github.egnytemsp.camel.client.HttpTransport;
 import io.github.egnytemsp.camel.client.TimeSource;
@@ -31,6 +33,7 @@ public class EgnyteMspComponent extends HealthCheckComponent implements StatusSo
     private final StateRepository<String, String> memory = new MemoryStateRepository();
     private final Set<String> eventPaths = ConcurrentHashMap.newKeySet();
     private final CallGovernors governors = new CallGovernors(TimeSource.SYSTEM);
+    private final TokenWarnings tokenWarnings = new TokenWarnings(Clock.systemDefaultZone());
 
     /** For Camel. */
     public EgnyteMspComponent() {
@@ -97,6 +100,10 @@ public class EgnyteMspComponent extends HealthCheckComponent implements StatusSo
 
     CallGovernors governors() {
         return governors;
+    }
+
+    TokenWarnings tokenWarnings() {
+        return tokenWarnings;
     }
 
     @Override

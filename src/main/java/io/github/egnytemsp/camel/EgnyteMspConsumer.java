@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 
+import io.github.egnytemsp.camel.auth.TokenWarnings;
 import io.github.egnytemsp.camel.client.EgnyteMspException;
 import io.github.egnytemsp.camel.client.MspClient;
 import io.github.egnytemsp.camel.delivery.Answer;
@@ -56,13 +57,16 @@ public class EgnyteMspConsumer extends DefaultConsumer implements EventHandler, 
     private WebhookListener listener;
     private DeliveryObserver meters = DeliveryObserver.NONE;
     private volatile WebhookWatch watch;
+    /** Null if nobody looks after the webhook. */
+    private volatile TokenWarnings.Watched tokens;
 
     EgnyteMspConsumer(EgnyteMspEndpoint endpoint, Processor processor, DeliveryReceiver.Settings settings) {
         super(endpoint, processor);
         this.receiver = new DeliveryReceiver(settings, this);
         this.secrets = settings.secrets();
         HealthCheck check = new EventsHealthCheck(
-                endpoint.getConfiguration().getPath(), this::isStarted, this::watchStatus, receiver.counters());
+                endpoint.getConfiguration().getPath(), this::isStarted, this::watchStatus, receiver.counters(),
+                () -> tokens);
         check.setEnabled(endpoint.getComponent().isHealthCheckConsumerEnabled());
         setHealthCheck(check);
     }
@@ -116,6 +120,7 @@ public class EgnyteMspConsumer extends DefaultConsumer implements EventHandler, 
         EgnyteMspConfiguration configuration = getEndpoint().getConfiguration();
         DesiredWebhook desired = getEndpoint().desiredWebhook(secrets);
         MspClient client = getEndpoint().createClient().forWebhook();
+        tokens = getEndpoint().watchedTokens();
         watch = new WebhookWatch(
                 getEndpoint().getCamelContext(), client, getEndpoint().createRegistrar(client, desired.url()),
                 () -> getEndpoint().desiredWebhook(secrets), this::isOpen,

@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import io.github.egnytemsp.camel.auth.AccessTokenProvider;
 import io.github.egnytemsp.camel.auth.KeystorePassword;
 import io.github.egnytemsp.camel.auth.KeystoreTokenProvider;
+import io.github.egnytemsp.camel.auth.TokenWarnings;
 import io.github.egnytemsp.camel.changes.ChangeDetector;
 import io.github.egnytemsp.camel.client.CallExecutor;
 import io.github.egnytemsp.camel.client.HttpTransport;
@@ -132,7 +133,7 @@ public class EgnyteMspEndpoint extends DefaultEndpoint {
         if (configuration.getConnectTimeout() <= 0 || configuration.getResponseTimeout() <= 0) {
             throw new IllegalArgumentException("connectTimeout and responseTimeout must be above 0");
         }
-        AccessTokenProvider tokens = tokens();
+        AccessTokenProvider tokens = watchedTokens();
         HttpTransport transport = getComponent().transport(new HttpTransport.Settings(
                 baseUrl(), configuration.getConnectTimeout(), configuration.getResponseTimeout(),
                 configuration.getSslContextParameters(), configuration.getHttpComponent()));
@@ -199,6 +200,11 @@ public class EgnyteMspEndpoint extends DefaultEndpoint {
         return desired;
     }
 
+    /** The access tokens, and warnings before they end; wrong options fail here. */
+    TokenWarnings.Watched watchedTokens() {
+        return getComponent().tokenWarnings().watch(BaseUrl.host(baseUrl()), tokens());
+    }
+
     private AccessTokenProvider tokens() {
         String fixed = emptyToNull(configuration.getAccessToken());
         String keystore = emptyToNull(configuration.getTokenKeystore());
@@ -213,7 +219,7 @@ public class EgnyteMspEndpoint extends DefaultEndpoint {
         }
         if (keystore != null) {
             return new KeystoreTokenProvider(
-                    Path.of(keystore), KeystorePassword.read(configuration.getKeystorePassword()), BaseUrl.host(baseUrl()));
+                    Path.of(keystore), KeystorePassword.read(configuration.getKeystorePassword()), baseUrl());
         }
         return provider != null ? provider : () -> fixed;
     }

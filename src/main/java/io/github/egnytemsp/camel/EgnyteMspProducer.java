@@ -55,7 +55,7 @@ public class EgnyteMspProducer extends DefaultProducer {
         if (healthChecks != null) {
             healthCheck = new ApiHealthCheck(
                     "producer:" + EgnyteMspConstants.SCHEME + "-" + getEndpoint().getId(), client,
-                    getEndpoint().lookInterval());
+                    getEndpoint().lookInterval(), getEndpoint().watchedTokens());
             healthCheck.setEnabled(getEndpoint().getComponent().isHealthCheckProducerEnabled());
             healthChecks.addHealthCheck(healthCheck);
         }

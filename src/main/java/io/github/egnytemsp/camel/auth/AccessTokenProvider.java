@@ -1,5 +1,7 @@
 package io.github.egnytemsp.camel.auth;
 
+import java.util.Optional;
+
 /**
  * Gives the access token for calls of the MSP API. Implement it to read the token from where you keep secrets, and put
  * the bean into the registry: {@code accessTokenProvider=#name}.
@@ -14,4 +16,23 @@ public interface AccessTokenProvider {
      * @throws Exception if it cannot be read; the call then fails before anything is sent
      */
     String accessToken() throws Exception;
+
+    /**
+     * When that token was issued and when it ends, as far as is known: health checks show it, and a warning comes in time.
+     *
+     * @return           the age, or empty if nothing is known
+     * @throws Exception if it cannot be read
+     */
+    default Optional<TokenAge> age() throws Exception {
+        return Optional.empty();
+    }
+
+    /**
+     * How a person gets a new token, for messages.
+     *
+     * @return a sentence without a full stop and without a secret
+     */
+    default String advice() {
+        return "Get a new one, and let the accessTokenProvider return it";
+    }
 }

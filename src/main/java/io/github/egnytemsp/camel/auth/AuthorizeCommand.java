@@ -10,7 +10,9 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -51,7 +53,7 @@ public final class AuthorizeCommand {
             java -jar camel-egnyte-msp.jar [authorize|list|check|remove] [options]
 
               authorize   ask for what is missing, open the browser, take the address that it lands on, try and store the token
-              list        the domains in the file
+              list        the domains in the file, and how old their tokens are
               check       try the stored token of a domain with one call
               remove      remove the token of a domain from the file
 
@@ -72,6 +74,7 @@ public final class AuthorizeCommand {
     private final PrintStream out;
     private final Map<String, String> environment;
     private final Browser browser;
+    private final Clock clock;
 
     /** Asks a person, or a script. */
     @FunctionalInterface
@@ -107,11 +110,15 @@ public final class AuthorizeCommand {
         }
     }
 
-    AuthorizeCommand(Prompt prompt, PrintStream out, Map<String, String> environment, Browser browser) {
+    /**
+     * @param clock the time, and the zone of the dates that are shown
+     */
+    AuthorizeCommand(Prompt prompt, PrintStream out, Map<String, String> environment, Browser browser, Clock clock) {
         this.prompt = prompt;
         this.out = out;
         this.environment = environment;
         this.browser = browser;
+        this.clock = clock;
     }
 
     /**
@@ -120,7 +127,8 @@ public final class AuthorizeCommand {
      * @param arguments see {@code help}
      */
     public static void main(String[] arguments) {
-        System.exit(new AuthorizeCommand(terminal(), System.out, System.getenv(), AuthorizeCommand::openBrowser).run(arguments));
+        System.exit(new AuthorizeCommand(
+                terminal(), System.out, System.getenv(), AuthorizeCommand::openBrowser, Clock.systemDefaultZone()).run(arguments));
     }
 
     private static Prompt terminal() {
@@ -246,7 +254,9 @@ public final class AuthorizeCommand {
 
     private void list(TokenKeystore keystore) throws IOException {
         List<String> domains = keystore.domains();
-        domains.forEach(out::println);
+        for (String domain : domains) {
+            out.println(domain + ": " + keystore.token(domain).age().inWords(clock));
+        }
         if (domains.isEmpty()) {
             out.println("No token is stored.");
         }
@@ -254,12 +264,13 @@ public final class AuthorizeCommand {
 
     private void check(TokenKeystore keystore, URI baseUrl) throws IOException, ExitException {
         String host = BaseUrl.host(baseUrl);
-        String token = keystore.token(host);
+        StoredToken token = keystore.token(host);
         if (token == null) {
             throw new ExitException(KEYSTORE, "No token of " + host + " is stored: run authorize");
         }
-        tryOut(baseUrl, token);
-        out.println("The token of " + host + " is accepted.");
+        out.println("The token of " + host + ": " + token.age().inWords(clock) + ".");
+        tryOut(baseUrl, token.token(), "Try again later");
+        out.println("The API accepts it." + (token.age().isEnding(clock.instant()) ? " Get a new one soon: run authorize again." : ""));
     }
 
     private void remove(TokenKeystore keystore, URI baseUrl) throws IOException, ExitException {
@@ -272,8 +283,8 @@ public final class AuthorizeCommand {
 
     private void authorize(TokenKeystore keystore, URI baseUrl, Map<String, String> options)
             throws IOException, ExitException, ImplicitGrant.DeniedException {
-        // before the person does anything: a wrong password or a damaged file
-        keystore.domains();
+        // before the person does anything: a wrong password, a damaged file, or a folder that cannot be written
+        keystore.requireWritable();
         String clientId = options.get("client-id");
         if (clientId == null) {
             clientId = prompt.ask("Client id (API key): ", false);
@@ -293,41 +304,54 @@ public final class AuthorizeCommand {
         if (pasted == null || pasted.isBlank()) {
             throw new ExitException(NO_TOKEN, "Nothing was pasted");
         }
-        String token = token(pasted);
+        StoredToken token = token(pasted);
         if (!options.containsKey("no-check")) {
-            tryOut(baseUrl, token);
+            tryOut(baseUrl, token.token(), "Nothing was stored. Try again later, and paste the same address; or use --no-check");
         }
-        keystore.store(BaseUrl.host(baseUrl), token);
-        out.println("The token of " + BaseUrl.host(baseUrl) + " is stored. Set tokenKeystore and keystorePassword in your application.");
+        String host = BaseUrl.host(baseUrl);
+        keystore.store(host, token);
+        out.println("The token of " + host + " is stored: " + token.age().inWords(clock) + ".");
+        out.println("Set tokenKeystore and keystorePassword in your application.");
     }
 
-    private static String token(String pasted) throws ExitException, ImplicitGrant.DeniedException {
+    private StoredToken token(String pasted) throws ExitException, ImplicitGrant.DeniedException {
         try {
-            return ImplicitGrant.accessToken(pasted);
+            return ImplicitGrant.token(pasted, clock.instant().truncatedTo(ChronoUnit.SECONDS));
         } catch (IllegalArgumentException e) {
             throw new ExitException(NO_TOKEN, e.getMessage());
         }
     }
 
     /** One call. Not over camel-http: the plain jar has the JDK alone. */
-    private static void tryOut(URI baseUrl, String token) throws ExitException {
+    private static void tryOut(URI baseUrl, String token, String later) throws ExitException {
         HttpRequest request = HttpRequest.newBuilder(URI.create(baseUrl + "/pubapi/v1/msp/webhooks"))
                 .timeout(Duration.ofSeconds(30)).header("Authorization", "Bearer " + token).header("Accept", "application/json")
                 .build();
         try {
-            int status = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build()
-                    .send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
-            if (status != 200) {
-                throw new ExitException(NOT_ACCEPTED, "The API at " + baseUrl + " answered " + status + (status == 401
-                        ? ": it does not accept the token. Authorize again"
-                        : status == 403 || status == 429 ? ": no permission, or too many calls. Try again later" : ""));
+            HttpResponse<?> answer = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build()
+                    .send(request, HttpResponse.BodyHandlers.discarding());
+            if (answer.statusCode() != 200) {
+                throw new ExitException(
+                        NOT_ACCEPTED, "The API at " + baseUrl + " answered " + answer.statusCode() + ": " + meaning(answer, later));
             }
         } catch (IOException | IllegalArgumentException e) {
             throw new ExitException(
-                    NOT_ACCEPTED, "The API at " + baseUrl + " cannot be reached: " + e.getClass().getSimpleName());
+                    NOT_ACCEPTED, "The API at " + baseUrl + " cannot be reached (" + e.getClass().getSimpleName() + "). " + later);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new ExitException(NOT_ACCEPTED, "Interrupted");
         }
+    }
+
+    private static String meaning(HttpResponse<?> answer, String later) {
+        int status = answer.statusCode();
+        String reason = answer.headers().firstValue("X-Mashery-Error-Code").orElse("");
+        if (status == 401 || reason.equals("ERR_403_DEVELOPER_INACTIVE")) {
+            return "it does not accept the token. Authorize again";
+        }
+        if (status == 429 || reason.startsWith("ERR_403_DEVELOPER_OVER_")) {
+            return "too many calls were made with this token. " + later;
+        }
+        return status == 403 ? "the user of this token may not use the MSP API" : "it failed. " + later;
     }
 }

@@ -4,6 +4,9 @@ import java.net.URI;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * Egnyte's OAuth 2.0 implicit grant, as its MSP API page documents it: the address that a person opens, and the address that
@@ -43,11 +46,12 @@ public final class ImplicitGrant {
      * Takes the token out of the address that the browser landed on.
      *
      * @param  address                  the whole address, copied from the browser
-     * @return                          the access token
+     * @param  now                      the time of issue, as the address has none
+     * @return                          the access token; of unknown life if the address has no sensible {@code expires_in}
      * @throws DeniedException          if the address says so ({@code #error=access_denied})
      * @throws IllegalArgumentException if this is another address, or one without a token; its message does not quote it
      */
-    public static String accessToken(String address) throws DeniedException {
+    public static StoredToken token(String address, Instant now) throws DeniedException {
         String trimmed = address.trim();
         int fragment = trimmed.indexOf('#');
         if (!trimmed.startsWith(REDIRECT_URI.substring(0, REDIRECT_URI.length() - 1)) || fragment < 0) {
@@ -55,26 +59,34 @@ public final class ImplicitGrant {
                     "That is not the address after allowing: it begins with " + REDIRECT_URI
                                                + "#access_token= . Copy it whole, from the browser's address bar");
         }
-        String token = null;
-        for (String pair : trimmed.substring(fragment + 1).split("&")) {
-            int equals = pair.indexOf('=');
-            String name = equals < 0 ? pair : pair.substring(0, equals);
-            String value = equals < 0 ? "" : decoded(pair.substring(equals + 1));
-            if (name.equals("error")) {
-                throw new DeniedException(value.matches("[a-z_]{1,64}") ? value : "an error");
-            }
-            if (name.equals("access_token")) {
-                token = value;
-            }
+        Map<String, String> values = values(trimmed.substring(fragment + 1));
+        String error = values.get("error");
+        if (error != null) {
+            throw new DeniedException(error.matches("[a-z_]{1,64}") ? error : "an error");
         }
-        if (token == null || token.isBlank()) {
+        if (values.getOrDefault("access_token", "").isBlank()) {
             throw new IllegalArgumentException("The address has no access_token: copy it whole, from the browser's address bar");
         }
-        return token;
+        return StoredToken.ofGrant(values, now);
+    }
+
+    /** The values of {@code name=value&name=value}; of a name that comes twice, the last. */
+    static Map<String, String> values(String text) {
+        Map<String, String> values = new HashMap<>();
+        for (String pair : text.split("&")) {
+            int equals = pair.indexOf('=');
+            values.put(equals < 0 ? pair : pair.substring(0, equals), equals < 0 ? "" : decoded(pair.substring(equals + 1)));
+        }
+        return values;
     }
 
     private static String decoded(String value) {
-        // a plus in a token is a plus
-        return URLDecoder.decode(value.replace("+", "%2B"), StandardCharsets.UTF_8);
+        try {
+            // a plus in a token is a plus
+            return URLDecoder.decode(value.replace("+", "%2B"), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            // a percent sign that nobody encoded
+            return value;
+        }
     }
 }

@@ -1,10 +1,14 @@
 package io.github.egnytemsp.camel.auth;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The password of the token file: the text itself, or {@code file:PATH} for the first line of a file. */
+/**
+ * The password of the token file: the text itself, or {@code file:PATH} for the first line of a file. It is printable ASCII: the
+ * JDK 17 can write and read a PKCS#12 file with no other password.
+ */
 public final class KeystorePassword {
 
     private static final String FILE = "file:";
@@ -17,7 +21,8 @@ public final class KeystorePassword {
      *
      * @param  value                    the password, or {@code file:} and a path
      * @return                          the password
-     * @throws IllegalArgumentException if it is missing, or the file cannot be read or is empty
+     * @throws IllegalArgumentException if it is missing, holds a character that is not allowed, or the file cannot be read or is
+     *                                  empty; the message does not quote it
      */
     public static char[] read(String value) {
         if (value == null || value.isEmpty()) {
@@ -25,17 +30,31 @@ public final class KeystorePassword {
                     "keystorePassword is missing: the password of the token file, or file:PATH of a file that holds it");
         }
         if (!value.startsWith(FILE)) {
-            return value.toCharArray();
+            return requireUsable(value.toCharArray(), "");
         }
         Path path = Path.of(value.substring(FILE.length()));
         try {
-            String password = Files.readString(path).lines().findFirst().orElse("");
+            // a byte that is not UTF-8 becomes a character that is not allowed
+            String password = new String(Files.readAllBytes(path), StandardCharsets.UTF_8).lines().findFirst().orElse("");
             if (password.isEmpty()) {
                 throw new IllegalArgumentException("keystorePassword: the file " + path + " is empty");
             }
-            return password.toCharArray();
+            return requireUsable(password.toCharArray(), " in " + path);
         } catch (IOException e) {
             throw new IllegalArgumentException("keystorePassword: the file " + path + " cannot be read", e);
         }
+    }
+
+    /** Refuses what the token file cannot hold. Spaces are allowed. */
+    static char[] requireUsable(char[] password, String where) {
+        for (char c : password) {
+            if (c < ' ' || c > '~') {
+                throw new IllegalArgumentException(
+                        "keystorePassword" + where + " has a character that the token file cannot hold. Allowed are the letters a-z and"
+                                                   + " A-Z, digits, spaces and the punctuation of ASCII; not umlauts, the euro"
+                                                   + " sign, tabs or a byte order mark");
+            }
+        }
+        return password;
     }
 }

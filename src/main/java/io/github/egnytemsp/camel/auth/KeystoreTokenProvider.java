@@ -1,12 +1,16 @@
 package io.github.egnytemsp.camel.auth;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+
+import io.github.egnytemsp.camel.model.BaseUrl;
 
 /**
  * The token of one domain from the encrypted file. The file is read again when it has changed, so that a new token is used
@@ -16,10 +20,10 @@ public final class KeystoreTokenProvider implements AccessTokenProvider {
 
     private final Path file;
     private final TokenKeystore keystore;
-    private final String host;
+    private final URI baseUrl;
     private final ReentrantLock reading = new ReentrantLock();
     private Stamp stamp;
-    private String token;
+    private StoredToken token;
 
     /** What changes when the file is replaced. */
     private record Stamp(long modifiedNanos, long size, Object key) {
@@ -28,21 +32,40 @@ public final class KeystoreTokenProvider implements AccessTokenProvider {
     /**
      * @param file     the file
      * @param password its password
-     * @param host     the host of the NFR domain
+     * @param baseUrl  scheme, host and port of the NFR domain
      */
-    public KeystoreTokenProvider(Path file, char[] password, String host) {
-        this.file = file;
+    public KeystoreTokenProvider(Path file, char[] password, URI baseUrl) {
+        this.file = file.toAbsolutePath();
         this.keystore = new TokenKeystore(file, password);
-        this.host = host;
+        this.baseUrl = baseUrl;
     }
 
     @Override
     public String accessToken() throws IOException {
+        StoredToken current = current();
+        return current == null ? null : current.token();
+    }
+
+    @Override
+    public Optional<TokenAge> age() throws IOException {
+        return Optional.ofNullable(current()).map(StoredToken::age);
+    }
+
+    /** The command with all that it must not guess. */
+    @Override
+    public String advice() {
+        boolean plainDomain = "https".equals(baseUrl.getScheme()) && baseUrl.getPort() < 0;
+        String where = plainDomain ? "--domain=" + BaseUrl.host(baseUrl) : "--base-url=" + baseUrl;
+        String path = file.toString().contains(" ") ? "\"" + file + "\"" : file.toString();
+        return "Get a new one with: java -jar camel-egnyte-msp.jar authorize " + where + " --keystore=" + path;
+    }
+
+    private StoredToken current() throws IOException {
         reading.lock();
         try {
             Stamp now = stamp();
             if (!Objects.equals(now, stamp)) {
-                token = now == null ? null : keystore.token(host);
+                token = now == null ? null : keystore.token(BaseUrl.host(baseUrl));
                 stamp = now;
             }
             return token;
@@ -65,6 +88,6 @@ public final class KeystoreTokenProvider implements AccessTokenProvider {
     /** Which file and domain, for messages. */
     @Override
     public String toString() {
-        return "the token of " + host + " in " + file;
+        return "the token of " + BaseUrl.host(baseUrl) + " in " + file;
     }
 }

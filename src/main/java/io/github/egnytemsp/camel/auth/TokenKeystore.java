@@ -17,40 +17,46 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.UnrecoverableKeyException;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 
 import javax.crypto.SecretKey;
 import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
 
 /**
- * Access tokens in an encrypted file: a PKCS#12 keystore with an entry for each NFR domain, named by the domain's host.
+ * Access tokens in an encrypted file: a PKCS#12 keystore with an entry for each NFR domain, named by the domain's host. An entry
+ * is the token together with its date of issue and, if it is known, its life.
  * {@code keytool -list -keystore FILE} reads it. Made with the JDK alone.
  * <p>
- * The file is written whole or not at all, readable by its owner only, and never replaced if it could not be read.
+ * The file is written whole or not at all, readable by its owner only, and never replaced if it could not be read. Who changes
+ * it holds {@code FILE.lock} meanwhile, so that of two processes none undoes what the other did.
  */
 public final class TokenKeystore {
 
     private static final String TYPE = "PKCS12";
     /** The JDK's form for a secret that is a text, as {@code keytool -importpass} uses it. */
     private static final String TEXT = "PBE";
+    private static final Duration LOCK_PATIENCE = Duration.ofSeconds(10);
+    private static final Duration LOCK_LOOK = Duration.ofMillis(50);
 
     private final Path file;
     private final char[] password;
 
     /**
      * @param file     the file; it need not exist yet
-     * @param password its password, not empty
+     * @param password its password, not empty, printable ASCII
      */
     public TokenKeystore(Path file, char[] password) {
         if (password == null || password.length == 0) {
             throw new IllegalArgumentException("keystorePassword is missing: the password of the token file " + file);
         }
         this.file = file.toAbsolutePath();
-        this.password = password.clone();
+        this.password = KeystorePassword.requireUsable(password.clone(), "");
     }
 
     /**
@@ -71,41 +77,39 @@ public final class TokenKeystore {
      * The token of a domain.
      *
      * @param  host                   the domain's host
-     * @return                        the token, or null if there is none
-     * @throws TokenKeystoreException if the file cannot be read
+     * @return                        the token and its age, or null if there is none
+     * @throws TokenKeystoreException if the file cannot be read, or the entry has another form
      */
-    public String token(String host) throws TokenKeystoreException {
+    public StoredToken token(String host) throws TokenKeystoreException {
         try {
             if (!(load().getKey(alias(host), password) instanceof SecretKey key)) {
                 return null;
             }
             PBEKeySpec text = (PBEKeySpec) SecretKeyFactory.getInstance(TEXT).getKeySpec(key, PBEKeySpec.class);
-            return new String(text.getPassword());
+            return StoredToken.ofText(new String(text.getPassword()));
         } catch (GeneralSecurityException e) {
             throw damaged(e);
+        } catch (IllegalArgumentException e) {
+            throw new TokenKeystoreException(
+                    "The token of " + alias(host) + " in " + file + " has no date of issue: it was stored by an older version or by"
+                                             + " another program. Run authorize for this domain again",
+                    e);
         }
     }
 
     /**
      * Stores the token of a domain, in place of the one that was there.
      *
-     * @param  host                     the domain's host
-     * @param  token                    the token
-     * @throws IllegalArgumentException if the token is empty or not printable ASCII
-     * @throws TokenKeystoreException   if the file cannot be read or written
+     * @param  host                   the domain's host
+     * @param  token                  the token and its age
+     * @throws TokenKeystoreException if the file cannot be read or written
      */
-    public void store(String host, String token) throws TokenKeystoreException {
-        if (token == null || token.isBlank() || !token.chars().allMatch(c -> c > ' ' && c <= '~')) {
-            throw new IllegalArgumentException("An access token is printable ASCII without spaces");
-        }
-        KeyStore keystore = load();
-        try {
-            SecretKey key = SecretKeyFactory.getInstance(TEXT).generateSecret(new PBEKeySpec(token.toCharArray()));
+    public void store(String host, StoredToken token) throws TokenKeystoreException {
+        change(keystore -> {
+            SecretKey key = SecretKeyFactory.getInstance(TEXT).generateSecret(new PBEKeySpec(token.toText().toCharArray()));
             keystore.setEntry(alias(host), new KeyStore.SecretKeyEntry(key), new KeyStore.PasswordProtection(password));
-        } catch (GeneralSecurityException e) {
-            throw new TokenKeystoreException("The token cannot be stored in " + file + ": " + e.getMessage(), e);
-        }
-        save(keystore);
+            return true;
+        });
     }
 
     /**
@@ -116,17 +120,86 @@ public final class TokenKeystore {
      * @throws TokenKeystoreException if the file cannot be read or written
      */
     public boolean remove(String host) throws TokenKeystoreException {
-        KeyStore keystore = load();
-        try {
-            if (!keystore.containsAlias(alias(host))) {
-                return false;
+        return Files.exists(file) && change(keystore -> {
+            boolean there = keystore.containsAlias(alias(host));
+            if (there) {
+                keystore.deleteEntry(alias(host));
             }
-            keystore.deleteEntry(alias(host));
+            return there;
+        });
+    }
+
+    /**
+     * Makes sure that a token can be stored, before a person goes and gets one. Nothing is changed, but the folder is made.
+     *
+     * @throws TokenKeystoreException if the file cannot be read with the password, or its folder cannot be written
+     */
+    public void requireWritable() throws TokenKeystoreException {
+        change(keystore -> false);
+    }
+
+    /** What is done to the tokens. */
+    @FunctionalInterface
+    private interface Change {
+
+        /** Whether the file has to be written. */
+        boolean make(KeyStore keystore) throws GeneralSecurityException;
+    }
+
+    private boolean change(Change change) throws TokenKeystoreException {
+        Path lock = lock();
+        try {
+            KeyStore keystore = load();
+            boolean changed = change.make(keystore);
+            if (changed) {
+                save(keystore);
+            }
+            return changed;
         } catch (GeneralSecurityException e) {
-            throw damaged(e);
+            throw new TokenKeystoreException("The token file " + file + " cannot be changed: " + e.getMessage(), e);
+        } finally {
+            unlock(lock);
         }
-        save(keystore);
-        return true;
+    }
+
+    /** A file of its own, as the token file is replaced; made and removed, as a lock of the system would leave one behind. */
+    private Path lock() throws TokenKeystoreException {
+        Path lock = file.resolveSibling(file.getFileName() + ".lock");
+        long start = System.nanoTime();
+        try {
+            Files.createDirectories(file.getParent());
+            while (true) {
+                try {
+                    return Files.createFile(lock, ownerOnly());
+                } catch (FileAlreadyExistsException e) {
+                    if (System.nanoTime() - start > LOCK_PATIENCE.toNanos()) {
+                        throw new TokenKeystoreException(
+                                "The token file " + file + " is being changed by another process. If there is none, one was killed"
+                                                         + " meanwhile: remove " + lock,
+                                e);
+                    }
+                    LockSupport.parkNanos(LOCK_LOOK.toNanos());
+                }
+            }
+        } catch (FileAlreadyExistsException e) {
+            throw new TokenKeystoreException("The folder of the token file is a file: " + file.getParent(), e);
+        } catch (TokenKeystoreException e) {
+            throw e;
+        } catch (IOException e) {
+            throw notWritable(e);
+        }
+    }
+
+    private void unlock(Path lock) throws TokenKeystoreException {
+        try {
+            Files.deleteIfExists(lock);
+        } catch (IOException e) {
+            throw notWritable(e);
+        }
+    }
+
+    private TokenKeystoreException notWritable(IOException cause) {
+        return new TokenKeystoreException("The token file " + file + " cannot be written: " + cause, cause);
     }
 
     private static String alias(String host) {
@@ -159,11 +232,10 @@ public final class TokenKeystore {
     }
 
     /** First a new file beside it, forced to the disk, then a move: whoever reads sees the old file or the new one. */
-    private void save(KeyStore keystore) throws TokenKeystoreException {
+    private void save(KeyStore keystore) throws TokenKeystoreException, GeneralSecurityException {
         try {
             ByteArrayOutputStream bytes = new ByteArrayOutputStream();
             keystore.store(bytes, password);
-            Files.createDirectories(file.getParent());
             Path temporary = Files.createTempFile(file.getParent(), file.getFileName().toString(), ".tmp", ownerOnly());
             try {
                 try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
@@ -177,12 +249,8 @@ public final class TokenKeystore {
             } finally {
                 Files.deleteIfExists(temporary);
             }
-        } catch (FileAlreadyExistsException e) {
-            throw new TokenKeystoreException("The folder of the token file is a file: " + file.getParent(), e);
         } catch (IOException e) {
-            throw new TokenKeystoreException("The token file " + file + " cannot be written: " + e, e);
-        } catch (GeneralSecurityException e) {
-            throw new TokenKeystoreException("The token file " + file + " cannot be encrypted: " + e.getMessage(), e);
+            throw notWritable(e);
         }
     }
 

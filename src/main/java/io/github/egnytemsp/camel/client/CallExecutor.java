@@ -17,7 +17,6 @@ import javax.net.ssl.SSLHandshakeException;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.egnytemsp.camel.auth.AccessTokenProvider;
-import io.github.egnytemsp.camel.auth.KeystoreTokenProvider;
 import io.github.egnytemsp.camel.auth.TokenKeystoreException;
 import io.github.egnytemsp.camel.client.EgnyteMspRateLimitException.Scope;
 import io.github.egnytemsp.camel.model.Json;
@@ -245,10 +244,7 @@ public final class CallExecutor {
         }
         if (token == null || token.isBlank()) {
             throw new EgnyteMspAuthenticationException(
-                    "There is no access token yet: " + (tokens instanceof KeystoreTokenProvider
-                            ? tokens + " is missing. Get one with java -jar camel-egnyte-msp.jar authorize"
-                            : "the accessTokenProvider returns none"),
-                    0, null, null);
+                    "There is no access token yet. " + tokens.advice(), 0, null, null);
         }
         return token.trim();
     }

@@ -1,8 +1,8 @@
 package io.github.egnytemsp.camel.client;
 
 /**
- * The access token was refused (401), or there is none. Egnyte's tokens do not expire: they die when the user changes the
- * password or revokes access.
+ * The access token was refused, or there is none. A token ends when its user changes the password or revokes access, and it may
+ * end by itself: after the {@code expires_in} that Egnyte gave with it, or after 30 days.
  */
 public class EgnyteMspAuthenticationException extends EgnyteMspException {
 
@@ -10,7 +10,7 @@ public class EgnyteMspAuthenticationException extends EgnyteMspException {
 
     /**
      * @param message    the whole message
-     * @param httpStatus 401, or 0 if nothing was sent
+     * @param httpStatus 401 or 403, or 0 if nothing was sent
      * @param apiCode    the API's own code, or null
      * @param apiMessage the API's own message, or null
      */

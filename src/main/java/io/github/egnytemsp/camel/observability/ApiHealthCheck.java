@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.locks.ReentrantLock;
 
+import io.github.egnytemsp.camel.auth.TokenWarnings;
 import io.github.egnytemsp.camel.client.Calls;
 import io.github.egnytemsp.camel.client.EgnyteMspAuthenticationException;
 import io.github.egnytemsp.camel.client.EgnyteMspException;
@@ -21,6 +22,7 @@ public final class ApiHealthCheck extends ReadinessCheck {
 
     private final MspClient client;
     private final Duration interval;
+    private final TokenWarnings.Watched tokens;
     private final ReentrantLock asking = new ReentrantLock();
     private volatile Instant askedAt = Instant.MIN;
     private volatile EgnyteMspException failure;
@@ -29,11 +31,13 @@ public final class ApiHealthCheck extends ReadinessCheck {
      * @param id       the id of the check
      * @param client   the API
      * @param interval the shortest time between two calls
+     * @param tokens   says when the access token ends
      */
-    public ApiHealthCheck(String id, MspClient client, Duration interval) {
+    public ApiHealthCheck(String id, MspClient client, Duration interval, TokenWarnings.Watched tokens) {
         super(id);
         this.client = client;
         this.interval = interval;
+        this.tokens = tokens;
     }
 
     @Override
@@ -47,8 +51,9 @@ public final class ApiHealthCheck extends ReadinessCheck {
                 return builder.unknown().message("The API is being asked for the first time").build();
             }
             builder.detail("lastCheck", askedAt.toString());
+            tokens.details().forEach(builder::detail);
             if (failure == null) {
-                return builder.up().build();
+                return builder.up().message(tokens.warning().orElse(null)).build();
             }
             builder.message(failure.getMessage());
             if (failure.getHttpStatus() > 0) {

@@ -3,6 +3,7 @@ package io.github.egnytemsp.camel.observability;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
+import io.github.egnytemsp.camel.auth.TokenWarnings;
 import io.github.egnytemsp.camel.delivery.DeliveryCounters;
 import io.github.egnytemsp.camel.registration.WatchStatus;
 import org.apache.camel.health.HealthCheckResultBuilder;
@@ -16,18 +17,22 @@ public final class EventsHealthCheck extends ReadinessCheck {
     private final BooleanSupplier listening;
     private final Supplier<WatchStatus> webhook;
     private final DeliveryCounters counters;
+    private final Supplier<TokenWarnings.Watched> tokens;
 
     /**
      * @param path      where events come in: no other consumer has the same
      * @param listening whether the listener works
      * @param webhook   what is known of the webhook, or null if nobody looks after it
      * @param counters  how many deliveries had which answer
+     * @param tokens    says when the access token ends, or gives null if nobody looks after the webhook
      */
-    public EventsHealthCheck(String path, BooleanSupplier listening, Supplier<WatchStatus> webhook, DeliveryCounters counters) {
+    public EventsHealthCheck(String path, BooleanSupplier listening, Supplier<WatchStatus> webhook, DeliveryCounters counters,
+                             Supplier<TokenWarnings.Watched> tokens) {
         super("egnyte-msp-events:" + path);
         this.listening = listening;
         this.webhook = webhook;
         this.counters = counters;
+        this.tokens = tokens;
     }
 
     @Override
@@ -45,7 +50,7 @@ public final class EventsHealthCheck extends ReadinessCheck {
         return status == null ? builder.up().build() : webhook(builder, status);
     }
 
-    private static Result webhook(HealthCheckResultBuilder builder, WatchStatus status) {
+    private Result webhook(HealthCheckResultBuilder builder, WatchStatus status) {
         builder.detail("webhook.phase", status.phase().name());
         if (status.webhookId() != null) {
             builder.detail("webhook.id", status.webhookId());
@@ -56,8 +61,10 @@ public final class EventsHealthCheck extends ReadinessCheck {
         if (status.checkedAt() != null) {
             builder.detail("webhook.lastCheck", status.checkedAt().toString());
         }
+        TokenWarnings.Watched token = tokens.get();
+        token.details().forEach(builder::detail);
         if (status.isUp()) {
-            return builder.up().build();
+            return builder.up().message(token.warning().orElse(null)).build();
         }
         if (status.problem() != null) {
             // MicroProfile Health shows details only

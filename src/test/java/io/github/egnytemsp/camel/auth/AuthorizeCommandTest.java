@@ -10,6 +10,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
@@ -18,12 +22,15 @@ import java.util.Map;
 import io.github.egnytemsp.camel.EgnyteMspComponent;
 import io.github.egnytemsp.camel.client.EgnyteMspAuthenticationException;
 import io.github.egnytemsp.camel.simulator.EgnyteMspSimulator;
+import io.github.egnytemsp.camel.simulator.Fault;
 import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -38,6 +45,8 @@ class AuthorizeCommandTest {
     @TempDir
     private Path folder;
     private Path file;
+    private Clock clock = Clock.fixed(Instant.parse("2026-11-01T10:00:00Z"), ZoneOffset.UTC);
+    private Map<String, String> environment = Map.of("EGNYTE_MSP_KEYSTORE_PASSWORD", PASSWORD);
     private EgnyteMspSimulator simulator;
     private final List<String> questions = new ArrayList<>();
     private final Deque<String> answers = new ArrayDeque<>();
@@ -47,6 +56,10 @@ class AuthorizeCommandTest {
     void start() {
         simulator = EgnyteMspSimulator.builder().accessToken(TOKEN).callsPerSecond(0).start();
         file = folder.resolve("tokens.p12");
+    }
+
+    private StoredToken stored(String token) {
+        return new StoredToken(token, new TokenAge(clock.instant(), null));
     }
 
     @AfterEach
@@ -66,7 +79,7 @@ class AuthorizeCommandTest {
         return new AuthorizeCommand((question, secret) -> {
             questions.add((secret ? "(hidden) " : "") + question);
             return answers.poll();
-        }, out, Map.of("EGNYTE_MSP_KEYSTORE_PASSWORD", PASSWORD), address -> false).run(all.toArray(new String[0]));
+        }, out, environment, address -> false, clock).run(all.toArray(new String[0]));
     }
 
     private int authorize(String pasted) {
@@ -105,13 +118,67 @@ class AuthorizeCommandTest {
 
         assertThat(output()).contains(address);
         assertThat(questions).hasSize(2).element(1).asString().startsWith("(hidden)");
-        assertThat(new TokenKeystore(file, PASSWORD.toCharArray()).token("127.0.0.1:" + simulator.port())).isEqualTo(TOKEN);
+        assertThat(new TokenKeystore(file, PASSWORD.toCharArray()).token("127.0.0.1:" + simulator.port()).token()).isEqualTo(TOKEN);
         assertThat(simulator.calls()).hasSize(1);
         assertThat(run("list")).isZero();
         assertThat(output()).contains("127.0.0.1:" + simulator.port());
         assertThat(run("check", "--base-url=" + simulator.baseUrl())).isZero();
         assertThat(run("remove", "--base-url=" + simulator.baseUrl())).isZero();
         assertThat(run("check", "--base-url=" + simulator.baseUrl())).isEqualTo(AuthorizeCommand.KEYSTORE);
+    }
+
+    private void passDays(int days) {
+        clock = Clock.offset(clock, Duration.ofDays(days));
+    }
+
+    private String outputOf(String command) {
+        printed.reset();
+        assertThat(command.equals("list") ? run(command) : run(command, "--base-url=" + simulator.baseUrl())).as(output()).isZero();
+        return printed.toString(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void listAndCheckShowTheAgeAndTheEndThatEgnyteSaid() {
+        assertThat(authorize(REDIRECT + "#access_token=" + TOKEN + "&token_type=bearer&expires_in=2592000")).as(output()).isZero();
+        assertThat(output()).contains("issued 2026-11-01, today, expires 2026-12-01");
+        passDays(24);
+        assertThat(outputOf("check")).contains("issued 2026-11-01, 24 days ago, expires 2026-12-01").doesNotContain("Get a new one");
+        passDays(1);
+        assertThat(outputOf("list"))
+                .isEqualTo("127.0.0.1:" + simulator.port() + ": issued 2026-11-01, 25 days ago, expires 2026-12-01\n");
+        assertThat(outputOf("check")).contains("25 days ago").contains("accepts").contains("Get a new one soon");
+        passDays(10);
+        assertThat(outputOf("check")).as("never refused for its age").contains("35 days ago, expired 2026-12-01").contains("accepts");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "", "&expires_in=", "&expires_in=soon", "&expires_in=0", "&expires_in=-1", "&expires_in=99999999999999999999",
+            "&expires_in=%zz" })
+    void withoutASensibleLifeTheTokenMayExpireAfter30Days(String fragment) {
+        assertThat(authorize(REDIRECT + "#access_token=" + TOKEN + "&token_type=bearer" + fragment)).as(output()).isZero();
+        passDays(1);
+        assertThat(outputOf("list")).contains("issued 2026-11-01, 1 day ago, may expire 2026-12-01");
+        passDays(39);
+        assertThat(outputOf("check")).contains("40 days ago, may expire any day").contains("accepts");
+    }
+
+    @Test
+    void aPasswordThatTheFileCannotHoldIsRefusedBeforeAnythingIsAsked() {
+        for (String password : new String[] { "gr\u00fcn", "5 \u20ac" }) {
+            environment = Map.of("EGNYTE_MSP_KEYSTORE_PASSWORD", password);
+            assertThat(authorize(REDIRECT + "#access_token=" + TOKEN)).isEqualTo(AuthorizeCommand.USAGE);
+            assertThat(output()).contains("Allowed are").doesNotContain(password);
+        }
+        assertThat(questions).isEmpty();
+        assertThat(file).doesNotExist();
+    }
+
+    @Test
+    void afterAnAnswerThatSaysNothingOfTheTokenTheSameAddressCanBePastedAgain() {
+        simulator.failNext(Fault.status(500));
+        assertThat(authorize(REDIRECT + "#access_token=" + TOKEN)).isEqualTo(AuthorizeCommand.NOT_ACCEPTED);
+        assertThat(output()).contains("500").contains("paste the same address");
+        assertThat(authorize(REDIRECT + "#access_token=" + TOKEN)).as(output()).isZero();
     }
 
     @Test
@@ -190,14 +257,14 @@ class AuthorizeCommandTest {
             context.start();
 
             assertThatThrownBy(() -> list(context)).isInstanceOf(EgnyteMspAuthenticationException.class)
-                    .hasMessageContaining("authorize").hasMessageContaining(host);
-            store.store(host, TOKEN);
+                    .hasMessageContaining("authorize").hasMessageContaining(host).hasMessageContaining(file.toString());
+            store.store(host, stored(TOKEN));
             list(context);
             simulator.revokeAccessToken(TOKEN);
             assertThatThrownBy(() -> list(context)).isInstanceOf(EgnyteMspAuthenticationException.class)
                     .hasMessageContaining("authorize");
             simulator.addAccessToken("tok-new");
-            store.store(host, "tok-new");
+            store.store(host, stored("tok-new"));
             list(context);
         }
     }

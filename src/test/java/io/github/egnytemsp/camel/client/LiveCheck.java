@@ -19,6 +19,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeType;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.github.egnytemsp.camel.auth.KeystorePassword;
+import io.github.egnytemsp.camel.auth.StoredToken;
 import io.github.egnytemsp.camel.auth.TokenKeystore;
 import io.github.egnytemsp.camel.model.BaseUrl;
 import io.github.egnytemsp.camel.model.Domain;
@@ -67,12 +68,12 @@ public final class LiveCheck {
         URI baseUrl = BaseUrl.of(System.getProperty("nfrDomain"), System.getProperty("baseUrl"));
         String password = System.getProperty("keystorePassword", System.getenv("EGNYTE_MSP_KEYSTORE_PASSWORD"));
         Path keystore = Path.of(System.getProperty("tokenKeystore", "egnyte-msp-tokens.p12"));
-        String token = new TokenKeystore(keystore, KeystorePassword.read(password)).token(BaseUrl.host(baseUrl));
+        StoredToken token = new TokenKeystore(keystore, KeystorePassword.read(password)).token(BaseUrl.host(baseUrl));
         if (token == null) {
             throw new IllegalStateException("No token of " + BaseUrl.host(baseUrl) + " is in " + keystore
                                             + ": run java -jar camel-egnyte-msp.jar authorize");
         }
-        int differences = check(baseUrl, token, System.out);
+        int differences = check(baseUrl, token.token(), System.out);
         if (differences > 0) {
             throw new IllegalStateException(differences + " differences, see above");
         }

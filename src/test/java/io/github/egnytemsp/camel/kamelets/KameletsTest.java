@@ -5,6 +5,7 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,8 @@ import io.github.egnytemsp.camel.EgnyteMspConstants;
 import io.github.egnytemsp.camel.EgnyteMspOperation;
 import io.github.egnytemsp.camel.EgnyteMspResource;
 import io.github.egnytemsp.camel.TestRuntime;
+import io.github.egnytemsp.camel.auth.StoredToken;
+import io.github.egnytemsp.camel.auth.TokenAge;
 import io.github.egnytemsp.camel.auth.TokenKeystore;
 import io.github.egnytemsp.camel.model.EnsureResult;
 import io.github.egnytemsp.camel.model.MspEvent;
@@ -371,7 +374,8 @@ class KameletsTest {
     void theSinkTakesTheTokenOutOfAFile() throws Exception {
         try (EgnyteMspSimulator egnyte = EgnyteMspSimulator.builder().callsPerSecond(0).start()) {
             Path file = folder.resolve("tokens.p12");
-            new TokenKeystore(file, "password-of-the-test".toCharArray()).store(URI.create(egnyte.baseUrl()).getAuthority(), "simulator-token");
+            new TokenKeystore(file, "password-of-the-test".toCharArray()).store(URI.create(egnyte.baseUrl()).getAuthority(),
+                    new StoredToken("simulator-token", new TokenAge(Instant.now(), null)));
             start(new RouteBuilder() {
                 @Override
                 public void configure() {

@@ -1,7 +1,10 @@
 package io.github.egnytemsp.camel.observability;
 
 import java.lang.management.ManagementFactory;
+import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
 
@@ -11,6 +14,9 @@ import javax.management.ObjectName;
 import io.github.egnytemsp.camel.EgnyteMspComponent;
 import io.github.egnytemsp.camel.EgnyteMspConfiguration;
 import io.github.egnytemsp.camel.TestRuntime;
+import io.github.egnytemsp.camel.auth.StoredToken;
+import io.github.egnytemsp.camel.auth.TokenAge;
+import io.github.egnytemsp.camel.auth.TokenKeystore;
 import io.github.egnytemsp.camel.simulator.EgnyteMspSimulator;
 import io.github.egnytemsp.camel.simulator.Fault;
 import org.apache.camel.builder.RouteBuilder;
@@ -22,6 +28,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import static io.github.egnytemsp.camel.TestRuntime.EVENT;
 import static io.github.egnytemsp.camel.TestRuntime.SECRET;
@@ -117,6 +125,46 @@ class HealthTest {
         assertThat(check("consumer:events").getState()).isEqualTo(HealthCheck.State.DOWN);
         assertThat(runtime.deliver(EVENT).statusCode()).isEqualTo(200);
         assertThat(simulator.calls()).isEmpty();
+    }
+
+    /** Issued so many days ago. */
+    private void useTokenFile(Path folder, int days, Duration life) throws Exception {
+        Path file = folder.resolve("tokens.p12");
+        new TokenKeystore(file, "password-of-the-test".toCharArray()).store(URI.create(simulator.baseUrl()).getAuthority(),
+                new StoredToken("simulator-token", new TokenAge(Instant.now().minus(Duration.ofDays(days)), life)));
+        EgnyteMspConfiguration configuration
+                = runtime.context().getComponent("egnyte-msp", EgnyteMspComponent.class).getConfiguration();
+        configuration.setAccessToken(null);
+        configuration.setTokenKeystore(file.toString());
+        configuration.setKeystorePassword("password-of-the-test");
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "2592000, token.expires, 26 days ago", ", token.mayExpire, 26 days ago" })
+    void theChecksStayUpAndWarnOfATokenThatEndsSoon(Long seconds, String detail, String message, @TempDir Path folder) throws Exception {
+        useTokenFile(folder, 26, seconds == null ? null : Duration.ofSeconds(seconds));
+        run("registration=ensure", "webhookUrl=" + URL);
+        HealthCheckHelper.getHealthCheckRepository(runtime.context(), "producers").setEnabled(true);
+        await().until(() -> check("consumer:events").getState() == HealthCheck.State.UP);
+        for (String check : new String[] { "consumer:events", "producer:" }) {
+            HealthCheck.Result result = check(check);
+            assertThat(result.getState()).isEqualTo(HealthCheck.State.UP);
+            assertThat(result.getDetails()).containsKeys("token.issued", detail);
+            assertThat(result.getMessage().orElse("")).contains(message).contains("authorize --base-url=" + simulator.baseUrl())
+                    .doesNotContain("simulator-token");
+            assertThat(result.getDetails()).containsEntry("token.warning", result.getMessage().orElse(""));
+        }
+    }
+
+    @Test
+    void aTokenWhoseEndIsFarIsShownWithoutAWarning(@TempDir Path folder) throws Exception {
+        useTokenFile(folder, 3, Duration.ofDays(30));
+        run();
+        HealthCheckHelper.getHealthCheckRepository(runtime.context(), "producers").setEnabled(true);
+        HealthCheck.Result result = check("producer:");
+        assertThat(result.getState()).isEqualTo(HealthCheck.State.UP);
+        assertThat(result.getDetails()).containsKeys("token.issued", "token.expires").doesNotContainKey("token.warning");
+        assertThat(result.getMessage()).isEmpty();
     }
 
     @Test
