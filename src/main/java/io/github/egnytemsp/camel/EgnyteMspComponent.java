@@ -13,6 +13,7 @@ import io.github.egnytemsp.camel.observability.StatusSource;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.PropertyConfigurer;
 import org.apache.camel.spi.StateRepository;
 import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.HealthCheckComponent;
@@ -34,6 +35,9 @@ public class EgnyteMspComponent extends HealthCheckComponent implements StatusSo
     private final Set<String> eventPaths = ConcurrentHashMap.newKeySet();
     private final CallGovernors governors = new CallGovernors(TimeSource.SYSTEM);
     private final TokenWarnings tokenWarnings = new TokenWarnings(Clock.systemDefaultZone());
+
+    private PropertyConfigurer componentConfigurer;
+    private PropertyConfigurer endpointConfigurer;
 
     /** For Camel. */
     public EgnyteMspComponent() {
@@ -109,6 +113,23 @@ public class EgnyteMspComponent extends HealthCheckComponent implements StatusSo
     @Override
     public Map<String, Object> status() {
         return Map.of("calls", governors.status());
+    }
+
+    @Override
+    protected void doBuild() throws Exception {
+        super.doBuild();
+        componentConfigurer = new LocaleIndependentConfigurer(super.getComponentPropertyConfigurer());
+        endpointConfigurer = new LocaleIndependentConfigurer(super.getEndpointPropertyConfigurer());
+    }
+
+    @Override
+    public PropertyConfigurer getComponentPropertyConfigurer() {
+        return componentConfigurer;
+    }
+
+    @Override
+    public PropertyConfigurer getEndpointPropertyConfigurer() {
+        return endpointConfigurer;
     }
 
     @Override
