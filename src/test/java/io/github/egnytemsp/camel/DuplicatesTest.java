@@ -135,6 +135,36 @@ class DuplicatesTest {
         assertThat(runs).hasValue(2);
     }
 
+    @Test
+    void aReplicaThatFinishedLaterIsRefusedByTheStoreAndAnswered200() throws Exception {
+        DataSource database = database();
+        CyclicBarrier bothInTheRoute = new CyclicBarrier(2);
+        // its own look before the insert would hide what the database refuses
+        class Unique extends JdbcMessageIdRepository {
+
+            Unique() {
+                super(database, "events");
+            }
+
+            @Override
+            protected int queryForInt(String key) {
+                return 0;
+            }
+
+            @Override
+            public boolean contains(String key) {
+                return super.queryForInt(key) > 0;
+            }
+        }
+        TestRuntime first = start(new Unique());
+        TestRuntime second = start(new Unique());
+        inTheRoute = () -> bothInTheRoute.await(10, TimeUnit.SECONDS);
+        CompletableFuture<Integer> status = CompletableFuture.supplyAsync(() -> statusOf(first));
+        assertThat(statusOf(second)).isEqualTo(200);
+        assertThat(status.get(10, TimeUnit.SECONDS)).isEqualTo(200);
+        assertThat(runs).hasValue(2);
+    }
+
     private static int statusOf(TestRuntime runtime) {
         try {
             return runtime.deliver(EVENT).statusCode();

@@ -216,6 +216,24 @@ class EventAnswersTest {
         return BodyPublishers.ofInputStream(() -> new java.io.ByteArrayInputStream(body));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = { "gzip", "GZIP", "br", "deflate", "identity, gzip", "aes128gcm" })
+    void encodedBodyIsAnswered415AfterTheSecretAndBeforeTheBody(String encoding) throws Exception {
+        start("bridgeErrorHandler=true", "maxBodySize=10");
+        runtime.mock("events").expectedMessageCount(0);
+        assertAnswer(runtime.send(runtime.delivery().header("Content-Encoding", encoding).POST(BodyPublishers.ofString(EVENT))), 415);
+        assertAnswer(runtime.send(runtime.delivery().header("Content-Encoding", encoding).setHeader(HEADER, "wrong")
+                .POST(BodyPublishers.ofString(EVENT))), 401);
+        runtime.mock("events").assertIsSatisfied();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "identity", "Identity", "" })
+    void bodyAsItIsMaySaySo(String encoding) throws Exception {
+        start();
+        assertAnswer(runtime.send(runtime.delivery().header("Content-Encoding", encoding).POST(BodyPublishers.ofString(EVENT))), 200);
+    }
+
     @Test
     void failedRouteIsAnswered500() throws Exception {
         runtime = TestRuntime.with(new RouteBuilder() {

@@ -19,12 +19,14 @@ public enum Answer {
     METHOD_NOT_ALLOWED(405, "Allow", "POST"),
     /** The body is longer than {@code maxBodySize}. */
     TOO_LARGE(413),
+    /** The body is compressed, or encoded in another way: its bytes would not be those of the event. */
+    UNSUPPORTED_ENCODING(415),
     /** The route failed, or marked the exchange for rollback. */
     FAILED(500),
     /** The route cannot take it now, as it says itself by an {@code EventNotTakenException}. */
     NOT_TAKEN(503),
-    /** Stopped or suspended. */
-    NOT_RUNNING(503),
+    /** Not started yet, stopped or suspended. */
+    NOT_RUNNING(503, "Retry-After", "5"),
     /** As many deliveries as {@code maxInFlight} allows are in the route. */
     TOO_MANY(503, "Retry-After", "5"),
     /** The same event is in the route now: 200 would lose it if that run fails. */
@@ -55,12 +57,21 @@ public enum Answer {
         return status;
     }
 
-    /** The name of the header that goes with it, or null. */
-    String headerName() {
+    /**
+     * The name of the header that goes with it.
+     *
+     * @return the name, or null
+     */
+    public String headerName() {
         return headerName;
     }
 
-    String headerValue() {
+    /**
+     * The value of the header that goes with it.
+     *
+     * @return the value, or null
+     */
+    public String headerValue() {
         return headerValue;
     }
 }

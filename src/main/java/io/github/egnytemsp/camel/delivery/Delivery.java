@@ -2,57 +2,47 @@ package io.github.egnytemsp.camel.delivery;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 /**
- * One delivery after the gate: refused, or let in and waiting for its body. Exactly one of its methods that answer must be
- * called, once.
+ * A delivery that was let in, and waits for its body. The engine calls one of the methods that answer, once; a second call
+ * changes nothing but the counters.
  */
 final class Delivery {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Delivery.class);
+
     private final DeliveryReceiver receiver;
-    private final Answer refusal;
-    private final Semaphore room;
     private final AtomicBoolean left = new AtomicBoolean();
 
     /**
-     * @param receiver who let it in
-     * @param refusal  why it is refused, or null if it was let in
-     * @param room     where it has a place that must be given back, or null
+     * @param receiver who let it in, and counts it as in flight until it has its answer
      */
-    Delivery(DeliveryReceiver receiver, Answer refusal, Semaphore room) {
+    Delivery(DeliveryReceiver receiver) {
         this.receiver = receiver;
-        this.refusal = refusal;
-        this.room = room;
     }
 
     int maxBodySize() {
         return receiver.maxBodySize();
     }
 
-    boolean isRefused() {
-        return refusal != null;
-    }
-
-    /** The answer to a delivery that was refused. */
-    Answer refused() {
-        return end(refusal);
-    }
-
-    /** The answer to a delivery whose body is longer than the limit. */
+    /** The body is longer than the limit. */
     Answer tooLarge() {
-        return end(Answer.TOO_LARGE);
+        leave();
+        return receiver.answered(Answer.TOO_LARGE, null);
     }
 
-    /** The answer to a delivery whose body did not come whole; usually nobody is there any more to read it. */
+    /** The body did not come whole; usually nobody is there any more to read the answer. */
     Answer broken(String why) {
-        receiver.warnOfBroken(why);
-        return end(Answer.UNAVAILABLE);
+        leave();
+        return receiver.broken(why);
     }
 
     /**
-     * Goes through the route with the whole body.
+     * The whole body: it goes through the route.
      *
      * @param  body the bytes; must not be changed afterwards
      * @return      the answer
@@ -60,20 +50,17 @@ final class Delivery {
     Answer received(byte[] body) {
         try {
             return receiver.accept(body);
+        } catch (RuntimeException e) {
+            // whatever happens, Egnyte gets an answer
+            LOG.error("A delivery failed for a reason that is a defect of this library: answered 500", e);
+            return receiver.answered(Answer.FAILED, null);
         } finally {
             leave();
         }
     }
 
-    /** Gives the place back, if that has not been done; for the case that reading the body failed with a defect. */
-    void leave() {
-        if (room != null && left.compareAndSet(false, true)) {
-            room.release();
-        }
-    }
-
     /**
-     * Reads the body, never further than the limit, and goes through the route.
+     * Reads the body, never further than the limit; then it goes through the route.
      *
      * @param  body the body, closed afterwards
      * @return      the answer
@@ -82,14 +69,15 @@ final class Delivery {
         byte[] bytes;
         try (body) {
             bytes = body.readNBytes(receiver.maxBodySize() + 1);
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             return broken(e.toString());
         }
         return bytes.length > receiver.maxBodySize() ? tooLarge() : received(bytes);
     }
 
-    private Answer end(Answer answer) {
-        leave();
-        return receiver.answered(answer, null);
+    private void leave() {
+        if (left.compareAndSet(false, true)) {
+            receiver.leave();
+        }
     }
 }

@@ -4,9 +4,11 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 
 /**
- * What is decided before the body is touched: method, secret, announced size, in that order.
+ * What is decided before the body is touched: method, secret, encoding, announced size, in that order.
  */
 final class DeliveryGate {
+
+    private static final String CONTENT_ENCODING = "Content-Encoding";
 
     private final String authHeader;
     private final WebhookSecrets secrets;
@@ -32,10 +34,29 @@ final class DeliveryGate {
         if (!"POST".equals(request.method())) {
             return Answer.METHOD_NOT_ALLOWED;
         }
-        if (secrets != null && (!secrets.accept(request.secret()) || isInQuery(request.query()))) {
+        if (secrets != null && (!secrets.accept(request.header(authHeader)) || isInQuery(request.query()))) {
             return Answer.UNAUTHORIZED;
         }
+        String encoding = request.header(CONTENT_ENCODING);
+        if (encoding != null && !encoding.isBlank() && !"identity".equalsIgnoreCase(encoding.trim())) {
+            return Answer.UNSUPPORTED_ENCODING;
+        }
         return request.announcedLength() > maxBodySize ? Answer.TOO_LARGE : null;
+    }
+
+    /** Whether this header is one that the gate looks at. */
+    boolean reads(String header) {
+        return header.equalsIgnoreCase(authHeader) || header.equalsIgnoreCase(CONTENT_ENCODING)
+                || header.equalsIgnoreCase(DeliveryRequest.CONTENT_LENGTH)
+                || header.equalsIgnoreCase(DeliveryRequest.TRANSFER_ENCODING);
+    }
+
+    String authHeader() {
+        return authHeader;
+    }
+
+    int maxBodySize() {
+        return maxBodySize;
     }
 
     /** Some engines put parameters of the query among the headers; a secret in an address ends up in access logs. */

@@ -1,7 +1,6 @@
 package io.github.egnytemsp.camel.delivery;
 
 import java.util.Set;
-import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 
 import io.github.egnytemsp.camel.model.MalformedEventException;
@@ -11,7 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Receives deliveries: gate, running or not, room; then, with the body, event, duplicate, route.
+ * Receives deliveries, whatever engine they come from: gate, running or not, room; then, with the body, event, duplicate,
+ * route; then the answer.
  */
 public final class DeliveryReceiver {
 
@@ -20,8 +20,8 @@ public final class DeliveryReceiver {
     private final DeliveryGate gate;
     private final Settings settings;
     private final DuplicateGuard duplicates;
-    private final Semaphore room;
-    private final EventHandler route;
+    private final InFlight inFlight;
+    private final EventHandler handler;
     private final DeliveryCounters counters = new DeliveryCounters();
     private final RareLog unauthorized = new RareLog();
     private final RareLog broken = new RareLog();
@@ -34,7 +34,7 @@ public final class DeliveryReceiver {
      * @param authHeader           the name of the header that proves the origin
      * @param secrets              its accepted values, or null if every delivery is accepted
      * @param maxBodySize          the longest body, in bytes
-     * @param maxInFlight          deliveries in the route at once, 0 for no limit
+     * @param maxInFlight          deliveries at once that were let in and have no answer yet, 0 for no limit
      * @param eventTypes           the types that go to the route; empty for all
      * @param idempotentRepository remembers finished events, or null
      */
@@ -44,14 +44,14 @@ public final class DeliveryReceiver {
 
     /**
      * @param settings how deliveries are received
-     * @param route    where they go
+     * @param handler  where they go
      */
-    public DeliveryReceiver(Settings settings, EventHandler route) {
+    public DeliveryReceiver(Settings settings, EventHandler handler) {
         this.gate = new DeliveryGate(settings.authHeader(), settings.secrets(), settings.maxBodySize());
         this.settings = settings;
         this.duplicates = new DuplicateGuard(settings.idempotentRepository());
-        this.room = settings.maxInFlight() > 0 ? new Semaphore(settings.maxInFlight()) : null;
-        this.route = route;
+        this.inFlight = new InFlight(settings.maxInFlight());
+        this.handler = handler;
     }
 
     /**
@@ -73,40 +73,49 @@ public final class DeliveryReceiver {
     }
 
     /**
-     * How many events are in the route now.
+     * How many deliveries were let in and have no answer yet: what {@code maxInFlight} limits.
      *
      * @return how many
      */
     public int inFlight() {
-        return duplicates.running();
-    }
-
-    String authHeader() {
-        return settings.authHeader();
+        return inFlight.count();
     }
 
     int maxBodySize() {
-        return settings.maxBodySize();
+        return gate.maxBodySize();
     }
 
-    /** Lets a delivery in, or not, before its body is read. Never waits. */
-    Delivery admit(DeliveryRequest request) {
+    /** Whether this header is one that a delivery is judged by. */
+    boolean reads(String header) {
+        return gate.reads(header);
+    }
+
+    /** The whole way of a delivery. Does not wait, unless the engine's {@link DeliveryRequest#payload} does. */
+    void receive(DeliveryRequest request) {
         Answer refusal = gate.refuse(request);
-        if (refusal == null && !route.isOpen()) {
+        if (refusal == null && !handler.isOpen()) {
             refusal = Answer.NOT_RUNNING;
         }
-        if (refusal == null && room != null && !room.tryAcquire()) {
+        if (refusal == null && !inFlight.enter()) {
             refusal = Answer.TOO_MANY;
         }
         if (refusal == Answer.UNAUTHORIZED) {
             warnOfUnauthorized();
         }
-        return new Delivery(this, refusal, refusal == null ? room : null);
+        if (refusal != null) {
+            request.answer(answered(refusal, null));
+        } else {
+            request.payload(new Delivery(this));
+        }
+    }
+
+    void leave() {
+        inFlight.leave();
     }
 
     /** The answer to a delivery that was let in, with its body. */
     Answer accept(byte[] body) {
-        if (!route.isOpen()) {
+        if (!handler.isOpen()) {
             // it was when the delivery was let in; the body took its time
             return answered(Answer.NOT_RUNNING, null);
         }
@@ -114,7 +123,7 @@ public final class DeliveryReceiver {
         try {
             event = MspEvent.parse(body);
         } catch (MalformedEventException e) {
-            return answered(route.runMalformed(body, e), null);
+            return answered(handler.runMalformed(body, e), null);
         }
         if (!settings.eventTypes().isEmpty() && !settings.eventTypes().contains(event.eventType())) {
             return answered(Answer.NOT_WANTED, event);
@@ -124,7 +133,7 @@ public final class DeliveryReceiver {
 
     private Answer run(MspEvent event) {
         long start = System.nanoTime();
-        Answer answer = route.run(event);
+        Answer answer = handler.run(event);
         long nanos = System.nanoTime() - start;
         tell(someone -> someone.ran(event, answer, nanos));
         return answer;
@@ -156,16 +165,18 @@ public final class DeliveryReceiver {
             LOG.warn("Answered 401, {} times since this was last said: the header {} is missing or not one of webhookVerifyToken."
                      + " If they are Egnyte's, the webhook is registered with another value: registration=ensure, or the operation"
                      + " update, puts it right",
-                    times, settings.authHeader());
+                    times, gate.authHeader());
         }
     }
 
-    void warnOfBroken(String why) {
+    /** Counts a delivery whose body did not come whole. */
+    Answer broken(String why) {
         long times = broken.happened();
         if (times > 0) {
             LOG.warn("Not received whole, {} times since this was last said, and answered {}: Egnyte sends it again. If it goes"
                      + " on, look at the proxy before this server. The last one: {}",
                     times, Answer.UNAVAILABLE.status(), why);
         }
+        return answered(Answer.UNAVAILABLE, null);
     }
 }

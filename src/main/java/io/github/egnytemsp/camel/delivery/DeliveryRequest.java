@@ -1,27 +1,55 @@
 package io.github.egnytemsp.camel.delivery;
 
 /**
- * What the gate looks at of a request.
- *
- * @param method          the HTTP method
- * @param secret          the value of the header that proves the origin; null if there is none, or more than one
- * @param query           the raw query, or null
- * @param announcedLength {@code Content-Length}, or -1
+ * A delivery as an engine hands it over: a header, the payload, the answer. Whatever else is done with a delivery is the same
+ * for every engine, and {@link DeliveryReceiver} does it.
  */
-record DeliveryRequest(String method, String secret, String query, long announcedLength) {
+abstract class DeliveryRequest {
 
-    /** A length as it is announced; what cannot be read is found out by reading the body. */
-    static long length(Object contentLength) {
+    static final String CONTENT_LENGTH = "Content-Length";
+    static final String TRANSFER_ENCODING = "Transfer-Encoding";
+
+    /** The HTTP method. */
+    abstract String method();
+
+    /** The raw query, or null. */
+    abstract String query();
+
+    /** The value of a header, or null. Several are joined with commas, as RFC 9110 has it: no secret is equal to that. */
+    abstract String header(String name);
+
+    /**
+     * Reads the body, and calls one of the delivery's methods in a thread that may wait. What that returns is the answer.
+     *
+     * @param delivery was let in
+     */
+    abstract void payload(Delivery delivery);
+
+    /**
+     * Sends an answer, with an empty body and nothing else.
+     *
+     * @param answer the answer
+     */
+    abstract void answer(Answer answer);
+
+    /** {@code Content-Length}, or -1; what cannot be read is found out by reading the body. */
+    final long announcedLength() {
+        String length = header(CONTENT_LENGTH);
         try {
-            return contentLength == null ? -1 : Long.parseLong(contentLength.toString().trim());
+            return length == null ? -1 : Long.parseLong(length.trim());
         } catch (NumberFormatException e) {
             return -1;
         }
     }
 
-    /** Not the secret. */
+    /** Whether a body follows the headers: unread, it would be taken for the next request. */
+    final boolean hasBody() {
+        return announcedLength() > 0 || header(TRANSFER_ENCODING) != null;
+    }
+
+    /** No header: one of them is the secret. */
     @Override
-    public String toString() {
-        return "DeliveryRequest[" + method + "]";
+    public final String toString() {
+        return "DeliveryRequest[" + method() + "]";
     }
 }

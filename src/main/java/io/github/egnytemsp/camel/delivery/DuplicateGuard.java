@@ -46,10 +46,7 @@ final class DuplicateGuard {
                 return Answer.DUPLICATE;
             }
             Answer answer = run.get();
-            if (answer == Answer.RECEIVED) {
-                remember(eventId);
-            }
-            return answer;
+            return answer == Answer.RECEIVED ? remember(eventId) : answer;
         } catch (RepositoryException e) {
             warn(eventId, e.getCause());
             return Answer.UNAVAILABLE;
@@ -67,11 +64,6 @@ final class DuplicateGuard {
         }
     }
 
-    /** How many events run now. */
-    int running() {
-        return running.size();
-    }
-
     private boolean isFinished(String eventId) throws RepositoryException {
         try {
             return finished != null && finished.contains(eventId);
@@ -80,14 +72,20 @@ final class DuplicateGuard {
         }
     }
 
-    private void remember(String eventId) throws RepositoryException {
+    /** After the run. A store that refuses what it has already was told by another replica, which ran the event too. */
+    private Answer remember(String eventId) throws RepositoryException {
+        if (finished == null) {
+            return Answer.RECEIVED;
+        }
         try {
-            if (finished != null) {
-                finished.add(eventId);
-                // some repositories guard what was added until it is confirmed
-                finished.confirm(eventId);
-            }
+            finished.add(eventId);
+            // some repositories guard what was added until it is confirmed
+            finished.confirm(eventId);
+            return Answer.RECEIVED;
         } catch (RuntimeException e) {
+            if (isFinished(eventId)) {
+                return Answer.DUPLICATE;
+            }
             throw new RepositoryException(e);
         }
     }

@@ -61,7 +61,7 @@ final class DeliveryMeters implements DeliveryObserver {
             delivery(answer, null);
         }
         gauges.add(Gauge.builder("egnyte.msp.events.active", () -> state.inFlight().getAsInt()).tags(tags)
-                .description("Events that are in the route now").register(registry));
+                .description("Deliveries that were let in and have no answer yet").register(registry));
         gauges.add(TimeGauge.builder("egnyte.msp.last.delivery.age", () -> age(state.lastDelivery().get()), TimeUnit.SECONDS)
                 .tags(tags).description("The time since the last delivery with the right header").register(registry));
         if (state.webhookUp() != null) {

@@ -37,7 +37,7 @@ public final class EventsHealthCheck extends ReadinessCheck {
 
     @Override
     Result check(HealthCheckResultBuilder builder) {
-        for (int status : new int[] { 200, 400, 401, 405, 413, 500, 503 }) {
+        for (int status : new int[] { 200, 400, 401, 405, 413, 415, 500, 503 }) {
             builder.detail("deliveries." + status, counters.countOfStatus(status));
         }
         if (counters.lastDelivery() != null) {

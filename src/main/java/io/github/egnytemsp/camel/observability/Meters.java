@@ -21,7 +21,7 @@ public final class Meters {
     /**
      * What the gauges of a consumer show.
      *
-     * @param inFlight     how many events are in the route
+     * @param inFlight     how many deliveries were let in and have no answer yet
      * @param lastDelivery when the last delivery with the right header came, or null
      * @param webhookUp    whether the webhook is right, or null if nobody looks after it
      */

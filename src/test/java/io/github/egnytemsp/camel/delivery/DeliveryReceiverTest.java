@@ -54,16 +54,53 @@ class DeliveryReceiverTest {
         }
     }
 
-    private Answer deliver() {
-        return receiver.admit(new DeliveryRequest("POST", null, null, EVENT.length)).received(EVENT);
+    private static final class Request extends DeliveryRequest {
+
+        private final String method;
+        private Answer answer;
+
+        Request(String method) {
+            this.method = method;
+        }
+
+        @Override
+        String method() {
+            return method;
+        }
+
+        @Override
+        String query() {
+            return null;
+        }
+
+        @Override
+        String header(String name) {
+            return null;
+        }
+
+        @Override
+        void payload(Delivery delivery) {
+            answer = delivery.received(EVENT);
+        }
+
+        @Override
+        void answer(Answer answer) {
+            this.answer = answer;
+        }
+    }
+
+    private Answer deliver(String method) {
+        Request request = new Request(method);
+        receiver.receive(request);
+        return request.answer;
     }
 
     @Test
     void metersThatFailChangeNoAnswerAndTheEventIsRemembered() {
         finished.start();
         receiver.observe(new Failing());
-        assertThat(deliver()).isEqualTo(Answer.RECEIVED);
-        assertThat(deliver()).isEqualTo(Answer.DUPLICATE);
-        assertThat(receiver.admit(new DeliveryRequest("GET", null, null, 0)).refused()).isEqualTo(Answer.METHOD_NOT_ALLOWED);
+        assertThat(deliver("POST")).isEqualTo(Answer.RECEIVED);
+        assertThat(deliver("POST")).isEqualTo(Answer.DUPLICATE);
+        assertThat(deliver("GET")).isEqualTo(Answer.METHOD_NOT_ALLOWED);
     }
 }
