@@ -1,0 +1,196 @@
+package io.github.egnytemsp.camel;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import io.github.egnytemsp.camel.auth.AccessTokenProvider;
+import io.github.egnytemsp.camel.auth.KeystorePassword;
+import io.github.egnytemsp.camel.auth.KeystoreTokenProvider;
+import io.github.egnytemsp.camel.changes.ChangeDetector;
+import io.github.egnytemsp.camel.client.CallExecutor;
+import io.github.egnytemsp.camel.client.HttpTransport;
+import io.github.egnytemsp.camel.delivery.DeliveryReceiver;
+import io.github.egnytemsp.camel.delivery.WebhookSecrets;
+import io.github.egnytemsp.camel.model.BaseUrl;
+import io.github.egnytemsp.camel.model.MspEventType;
+import io.github.egnytemsp.camel.registration.DesiredWebhook;
+import org.apache.camel.spi.StateRepository;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Makes settings of the options, and refuses wrong ones: what was given, and what is right. Nothing is kept. */
+final class EndpointOptions {
+
+    private static final Logger LOG = LoggerFactory.getLogger(EndpointOptions.class);
+    private static final Duration REFUSED_TOKEN_PAUSE_WITHOUT_WATCH = Duration.ofMinutes(15);
+
+    private final EgnyteMspConfiguration configuration;
+
+    /**
+     * @param configuration the options
+     */
+    EndpointOptions(EgnyteMspConfiguration configuration) {
+        this.configuration = configuration;
+    }
+
+    /** What a producer needs whatever it is asked for. */
+    void requireOperation(EgnyteMspResource resource) {
+        EgnyteMspOperation operation = configuration.getOperation();
+        if (operation != EgnyteMspOperation.list) {
+            EgnyteMspOperation.of(resource, operation, "operation");
+        }
+        requireNotNegative("maxPages", configuration.getMaxPages());
+        thresholds();
+        requirePositive("powerUsers", configuration.getPowerUsers());
+        requirePositive("storageGb", configuration.getStorageGb());
+    }
+
+    /** What the operation changes tells of when it rises. */
+    ChangeDetector.Thresholds thresholds() {
+        requireNotNegative("thresholdPercent", configuration.getThresholdPercent());
+        return new ChangeDetector.Thresholds(configuration.getThresholdPercent(), set(configuration.getThresholdFields()));
+    }
+
+    URI baseUrl() {
+        return BaseUrl.of(configuration.getNfrDomain(), configuration.getBaseUrl());
+    }
+
+    HttpTransport.Settings transport() {
+        requirePositive("connectTimeout", configuration.getConnectTimeout());
+        requirePositive("responseTimeout", configuration.getResponseTimeout());
+        return new HttpTransport.Settings(
+                baseUrl(), configuration.getConnectTimeout(), configuration.getResponseTimeout(),
+                configuration.getSslContextParameters(), configuration.getHttpComponent());
+    }
+
+    CallExecutor.Settings calls() {
+        requireNotNegative("maxCallsPerSecond", configuration.getMaxCallsPerSecond());
+        requireNotNegative("maxCallsPerDay", configuration.getMaxCallsPerDay());
+        requireNotNegative("maxRetries", configuration.getMaxRetries());
+        requireNotNegative("maxWait", configuration.getMaxWait());
+        return new CallExecutor.Settings(
+                configuration.getMaxCallsPerSecond(), configuration.getMaxCallsPerDay(),
+                Duration.ofMillis(configuration.getMaxWait()), configuration.getMaxRetries(), refusedTokenPause());
+    }
+
+    /** Also without a watch, nobody asks again and again with a token that was refused. */
+    Duration refusedTokenPause() {
+        return configuration.getWatchInterval() == 0
+                ? REFUSED_TOKEN_PAUSE_WITHOUT_WATCH : Duration.ofMillis(configuration.getWatchInterval());
+    }
+
+    StateRepository<String, String> stateRepository() {
+        return configuration.getStateRepository();
+    }
+
+    AccessTokenProvider tokens() {
+        String fixed = emptyToNull(configuration.getAccessToken());
+        String keystore = emptyToNull(configuration.getTokenKeystore());
+        AccessTokenProvider provider = configuration.getAccessTokenProvider();
+        int sources = configuration.tokenSources();
+        if (sources == 0) {
+            throw new IllegalArgumentException("accessToken is missing (or tokenKeystore, or accessTokenProvider)");
+        }
+        if (sources > 1) {
+            throw new IllegalArgumentException(
+                    "accessToken, tokenKeystore and accessTokenProvider: set one of them, " + sources + " are set");
+        }
+        if (keystore != null) {
+            return new KeystoreTokenProvider(
+                    Path.of(keystore), KeystorePassword.read(configuration.getKeystorePassword()), baseUrl());
+        }
+        return provider != null ? provider : () -> fixed;
+    }
+
+    private static String emptyToNull(String text) {
+        return text == null || text.isBlank() ? null : text;
+    }
+
+    /**
+     * The webhook that this consumer needs.
+     *
+     * @param  secrets                  the accepted secrets
+     * @return                          how it should be
+     * @throws IllegalArgumentException naming the option that is missing or wrong
+     */
+    DesiredWebhook webhook(WebhookSecrets secrets) {
+        Set<String> types = wantedTypes();
+        DesiredWebhook desired = new DesiredWebhook(
+                configuration.getWebhookUrl(), types.isEmpty() ? Set.copyOf(MspEventType.names()) : types,
+                configuration.getAuthHeader().trim(), secrets.values());
+        desired.registration();
+        return desired;
+    }
+
+    DeliveryReceiver.Settings deliveries() {
+        String path = configuration.getPath();
+        if (path == null || !path.startsWith("/") || path.matches(".*[\\s?#{}*].*")) {
+            throw new IllegalArgumentException("path must begin with / and be one fixed path, such as /egnyte-msp/events: " + path);
+        }
+        requirePositive("maxBodySize", configuration.getMaxBodySize());
+        requireNotNegative("maxInFlight", configuration.getMaxInFlight());
+        requireNotNegative("watchInterval", configuration.getWatchInterval());
+        if (configuration.getAuthHeader() == null || configuration.getAuthHeader().isBlank()) {
+            throw new IllegalArgumentException("authHeader is missing: the name of the header that Egnyte sends");
+        }
+        return new DeliveryReceiver.Settings(
+                configuration.getAuthHeader().trim(), secrets(), configuration.getMaxBodySize(),
+                configuration.getMaxInFlight(), wantedTypes(), configuration.getIdempotentRepository());
+    }
+
+    private WebhookSecrets secrets() {
+        if (configuration.isAllowUnauthenticated() && configuration.getRegistration() == RegistrationMode.ensure) {
+            throw new IllegalArgumentException(
+                    "registration=ensure and allowUnauthenticated=true contradict: a webhook is registered with a secret");
+        }
+        String token = configuration.getWebhookVerifyToken();
+        boolean missing = token == null || token.isBlank();
+        if (!configuration.isAllowUnauthenticated()) {
+            if (missing) {
+                throw new IllegalArgumentException(
+                        "webhookVerifyToken is missing: the value of the header " + configuration.getAuthHeader()
+                                                   + " that Egnyte sends, a long random text");
+            }
+            return WebhookSecrets.of(token);
+        }
+        if (!missing) {
+            throw new IllegalArgumentException("webhookVerifyToken and allowUnauthenticated=true contradict: remove one");
+        }
+        LOG.warn("allowUnauthenticated=true: anybody who finds the address {} can send events. Set webhookVerifyToken",
+                configuration.getPath());
+        return null;
+    }
+
+    private Set<String> wantedTypes() {
+        Set<String> types = set(configuration.getEventTypes());
+        for (String type : types) {
+            if (!MspEventType.isWellFormed(type)) {
+                throw new IllegalArgumentException(
+                        "eventTypes holds '" + type + "': event types are written like RESELLER_MRR_CHANGED");
+            }
+        }
+        return types;
+    }
+
+    private static Set<String> set(String commaSeparated) {
+        return commaSeparated == null || commaSeparated.isBlank() ? Set.of()
+                : Arrays.stream(commaSeparated.split(",")).map(String::trim).collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    private static void requireNotNegative(String option, long value) {
+        if (value < 0) {
+            throw new IllegalArgumentException(option + " must not be negative: " + value);
+        }
+    }
+
+    private static void requirePositive(String option, Number value) {
+        if (value != null && value.longValue() < 1) {
+            throw new IllegalArgumentException(option + " must be 1 or more: " + value);
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package io.github.egnytemsp.camel;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+
+import io.github.egnytemsp.camel.auth.TokenWarnings;
+import io.github.egnytemsp.camel.client.CallExecutor;
+import io.github.egnytemsp.camel.client.MspClient;
+import io.github.egnytemsp.camel.model.BaseUrl;
+import io.github.egnytemsp.camel.observability.Meters;
+import io.github.egnytemsp.camel.registration.WebhookRegistrar;
+import org.apache.camel.RuntimeCamelException;
+import org.apache.camel.StatefulService;
+import org.apache.camel.spi.StateRepository;
+
+/** What an endpoint works with, made of its options and of what the component shares. */
+final class EndpointServices {
+
+    private final EgnyteMspComponent component;
+    private final EndpointOptions options;
+
+    /**
+     * @param component shares connections, pacing and memory
+     * @param options   of the endpoint
+     */
+    EndpointServices(EgnyteMspComponent component, EndpointOptions options) {
+        this.component = component;
+        this.options = options;
+    }
+
+    /** The API, with the endpoint's options; wrong ones fail here. */
+    MspClient client() {
+        CallExecutor.Settings calls = options.calls();
+        return new MspClient(new CallExecutor(
+                component.transport(options.transport()), tokens(), component.governors(), calls,
+                Meters.ofCalls(component.getCamelContext())));
+    }
+
+    /** The access tokens, and warnings before they end. */
+    TokenWarnings.Watched tokens() {
+        return component.tokenWarnings().watch(BaseUrl.host(options.baseUrl()), options.tokens());
+    }
+
+    /** Ensures the webhook with this URL. */
+    WebhookRegistrar registrar(MspClient client, String webhookUrl) {
+        return new WebhookRegistrar(client, memory(), memoryKey(webhookUrl));
+    }
+
+    /** Where this endpoint remembers what it saw: the user's place, or the component's memory. */
+    StateRepository<String, String> memory() {
+        StateRepository<String, String> users = options.stateRepository();
+        if (users == null) {
+            return component.memory();
+        }
+        boolean started = users instanceof StatefulService service && service.isStarted();
+        if (!started && !component.getCamelContext().hasService(users)) {
+            try {
+                // several endpoints may use it: it stops with the context; one that was started is somebody else's to stop
+                component.getCamelContext().addService(users, true, true);
+            } catch (Exception e) {
+                throw RuntimeCamelException.wrapRuntimeCamelException(e);
+            }
+        }
+        return users;
+    }
+
+    /** Under which it remembers something. Of a form that a file of lines with key=value keeps. */
+    String memoryKey(String what) {
+        // in ASCII too: Camel's file repository writes in the charset of the machine
+        return "egnyte-msp " + URLEncoder.encode(options.baseUrl() + " " + what, StandardCharsets.UTF_8);
+    }
+}
