@@ -79,7 +79,7 @@ class EndpointStartTest {
             "egnyte-msp:webhooks?baseUrl=ftp://acmemsp.egnyte.com&accessToken=a | baseUrl is wrong",
             "egnyte-msp:webhooks?baseUrl=https://acmemsp.egnyte.com/pubapi&accessToken=a | baseUrl is wrong",
             "egnyte-msp:webhooks?nfrDomain=acmemsp | accessToken",
-            "egnyte-msp:webhooks?nfrDomain=acmemsp&tokenKeystore=a.p12&keystorePassword=RAW(gr\u00fcn) | keystorePassword has a character",
+            "egnyte-msp:webhooks?nfrDomain=acmemsp&tokenKeystore=a.p12&keystorePassword=RAW(gr\u00fcn) | keystorePassword) has a character",
             "egnyte-msp:webhooks?nfrDomain=acmemsp&accessToken=a&maxRetries=-1 | maxRetries",
             "egnyte-msp:webhooks?nfrDomain=acmemsp&accessToken=a&responseTimeout=0 | responseTimeout",
             "egnyte-msp:webhooks?nfrDomain=acmemsp&accessToken=a&operation=purge | purge",

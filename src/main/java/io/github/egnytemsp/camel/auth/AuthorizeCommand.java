@@ -9,6 +9,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -19,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 import io.github.egnytemsp.camel.model.BaseUrl;
@@ -89,6 +91,11 @@ public final class AuthorizeCommand {
          * @throws IOException if nothing can be read
          */
         String ask(String question, boolean secret) throws IOException;
+
+        /** Whether a person types the answers, unseen if they are secret, and may mistype them. */
+        default boolean isTyped() {
+            return false;
+        }
     }
 
     /** Opens an address, where there is a browser. */
@@ -134,12 +141,20 @@ public final class AuthorizeCommand {
     private static Prompt terminal() {
         Console console = System.console();
         if (console != null) {
-            return (question, secret) -> {
-                if (!secret) {
-                    return console.readLine("%s", question);
+            return new Prompt() {
+                @Override
+                public String ask(String question, boolean secret) {
+                    if (!secret) {
+                        return console.readLine("%s", question);
+                    }
+                    char[] answer = console.readPassword("%s", question);
+                    return answer == null ? null : new String(answer);
                 }
-                char[] answer = console.readPassword("%s", question);
-                return answer == null ? null : new String(answer);
+
+                @Override
+                public boolean isTyped() {
+                    return true;
+                }
             };
         }
         BufferedReader input = new BufferedReader(new InputStreamReader(System.in));
@@ -176,7 +191,7 @@ public final class AuthorizeCommand {
                 out.print(HELP);
                 return OK;
             }
-            TokenKeystore keystore = keystore(options);
+            TokenKeystore keystore = keystore(options, command.equals("authorize"));
             switch (command) {
                 case "list" -> list(keystore);
                 case "check" -> check(keystore, baseUrl(options));
@@ -227,7 +242,7 @@ public final class AuthorizeCommand {
         return command;
     }
 
-    private TokenKeystore keystore(Map<String, String> options) throws IOException {
+    private TokenKeystore keystore(Map<String, String> options, boolean mayBeNew) throws IOException {
         Path file = Path.of(options.getOrDefault("keystore", DEFAULT_KEYSTORE));
         String password = options.get("password");
         if (password != null && !password.startsWith("file:")) {
@@ -239,6 +254,10 @@ public final class AuthorizeCommand {
         }
         if (password == null) {
             password = prompt.ask("Password of the token file " + file + ": ", true);
+            if (mayBeNew && prompt.isTyped() && Files.notExists(file)
+                    && !Objects.equals(password, prompt.ask("The file is new. Its password again: ", true))) {
+                throw new IllegalArgumentException("The two passwords are not the same");
+            }
         }
         return new TokenKeystore(file, KeystorePassword.read(password));
     }
@@ -311,6 +330,9 @@ public final class AuthorizeCommand {
         String host = BaseUrl.host(baseUrl);
         keystore.store(host, token);
         out.println("The token of " + host + " is stored: " + token.age().inWords(clock) + ".");
+        if (!token.age().isEndKnown()) {
+            out.println("Egnyte did not say how long it lives: perhaps 30 days. Health checks and the log warn from day 25 on.");
+        }
         out.println("Set tokenKeystore and keystorePassword in your application.");
     }
 

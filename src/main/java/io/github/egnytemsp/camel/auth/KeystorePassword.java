@@ -39,7 +39,7 @@ public final class KeystorePassword {
             if (password.isEmpty()) {
                 throw new IllegalArgumentException("keystorePassword: the file " + path + " is empty");
             }
-            return requireUsable(password.toCharArray(), " in " + path);
+            return requireUsable(password.toCharArray(), ": " + path);
         } catch (IOException e) {
             throw new IllegalArgumentException("keystorePassword: the file " + path + " cannot be read", e);
         }
@@ -50,9 +50,9 @@ public final class KeystorePassword {
         for (char c : password) {
             if (c < ' ' || c > '~') {
                 throw new IllegalArgumentException(
-                        "keystorePassword" + where + " has a character that the token file cannot hold. Allowed are the letters a-z and"
-                                                   + " A-Z, digits, spaces and the punctuation of ASCII; not umlauts, the euro"
-                                                   + " sign, tabs or a byte order mark");
+                        "The password of the token file (keystorePassword" + where + ") has a character that the file cannot hold."
+                                                   + " Allowed are the letters a-z and A-Z, digits, spaces and the punctuation of"
+                                                   + " ASCII; not umlauts, the euro sign, tabs or a byte order mark");
             }
         }
         return password;

@@ -47,6 +47,7 @@ class AuthorizeCommandTest {
     private Path file;
     private Clock clock = Clock.fixed(Instant.parse("2026-11-01T10:00:00Z"), ZoneOffset.UTC);
     private Map<String, String> environment = Map.of("EGNYTE_MSP_KEYSTORE_PASSWORD", PASSWORD);
+    private boolean typed;
     private EgnyteMspSimulator simulator;
     private final List<String> questions = new ArrayList<>();
     private final Deque<String> answers = new ArrayDeque<>();
@@ -76,9 +77,17 @@ class AuthorizeCommandTest {
         List<String> all = new ArrayList<>(List.of(arguments));
         all.add("--keystore=" + file);
         PrintStream out = new PrintStream(printed, true, StandardCharsets.UTF_8);
-        return new AuthorizeCommand((question, secret) -> {
-            questions.add((secret ? "(hidden) " : "") + question);
-            return answers.poll();
+        return new AuthorizeCommand(new AuthorizeCommand.Prompt() {
+            @Override
+            public String ask(String question, boolean secret) {
+                questions.add((secret ? "(hidden) " : "") + question);
+                return answers.poll();
+            }
+
+            @Override
+            public boolean isTyped() {
+                return typed;
+            }
         }, out, environment, address -> false, clock).run(all.toArray(new String[0]));
     }
 
@@ -171,6 +180,22 @@ class AuthorizeCommandTest {
         }
         assertThat(questions).isEmpty();
         assertThat(file).doesNotExist();
+    }
+
+    @Test
+    void thePasswordOfANewFileIsTypedTwiceByAPerson() {
+        environment = Map.of();
+        typed = true;
+        answers.addAll(List.of(PASSWORD, "mistyped"));
+        assertThat(run("authorize", "--base-url=" + simulator.baseUrl())).isEqualTo(AuthorizeCommand.USAGE);
+        assertThat(output()).contains("not the same");
+        assertThat(questions).hasSize(2).allMatch(question -> question.startsWith("(hidden)"));
+        answers.addAll(List.of(PASSWORD, PASSWORD));
+        assertThat(authorize(REDIRECT + "#access_token=" + TOKEN)).as(output()).isZero();
+        questions.clear();
+        answers.add(PASSWORD);
+        assertThat(run("list")).isZero();
+        assertThat(questions).hasSize(1);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.github.egnytemsp.camel.auth;
 
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,9 +14,13 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
+import io.github.egnytemsp.camel.EgnyteMspComponent;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -129,6 +134,31 @@ class TokenWarningsTest {
         one.accessToken();
         one.warning();
         assertThat(lines).hasSize(1);
+    }
+
+    @Test
+    void aRouteThatStartsWithATokenNearItsEndLogsOneLine(@TempDir Path folder) throws Exception {
+        Path file = folder.resolve("tokens.p12");
+        new TokenKeystore(file, "password".toCharArray()).store("acmemsp.egnyte.com",
+                new StoredToken("secret-token", new TokenAge(Instant.now().minus(Duration.ofDays(27)), THIRTY_DAYS)));
+        try (DefaultCamelContext context = new DefaultCamelContext()) {
+            EgnyteMspComponent component = new EgnyteMspComponent();
+            component.getConfiguration().setNfrDomain("acmemsp");
+            component.getConfiguration().setTokenKeystore(file.toString());
+            component.getConfiguration().setKeystorePassword("password");
+            context.addComponent("egnyte-msp", component);
+            context.addRoutes(new RouteBuilder() {
+                @Override
+                public void configure() {
+                    from("direct:webhooks").to("egnyte-msp:webhooks");
+                    from("direct:domains").to("egnyte-msp:domains");
+                }
+            });
+            context.start();
+        }
+        assertThat(lines).hasSize(1).element(0).asString().contains("27 days ago")
+                .endsWith("Get a new one with: java -jar camel-egnyte-msp.jar authorize --domain=acmemsp.egnyte.com --keystore=" + file)
+                .doesNotContain("secret-token");
     }
 
     @Test
