@@ -10,6 +10,7 @@ import io.github.egnytemsp.camel.client.CallGovernors;
 import io.github.egnytemsp.camel.client.HttpTransport;
 import io.github.egnytemsp.camel.client.TimeSource;
 import io.github.egnytemsp.camel.observability.StatusSource;
+import io.github.egnytemsp.camel.registration.WebhookKeepers;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.spi.Metadata;
@@ -34,6 +35,7 @@ public class EgnyteMspComponent extends HealthCheckComponent implements StatusSo
     private final StateRepository<String, String> memory = new MemoryStateRepository();
     private final Set<String> eventPaths = ConcurrentHashMap.newKeySet();
     private final CallGovernors governors = new CallGovernors(TimeSource.SYSTEM);
+    private final WebhookKeepers keepers = new WebhookKeepers(TimeSource.SYSTEM);
     private final TokenWarnings tokenWarnings = new TokenWarnings(Clock.systemDefaultZone());
 
     private PropertyConfigurer componentConfigurer;
@@ -102,6 +104,10 @@ public class EgnyteMspComponent extends HealthCheckComponent implements StatusSo
         return eventPaths;
     }
 
+    WebhookKeepers keepers() {
+        return keepers;
+    }
+
     CallGovernors governors() {
         return governors;
     }
@@ -141,6 +147,7 @@ public class EgnyteMspComponent extends HealthCheckComponent implements StatusSo
     @Override
     protected void doStop() throws Exception {
         super.doStop();
+        keepers.stop();
         ServiceHelper.stopService(memory);
         transports.values().forEach(ServiceHelper::stopAndShutdownService);
         transports.clear();

@@ -7,10 +7,13 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 import io.github.egnytemsp.camel.auth.TokenWarnings;
+import io.github.egnytemsp.camel.client.Calls;
 import io.github.egnytemsp.camel.client.EgnyteMspException;
-import io.github.egnytemsp.camel.client.MspClient;
 import io.github.egnytemsp.camel.delivery.Answer;
 import io.github.egnytemsp.camel.delivery.DeliveryObserver;
 import io.github.egnytemsp.camel.delivery.DeliveryReceiver;
@@ -20,14 +23,14 @@ import io.github.egnytemsp.camel.delivery.RareLog;
 import io.github.egnytemsp.camel.delivery.WebhookSecrets;
 import io.github.egnytemsp.camel.observability.EventsHealthCheck;
 import io.github.egnytemsp.camel.observability.StatusSource;
-import io.github.egnytemsp.camel.model.EnsureResult;
 import io.github.egnytemsp.camel.model.EventNotTakenException;
 import io.github.egnytemsp.camel.model.MalformedEventException;
 import io.github.egnytemsp.camel.model.MspEvent;
 import io.github.egnytemsp.camel.observability.Meters;
 import io.github.egnytemsp.camel.registration.DesiredWebhook;
-import io.github.egnytemsp.camel.registration.WatchStatus;
-import io.github.egnytemsp.camel.registration.WebhookWatch;
+import io.github.egnytemsp.camel.registration.KeeperStatus;
+import io.github.egnytemsp.camel.registration.KeptWebhook;
+import io.github.egnytemsp.camel.registration.WebhookKeeper;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePattern;
 import org.apache.camel.ExchangePropertyKey;
@@ -39,7 +42,6 @@ import org.apache.camel.api.management.ManagedResource;
 import org.apache.camel.health.HealthCheck;
 import org.apache.camel.spi.IdempotentRepository;
 import org.apache.camel.support.DefaultConsumer;
-import org.apache.camel.support.service.ServiceHelper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,14 +51,16 @@ public class EgnyteMspConsumer extends DefaultConsumer implements EventHandler, 
 
     private static final Logger LOG = LoggerFactory.getLogger(EgnyteMspConsumer.class);
 
-    private static final Duration FIRST_PAUSE_OF_WATCH = Duration.ofSeconds(5);
+    /** How long stopping waits for {@code unregisterOnStop}. */
+    private static final Duration UNREGISTER_PATIENCE = Duration.ofSeconds(10);
 
     private final DeliveryReceiver receiver;
     private final WebhookSecrets secrets;
     private final RareLog malformed = new RareLog();
     private WebhookListener listener;
     private DeliveryObserver meters = DeliveryObserver.NONE;
-    private volatile WebhookWatch watch;
+    private volatile WebhookKeeper keeper;
+    private KeptWebhook kept;
     /** Null if nobody looks after the webhook. */
     private volatile TokenWarnings.Watched tokens;
 
@@ -65,7 +69,7 @@ public class EgnyteMspConsumer extends DefaultConsumer implements EventHandler, 
         this.receiver = new DeliveryReceiver(settings, this);
         this.secrets = settings.secrets();
         HealthCheck check = new EventsHealthCheck(
-                endpoint.getConfiguration().getPath(), this::isStarted, this::watchStatus, receiver.counters(),
+                endpoint.getConfiguration().getPath(), this::isStarted, this::keeperStatus, receiver.counters(),
                 () -> tokens);
         check.setEnabled(endpoint.getComponent().isHealthCheckConsumerEnabled());
         setHealthCheck(check);
@@ -90,14 +94,16 @@ public class EgnyteMspConsumer extends DefaultConsumer implements EventHandler, 
             getEndpoint().getCamelContext().addService(repository, true, true);
         }
         if (isEnsuring()) {
-            createWatch();
+            findKeeper();
         }
-        meters = Meters.ofDeliveries(getEndpoint().getCamelContext(), name(), state(watch));
+        meters = Meters.ofDeliveries(getEndpoint().getCamelContext(), name(), state(keeper));
         receiver.observe(meters);
         WebhookListener paths = getEndpoint().listener(receiver);
         paths.attach(receiver);
         listener = paths;
-        ServiceHelper.startService(watch);
+        if (keeper != null) {
+            keeper.attach(kept);
+        }
     }
 
     /** The route's, or of a consumer without a route the path, which is its own too. */
@@ -106,25 +112,23 @@ public class EgnyteMspConsumer extends DefaultConsumer implements EventHandler, 
     }
 
     /** Null if nobody looks after the webhook. */
-    private WatchStatus watchStatus() {
-        WebhookWatch current = watch;
+    private KeeperStatus keeperStatus() {
+        WebhookKeeper current = keeper;
         return current == null ? null : current.status();
     }
 
-    private Meters.ConsumerState state(WebhookWatch watch) {
+    private Meters.ConsumerState state(WebhookKeeper keeper) {
         return new Meters.ConsumerState(
-                receiver::inFlight, receiver.counters()::lastDelivery, watch == null ? null : () -> watch.status().isUp());
+                receiver::inFlight, receiver.counters()::lastDelivery, keeper == null ? null : () -> keeper.status().isUp());
     }
 
-    private void createWatch() {
-        EgnyteMspConfiguration configuration = getEndpoint().getConfiguration();
+    private void findKeeper() {
         DesiredWebhook desired = getEndpoint().desiredWebhook(secrets);
-        MspClient client = getEndpoint().createClient().forWebhook();
         tokens = getEndpoint().watchedTokens();
-        watch = new WebhookWatch(
-                getEndpoint().getCamelContext(), client, getEndpoint().createRegistrar(client, desired.url()),
-                () -> getEndpoint().desiredWebhook(secrets), this::isOpen,
-                new WebhookWatch.Settings(Duration.ofMillis(configuration.getWatchInterval()), FIRST_PAUSE_OF_WATCH));
+        kept = new KeptWebhook(
+                getEndpoint().services().webhookAccess(getEndpoint().createClient(), desired.url()), () -> getEndpoint().desiredWebhook(secrets),
+                secrets::putFirst, this::isOpen, Duration.ofMillis(getEndpoint().getConfiguration().getWatchInterval()));
+        keeper = getEndpoint().services().keeper(desired.url());
     }
 
     private boolean isEnsuring() {
@@ -133,13 +137,11 @@ public class EgnyteMspConsumer extends DefaultConsumer implements EventHandler, 
 
     @Override
     protected void doStop() throws Exception {
-        WebhookWatch last = watch;
-        watch = null;
+        WebhookKeeper last = keeper;
+        keeper = null;
         try {
-            ServiceHelper.stopService(last);
-            // not after a start that failed: the webhook may be that of the consumer which has the path
-            if (last != null && listener != null && getEndpoint().getConfiguration().isUnregisterOnStop()) {
-                unregister(last);
+            if (last != null) {
+                detach(last);
             }
         } finally {
             if (listener != null) {
@@ -151,17 +153,23 @@ public class EgnyteMspConsumer extends DefaultConsumer implements EventHandler, 
         }
     }
 
-    /** A failure must not keep the route from stopping. */
-    private void unregister(WebhookWatch last) {
+    /** A failure, or an API that does not answer, must not keep the route from stopping. */
+    private void detach(WebhookKeeper last) {
+        String url = getEndpoint().getConfiguration().getWebhookUrl();
+        CompletableFuture<Boolean> removed = null;
         try {
-            if (last.unregister()) {
-                LOG.info("The webhook for {} was unregistered", getEndpoint().getConfiguration().getWebhookUrl());
+            removed = last.detach(kept, getEndpoint().getConfiguration().isUnregisterOnStop());
+            if (removed.get(UNREGISTER_PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+                LOG.info("The webhook for {} was unregistered", url);
             }
+        } catch (TimeoutException e) {
+            removed.cancel(true);
+            LOG.warn("The webhook for {} was not unregistered within {}, and the route stops without it: Egnyte goes on sending."
+                     + " Unregister it by hand", url, UNREGISTER_PATIENCE);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (Exception e) {
-            LOG.warn("The webhook for {} could not be unregistered: Egnyte goes on sending. {}",
-                    getEndpoint().getConfiguration().getWebhookUrl(), e.getMessage());
+            LOG.warn("The webhook for {} could not be unregistered: Egnyte goes on sending. {}", url, Calls.unwrap(e).getMessage());
         }
     }
 
@@ -231,43 +239,26 @@ public class EgnyteMspConsumer extends DefaultConsumer implements EventHandler, 
                 && failure.getClass().getName().equals("org.apache.camel.component.kamelet.KameletConsumerNotAvailableException");
     }
 
-    /** Whether this is the consumer of a webhook with that URL, and keeps it right. */
-    boolean keepsWebhook(String webhookUrl) {
-        return watch != null && (webhookUrl == null || webhookUrl.equals(getEndpoint().getConfiguration().getWebhookUrl()));
-    }
-
     /**
      * Changes the secret without one refused delivery: from now on the new one is accepted too, and then it is registered. The
      * old ones stay accepted until {@link #forgetOldSecrets()} or the next start. Put the new one first into
      * {@code webhookVerifyToken} before that.
      *
      * @param  newSecret                the new secret
-     * @return                          what had to be done to the webhook
+     * @return                          what was done, in words
      * @throws IllegalArgumentException if it cannot be the value of an HTTP header
      * @throws IllegalStateException    if this consumer does not keep a webhook right
      * @throws EgnyteMspException       if the API refuses or cannot be reached; the new secret is accepted all the same, and
-     *                                  the watch goes on trying
+     *                                  the keeper goes on trying
      * @throws InterruptedException     if the thread was interrupted
      */
-    EnsureResult changeSecret(String newSecret) throws EgnyteMspException, InterruptedException {
-        WebhookWatch current = watch;
+    @ManagedOperation(description = "Changes the secret of the webhook: the new one is accepted from now on, then registered")
+    public String rotate(String newSecret) throws EgnyteMspException, InterruptedException {
+        WebhookKeeper current = keeper;
         if (current == null) {
             throw new IllegalStateException("This consumer has no webhook to change: registration=ensure is not set, or it is stopped");
         }
-        secrets.putFirst(newSecret);
-        return current.ensureNow();
-    }
-
-    /**
-     * Changes the secret without one refused delivery: the new one is accepted from now on, and then registered.
-     *
-     * @param  newSecret the new secret
-     * @return           what was done, in words
-     * @throws Exception as the API's failures are
-     */
-    @ManagedOperation(description = "Changes the secret of the webhook: the new one is accepted from now on, then registered")
-    public String rotate(String newSecret) throws Exception {
-        return changeSecret(newSecret).done().toString();
+        return Calls.await(current.rotate(newSecret)).done().toString();
     }
 
     /**
@@ -277,8 +268,8 @@ public class EgnyteMspConsumer extends DefaultConsumer implements EventHandler, 
      */
     @ManagedOperation(description = "Accepts the first secret only from now on")
     public void forgetOldSecrets() {
-        WebhookWatch current = watch;
-        if (current != null && !current.isEnsured()) {
+        WebhookKeeper current = keeper;
+        if (current != null && !current.isFirstSecretRegistered()) {
             throw new IllegalStateException("The new secret is not registered yet: without the old ones every delivery would be refused");
         }
         if (secrets != null) {
@@ -287,17 +278,19 @@ public class EgnyteMspConsumer extends DefaultConsumer implements EventHandler, 
     }
 
     /**
-     * Looks at the webhook now.
+     * Looks at the webhook now, and repairs it. A repair that did not hold is not repeated.
      *
-     * @return what came out
+     * @return                      what came out
+     * @throws EgnyteMspException   never: a failure is a part of what came out
+     * @throws InterruptedException if the thread was interrupted
      */
     @ManagedOperation(description = "Looks at the webhook now, and repairs it")
-    public String checkNow() {
-        WebhookWatch current = watch;
+    public String checkNow() throws EgnyteMspException, InterruptedException {
+        WebhookKeeper current = keeper;
         if (current == null) {
             return "registration=ensure is not set, or the route is stopped";
         }
-        WatchStatus status = current.checkNow();
+        KeeperStatus status = Calls.await(current.checkNow());
         return status.phase() + (status.problem() == null ? "" : ": " + status.problem());
     }
 
@@ -314,7 +307,7 @@ public class EgnyteMspConsumer extends DefaultConsumer implements EventHandler, 
         if (receiver.counters().lastDelivery() != null) {
             status.put("lastDelivery", receiver.counters().lastDelivery().toString());
         }
-        WatchStatus current = watchStatus();
+        KeeperStatus current = keeperStatus();
         if (current != null) {
             Map<String, Object> webhook = new LinkedHashMap<>();
             webhook.put("phase", current.phase().toString());
@@ -336,7 +329,7 @@ public class EgnyteMspConsumer extends DefaultConsumer implements EventHandler, 
      */
     @ManagedAttribute(description = "The id of the webhook that is kept right")
     public String getWebhookId() {
-        WatchStatus current = watchStatus();
+        KeeperStatus current = keeperStatus();
         return current == null ? null : current.webhookId();
     }
 
@@ -347,7 +340,7 @@ public class EgnyteMspConsumer extends DefaultConsumer implements EventHandler, 
      */
     @ManagedAttribute(description = "The status of the webhook at the last check")
     public String getWebhookStatus() {
-        WatchStatus current = watchStatus();
+        KeeperStatus current = keeperStatus();
         return current == null ? null : current.status();
     }
 
@@ -358,7 +351,7 @@ public class EgnyteMspConsumer extends DefaultConsumer implements EventHandler, 
      */
     @ManagedAttribute(description = "What is wrong with the webhook")
     public String getWebhookProblem() {
-        WatchStatus current = watchStatus();
+        KeeperStatus current = keeperStatus();
         return current == null ? null : current.problem();
     }
 
@@ -369,7 +362,7 @@ public class EgnyteMspConsumer extends DefaultConsumer implements EventHandler, 
      */
     @ManagedAttribute(description = "When the webhook was looked at")
     public Date getLastCheck() {
-        WatchStatus current = watchStatus();
+        KeeperStatus current = keeperStatus();
         return current == null || current.checkedAt() == null ? null : Date.from(current.checkedAt());
     }
 

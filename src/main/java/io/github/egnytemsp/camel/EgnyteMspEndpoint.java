@@ -1,6 +1,5 @@
 package io.github.egnytemsp.camel;
 
-import java.net.URI;
 import java.time.Duration;
 
 import io.github.egnytemsp.camel.auth.TokenWarnings;
@@ -10,7 +9,6 @@ import io.github.egnytemsp.camel.delivery.DeliveryReceiver;
 import io.github.egnytemsp.camel.delivery.WebhookListener;
 import io.github.egnytemsp.camel.delivery.WebhookSecrets;
 import io.github.egnytemsp.camel.registration.DesiredWebhook;
-import io.github.egnytemsp.camel.registration.WebhookRegistrar;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
 import org.apache.camel.Processor;
@@ -97,10 +95,6 @@ public class EgnyteMspEndpoint extends DefaultEndpoint {
 
     Duration lookInterval() {
         return options().refusedTokenPause();
-    }
-
-    WebhookRegistrar createRegistrar(MspClient client, String webhookUrl) {
-        return services().registrar(client, webhookUrl);
     }
 
     StateRepository<String, String> memory() {

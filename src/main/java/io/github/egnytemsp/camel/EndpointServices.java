@@ -2,13 +2,15 @@ package io.github.egnytemsp.camel;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 import io.github.egnytemsp.camel.auth.TokenWarnings;
 import io.github.egnytemsp.camel.client.CallExecutor;
 import io.github.egnytemsp.camel.client.MspClient;
 import io.github.egnytemsp.camel.model.BaseUrl;
 import io.github.egnytemsp.camel.observability.Meters;
-import io.github.egnytemsp.camel.registration.WebhookRegistrar;
+import io.github.egnytemsp.camel.registration.WebhookAccess;
+import io.github.egnytemsp.camel.registration.WebhookKeeper;
 import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.StatefulService;
 import org.apache.camel.spi.StateRepository;
@@ -41,9 +43,19 @@ final class EndpointServices {
         return component.tokenWarnings().watch(BaseUrl.host(options.baseUrl()), options.tokens());
     }
 
-    /** Ensures the webhook with this URL. */
-    WebhookRegistrar registrar(MspClient client, String webhookUrl) {
-        return new WebhookRegistrar(client, memory(), memoryKey(webhookUrl));
+    /** The keeper of the webhook with this URL: the same one for all endpoints. */
+    WebhookKeeper keeper(String webhookUrl) {
+        return component.keepers().keeper(component.getCamelContext(), options.baseUrl(), webhookUrl);
+    }
+
+    /** The keepers of running consumers, with this URL or all. */
+    List<WebhookKeeper> attachedKeepers(String webhookUrl) {
+        return component.keepers().attached(options.baseUrl(), webhookUrl);
+    }
+
+    /** With what a keeper works for this endpoint. */
+    WebhookAccess webhookAccess(MspClient client, String webhookUrl) {
+        return new WebhookAccess(client.forWebhook(), memory(), memoryKey(webhookUrl));
     }
 
     /** Where this endpoint remembers what it saw: the user's place, or the component's memory. */

@@ -3,7 +3,6 @@ package io.github.egnytemsp.camel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 
 import io.github.egnytemsp.camel.client.ApiResult;
 import io.github.egnytemsp.camel.client.Calls;
@@ -13,11 +12,9 @@ import io.github.egnytemsp.camel.model.EnsureResult;
 import io.github.egnytemsp.camel.model.MspEventType;
 import io.github.egnytemsp.camel.model.WebhookRegistration;
 import io.github.egnytemsp.camel.registration.DesiredWebhook;
-import io.github.egnytemsp.camel.registration.WebhookRegistrar;
-import org.apache.camel.CamelContext;
+import io.github.egnytemsp.camel.registration.WebhookKeeper;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
-import org.apache.camel.Route;
 import org.apache.camel.support.ObjectHelper;
 
 /** {@code egnyte-msp:webhooks}. */
@@ -65,7 +62,8 @@ final class WebhookOperations implements Operations {
         DesiredWebhook desired = new DesiredWebhook(
                 registration.webhookUrl(), Set.copyOf(registration.eventTypes()), registration.authHeader(),
                 List.of(registration.authHeaderValue()));
-        return endpoint.createRegistrar(client.forWebhook(), desired.url()).ensure(desired, WebhookRegistrar.Look.START);
+        return Calls.await(endpoint.services().keeper(desired.url()).ensure(
+                endpoint.services().webhookAccess(client, desired.url()), desired));
     }
 
     /** The running consumer of the webhook gets the new secret before the API does. */
@@ -77,23 +75,14 @@ final class WebhookOperations implements Operations {
         }
         String inHeader = message.getHeader(EgnyteMspConstants.WEBHOOK_URL, String.class);
         String url = inHeader != null ? inHeader : configuration().getWebhookUrl();
-        List<EgnyteMspConsumer> consumers = consumers().filter(consumer -> consumer.keepsWebhook(url)).toList();
-        if (consumers.size() != 1) {
+        List<WebhookKeeper> keepers = endpoint.services().attachedKeepers(url);
+        if (keepers.size() != 1) {
             throw new IllegalArgumentException(
                     "rotate changes the secret of one running consumer with registration=ensure, and there are "
-                                               + consumers.size() + (url == null ? "" : " with the webhookUrl " + url)
+                                               + keepers.size() + (url == null ? "" : " with the webhookUrl " + url)
                                                + ": name it with " + EgnyteMspConstants.WEBHOOK_URL);
         }
-        return consumers.get(0).changeSecret(secret);
-    }
-
-    /** Those of routes, and those of inboxes, which have none. */
-    private Stream<EgnyteMspConsumer> consumers() {
-        CamelContext context = endpoint.getCamelContext();
-        return Stream.concat(
-                context.getRoutes().stream().map(Route::getConsumer)
-                        .filter(EgnyteMspConsumer.class::isInstance).map(EgnyteMspConsumer.class::cast),
-                context.getRegistry().findByType(EgnyteMspConsumer.class).stream());
+        return Calls.await(keepers.get(0).rotate(secret));
     }
 
     private String webhookId(RequestInput input) {

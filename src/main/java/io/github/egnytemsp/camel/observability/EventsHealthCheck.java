@@ -5,7 +5,7 @@ import java.util.function.Supplier;
 
 import io.github.egnytemsp.camel.auth.TokenWarnings;
 import io.github.egnytemsp.camel.delivery.DeliveryCounters;
-import io.github.egnytemsp.camel.registration.WatchStatus;
+import io.github.egnytemsp.camel.registration.KeeperStatus;
 import org.apache.camel.health.HealthCheckResultBuilder;
 
 /**
@@ -15,7 +15,7 @@ import org.apache.camel.health.HealthCheckResultBuilder;
 public final class EventsHealthCheck extends ReadinessCheck {
 
     private final BooleanSupplier listening;
-    private final Supplier<WatchStatus> webhook;
+    private final Supplier<KeeperStatus> webhook;
     private final DeliveryCounters counters;
     private final Supplier<TokenWarnings.Watched> tokens;
 
@@ -26,7 +26,7 @@ public final class EventsHealthCheck extends ReadinessCheck {
      * @param counters  how many deliveries had which answer
      * @param tokens    says when the access token ends, or gives null if nobody looks after the webhook
      */
-    public EventsHealthCheck(String path, BooleanSupplier listening, Supplier<WatchStatus> webhook, DeliveryCounters counters,
+    public EventsHealthCheck(String path, BooleanSupplier listening, Supplier<KeeperStatus> webhook, DeliveryCounters counters,
                              Supplier<TokenWarnings.Watched> tokens) {
         super("egnyte-msp-events:" + path);
         this.listening = listening;
@@ -46,11 +46,11 @@ public final class EventsHealthCheck extends ReadinessCheck {
         if (!listening.getAsBoolean()) {
             return builder.down().message("The route is stopped or suspended").build();
         }
-        WatchStatus status = webhook.get();
+        KeeperStatus status = webhook.get();
         return status == null ? builder.up().build() : webhook(builder, status);
     }
 
-    private Result webhook(HealthCheckResultBuilder builder, WatchStatus status) {
+    private Result webhook(HealthCheckResultBuilder builder, KeeperStatus status) {
         builder.detail("webhook.phase", status.phase().name());
         if (status.webhookId() != null) {
             builder.detail("webhook.id", status.webhookId());
@@ -63,12 +63,12 @@ public final class EventsHealthCheck extends ReadinessCheck {
         }
         TokenWarnings.Watched token = tokens.get();
         token.details().forEach(builder::detail);
-        if (status.isUp()) {
-            return builder.up().message(token.warning().orElse(null)).build();
-        }
         if (status.problem() != null) {
             // MicroProfile Health shows details only
             builder.detail("webhook.problem", status.problem());
+        }
+        if (status.isUp()) {
+            return builder.up().message(token.warning().orElse(null)).build();
         }
         return builder.down()
                 .message(status.problem() == null ? "The webhook has not been checked yet" : status.problem()).build();

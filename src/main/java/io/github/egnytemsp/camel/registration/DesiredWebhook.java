@@ -1,14 +1,13 @@
 package io.github.egnytemsp.camel.registration;
 
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 
-import io.github.egnytemsp.camel.model.Webhook;
 import io.github.egnytemsp.camel.model.WebhookRegistration;
+import io.github.egnytemsp.camel.registration.Difference.Point;
 
 /**
  * The webhook that should be there.
@@ -33,7 +32,7 @@ public record DesiredWebhook(String url, Set<String> eventTypes, String authHead
      * @throws IllegalArgumentException if something is missing or wrong
      */
     public WebhookRegistration registration() {
-        WebhookRegistration registration = registration(secrets.isEmpty() ? null : secrets.get(0));
+        WebhookRegistration registration = registration(secrets.isEmpty() ? null : firstSecret());
         registration.requireComplete();
         return registration;
     }
@@ -42,43 +41,73 @@ public record DesiredWebhook(String url, Set<String> eventTypes, String authHead
         return new WebhookRegistration(url, eventTypes.stream().sorted().toList(), authHeader, secret);
     }
 
-    boolean isOurs(Webhook webhook) {
-        return webhook.webhookUrl() != null && normalized(webhook.webhookUrl()).equals(normalized(url));
+    String firstSecret() {
+        return secrets.get(0);
     }
 
-    /** Whether types and header are as they should be; the order of types and the case of the name do not matter. */
-    boolean hasTypesAndHeader(Webhook webhook) {
-        return Set.copyOf(webhook.eventTypes()).equals(eventTypes) && authHeader.equalsIgnoreCase(webhook.authHeader());
+    boolean hasUrlOf(StoredWebhook webhook) {
+        return WebhookUrl.same(url, webhook.url());
     }
 
-    /** Whether the registered secret is the first of ours. */
-    boolean hasFirstSecret(Webhook webhook) {
-        return same(webhook.authHeaderValue(), secrets.get(0));
+    /** Whether the stored secret is one of ours. */
+    boolean accepts(StoredWebhook webhook) {
+        return secrets.stream().anyMatch(secret -> same(secret, webhook.secret()));
     }
 
-    /** Whether the registered secret is one of ours. */
-    boolean hasAcceptedSecret(Webhook webhook) {
-        return secrets.stream().anyMatch(secret -> same(webhook.authHeaderValue(), secret));
-    }
-
-    private static boolean same(String registered, String secret) {
-        return registered != null && MessageDigest.isEqual(
-                registered.getBytes(StandardCharsets.UTF_8), secret.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static String normalized(String url) {
-        try {
-            URI uri = URI.create(url.trim());
-            if (uri.getHost() == null) {
-                return url;
-            }
-            String port = uri.getPort() < 0 || uri.getPort() == 443 ? "" : ":" + uri.getPort();
-            String path = uri.getRawPath() == null || uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
-            String query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
-            return uri.getScheme().toLowerCase(Locale.ROOT) + "://" + uri.getHost().toLowerCase(Locale.ROOT) + port + path + query;
-        } catch (IllegalArgumentException e) {
-            return url;
+    /**
+     * What is stored otherwise. The order and case of types, the case of the header's name and the form of the address do not
+     * matter. A status is different only if it is unknown: a disabled webhook is no question of form.
+     */
+    List<Difference> differences(StoredWebhook webhook) {
+        List<Difference> differences = new ArrayList<>();
+        if (!hasUrlOf(webhook)) {
+            differences.add(new Difference(Point.URL, url, webhook.url()));
         }
+        if (!webhook.eventTypes().equals(StoredWebhook.upperCase(eventTypes))) {
+            differences.add(new Difference(Point.TYPES, text(eventTypes), text(webhook.eventTypes())));
+        }
+        if (!authHeader.equalsIgnoreCase(webhook.authHeader())) {
+            differences.add(new Difference(Point.HEADER, authHeader, webhook.authHeader()));
+        }
+        if (!same(firstSecret(), webhook.secret())) {
+            differences.add(new Difference(Point.SECRET, firstSecret(), webhook.secret()));
+        }
+        if (webhook.status() != null && !webhook.isDisabled() && !webhook.status().trim().equalsIgnoreCase("enabled")) {
+            differences.add(new Difference(Point.STATUS, "enabled", webhook.status()));
+        }
+        return differences;
+    }
+
+    private static String text(Set<String> eventTypes) {
+        return eventTypes.isEmpty() ? "" : eventTypes.stream().sorted().toList().toString();
+    }
+
+    /**
+     * Refuses to be asked for something else than a running consumer keeps.
+     *
+     * @throws IllegalArgumentException naming what differs
+     */
+    void requireSame(DesiredWebhook asked) {
+        List<String> wrong = new ArrayList<>();
+        if (!StoredWebhook.upperCase(asked.eventTypes).equals(StoredWebhook.upperCase(eventTypes))) {
+            wrong.add("eventTypes are " + text(eventTypes) + ", not " + text(asked.eventTypes));
+        }
+        if (!authHeader.equalsIgnoreCase(asked.authHeader)) {
+            wrong.add("authHeader is " + authHeader + ", not " + asked.authHeader);
+        }
+        if (secrets.stream().noneMatch(secret -> same(secret, asked.firstSecret()))) {
+            wrong.add("the secret (webhookVerifyToken, auth_header_value) is not one that it accepts");
+        }
+        if (!wrong.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "A running consumer keeps the webhook for " + url + ", and ensure must ask for the same: "
+                                               + String.join("; ", wrong));
+        }
+    }
+
+    private static boolean same(String secret, String stored) {
+        return stored != null && MessageDigest.isEqual(
+                stored.getBytes(StandardCharsets.UTF_8), secret.getBytes(StandardCharsets.UTF_8));
     }
 
     /** Everything but the secrets. */

@@ -1,0 +1,39 @@
+package io.github.egnytemsp.camel.registration;
+
+/**
+ * What Egnyte stores otherwise than it should be.
+ *
+ * @param point  which field
+ * @param wanted what is sent
+ * @param stored what came back; empty for nothing
+ */
+record Difference(Point point, String wanted, String stored) {
+
+    /** The fields of a webhook, by the API's names. */
+    enum Point {
+        URL("webhook_url"),
+        TYPES("event_types"),
+        HEADER("auth_header"),
+        SECRET("auth_header_value"),
+        STATUS("status");
+
+        private final String field;
+
+        Point(String field) {
+            this.field = field;
+        }
+    }
+
+    Difference {
+        stored = stored == null ? "" : stored;
+    }
+
+    /** In words, for logs and health details: never a secret, nor what may be a part of one. */
+    @Override
+    public String toString() {
+        if (point == Point.SECRET) {
+            return point.field + ": " + (stored.isEmpty() ? "no value comes back" : "another value comes back than was sent");
+        }
+        return point.field + ": sent " + wanted + ", stored " + (stored.isEmpty() ? "nothing" : "with " + stored);
+    }
+}

@@ -1,0 +1,40 @@
+package io.github.egnytemsp.camel.registration;
+
+import java.time.Instant;
+
+/**
+ * What a keeper knows of its webhook.
+ *
+ * @param phase     what became of the last look
+ * @param webhookId the webhook's id, or null
+ * @param status    {@code enabled} or {@code disabled}, as the API spells it, or null
+ * @param checkedAt when the last look ended, or null
+ * @param problem   what is wrong and what to do, or null; no secret
+ */
+public record KeeperStatus(Phase phase, String webhookId, String status, Instant checkedAt, String problem) {
+
+    static final KeeperStatus STARTING = new KeeperStatus(Phase.STARTING, null, null, null, null);
+
+    /** Where the keeper is. */
+    public enum Phase {
+        /** The first look has not ended yet. */
+        STARTING,
+        /** The webhook was there and right at the last look. */
+        RIGHT,
+        /** The webhook is there and not disabled. Egnyte stores something in it otherwise than it was sent, and keeps doing so. */
+        DIFFERENT,
+        /** Another member of the cluster looks after the webhook. */
+        FOLLOWER,
+        /** The webhook is disabled, or the last look failed. */
+        FAILED
+    }
+
+    /**
+     * Whether events can be expected.
+     *
+     * @return true if the webhook is there and not disabled, or in the care of another member
+     */
+    public boolean isUp() {
+        return phase == Phase.RIGHT || phase == Phase.DIFFERENT || phase == Phase.FOLLOWER;
+    }
+}

@@ -1,0 +1,53 @@
+package io.github.egnytemsp.camel.registration;
+
+import java.nio.charset.StandardCharsets;
+
+import io.github.egnytemsp.camel.model.MspEvent;
+import org.apache.camel.CamelContext;
+import org.apache.camel.cluster.CamelClusterEventListener;
+import org.apache.camel.cluster.CamelClusterService;
+import org.apache.camel.cluster.CamelClusterView;
+import org.apache.camel.support.cluster.ClusterServiceHelper;
+
+/** Which member of a cluster looks after the webhook. Where there is no cluster, everybody does. */
+final class Leadership {
+
+    private final CamelContext camelContext;
+    private final CamelClusterEventListener.Leadership listener;
+    private boolean joined;
+    private CamelClusterView view;
+
+    /** @param changed is run, in a thread of the cluster's, when there is another leader */
+    Leadership(CamelContext camelContext, Runnable changed) {
+        this.camelContext = camelContext;
+        this.listener = (changedView, leader) -> changed.run();
+    }
+
+    /** Joins the cluster, if there is one and it was not joined before. */
+    synchronized void join(String webhookUrl) throws Exception {
+        if (joined) {
+            return;
+        }
+        CamelClusterService service = ClusterServiceHelper.lookupService(camelContext).orElse(null);
+        if (service != null) {
+            // a file name or a lock's name in some services: no characters of a URL
+            view = service.getView("egnyte-msp-" + MspEvent.sha256(webhookUrl.getBytes(StandardCharsets.UTF_8)).substring(0, 16));
+            view.addEventListener(listener);
+        }
+        joined = true;
+    }
+
+    synchronized boolean isLeader() {
+        return view == null || view.getLocalMember().isLeader();
+    }
+
+    synchronized void leave() throws Exception {
+        joined = true;
+        if (view != null) {
+            CamelClusterView left = view;
+            view = null;
+            left.removeEventListener(listener);
+            left.getClusterService().releaseView(left);
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package io.github.egnytemsp.camel.registration;
+
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import io.github.egnytemsp.camel.registration.Difference.Point;
+
+/**
+ * Which repairs held. A point that was sent, and differs at the next look, is not sent again: Egnyte stores another form of
+ * it, or somebody else keeps changing it. It is sent again when something else is wanted, or something else is stored, and
+ * even so a few times only. A point that was right at one look starts anew.
+ */
+final class Repairs {
+
+    /** Who stores something else each time is not followed for ever. */
+    private static final int MOST_TRIES = 3;
+
+    private final Map<Point, Sent> sent = new EnumMap<>(Point.class);
+
+    private static final class Sent {
+        private final String wanted;
+        private final Set<String> cameBack = new HashSet<>();
+        private int tries;
+        private boolean unseen;
+
+        Sent(String wanted) {
+            this.wanted = wanted;
+        }
+    }
+
+    /**
+     * Takes in what a look has shown.
+     *
+     * @param differences everything that differs; all else has held
+     * @param wrong       of it what is not tolerated
+     */
+    void seen(List<Difference> differences, List<Difference> wrong) {
+        sent.keySet().removeIf(point -> differences.stream().noneMatch(difference -> difference.point() == point));
+        for (Difference difference : wrong) {
+            Sent last = lastOf(difference);
+            if (last != null && last.unseen) {
+                last.unseen = false;
+                last.cameBack.add(difference.stored());
+            }
+        }
+    }
+
+    /** Takes in what is being sent. */
+    void sending(List<Difference> differences) {
+        for (Difference difference : differences) {
+            Sent now = lastOf(difference);
+            if (now == null) {
+                now = new Sent(difference.wanted());
+                sent.put(difference.point(), now);
+            }
+            now.unseen = true;
+            now.tries++;
+        }
+    }
+
+    boolean isWorthATry(Difference difference) {
+        Sent last = lastOf(difference);
+        return last == null || !last.cameBack.contains(difference.stored()) && last.tries < MOST_TRIES;
+    }
+
+    private Sent lastOf(Difference difference) {
+        Sent last = sent.get(difference.point());
+        return last != null && last.wanted.equals(difference.wanted()) ? last : null;
+    }
+}

@@ -1,0 +1,63 @@
+package io.github.egnytemsp.camel.registration;
+
+import java.math.BigInteger;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import io.github.egnytemsp.camel.model.Webhook;
+
+/**
+ * A webhook as Egnyte stores it.
+ *
+ * @param id         its id
+ * @param status     as the API spells it, or null
+ * @param url        its address, or null
+ * @param eventTypes its types, in upper case
+ * @param authHeader the name of the header that proves the origin, or null
+ * @param secret     the value of that header, perhaps masked, or null
+ */
+record StoredWebhook(String id, String status, String url, Set<String> eventTypes, String authHeader, String secret) {
+
+    /** One of which nothing is stored. */
+    static final StoredWebhook NOTHING = new StoredWebhook("", "", null, Set.of(), null, null);
+
+    /** Ids that are numbers are compared as numbers, others as text: the same in every replica. */
+    static final Comparator<StoredWebhook> SMALLEST_ID = Comparator
+            .comparing((StoredWebhook webhook) -> webhook.id().matches("[0-9]+") ? new BigInteger(webhook.id()) : BigInteger.ZERO)
+            .thenComparing(StoredWebhook::id);
+
+    /** The details of the webhook that was asked for by this id: the answer need not repeat it. */
+    static StoredWebhook of(String id, Webhook details) {
+        return new StoredWebhook(
+                id, details.status(), details.webhookUrl(), upperCase(details.eventTypes()), details.authHeader(),
+                details.authHeaderValue());
+    }
+
+    /** What was sent, as far as is known: the answer to register and update has an id and a status only. */
+    static StoredWebhook sent(String id, String status, DesiredWebhook desired) {
+        return new StoredWebhook(
+                id, status == null ? "enabled" : status, desired.url(), upperCase(desired.eventTypes()), desired.authHeader(),
+                desired.firstSecret());
+    }
+
+    static Set<String> upperCase(Collection<String> eventTypes) {
+        return eventTypes.stream().map(type -> type.trim().toUpperCase(Locale.ROOT)).collect(Collectors.toUnmodifiableSet());
+    }
+
+    StoredWebhook withStatus(String newStatus) {
+        return new StoredWebhook(id, newStatus, url, eventTypes, authHeader, secret);
+    }
+
+    boolean isDisabled() {
+        return status != null && status.trim().equalsIgnoreCase("disabled");
+    }
+
+    /** Everything but the secret. */
+    @Override
+    public String toString() {
+        return "StoredWebhook[" + id + ", " + status + ", " + url + ", " + eventTypes + ", " + authHeader + "]";
+    }
+}

@@ -1,0 +1,59 @@
+package io.github.egnytemsp.camel.registration;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+import io.github.egnytemsp.camel.client.TimeSource;
+import org.apache.camel.CamelContext;
+
+/** The keepers of a component: one for each webhook, that is, for each pair of base address and webhook URL. */
+public final class WebhookKeepers {
+
+    private final TimeSource time;
+    private final Map<Key, WebhookKeeper> keepers = new ConcurrentHashMap<>();
+
+    private record Key(URI baseUrl, String webhookUrl) {
+    }
+
+    /**
+     * @param time the clock
+     */
+    public WebhookKeepers(TimeSource time) {
+        this.time = time;
+    }
+
+    /**
+     * The keeper of a webhook.
+     *
+     * @param  camelContext gives it its thread
+     * @param  baseUrl      the API's base address
+     * @param  webhookUrl   the webhook's address, in any form
+     * @return              the only one
+     */
+    public WebhookKeeper keeper(CamelContext camelContext, URI baseUrl, String webhookUrl) {
+        return keepers.computeIfAbsent(
+                new Key(baseUrl, WebhookUrl.normalized(webhookUrl)), key -> new WebhookKeeper(camelContext, webhookUrl, time));
+    }
+
+    /**
+     * Keepers that work for a running consumer.
+     *
+     * @param  baseUrl    the API's base address
+     * @param  webhookUrl the webhook's address, in any form, or null for all
+     * @return            these keepers
+     */
+    public List<WebhookKeeper> attached(URI baseUrl, String webhookUrl) {
+        return keepers.entrySet().stream()
+                .filter(keeper -> keeper.getKey().baseUrl().equals(baseUrl) && keeper.getValue().isAttached())
+                .filter(keeper -> webhookUrl == null || keeper.getKey().webhookUrl().equals(WebhookUrl.normalized(webhookUrl)))
+                .map(Map.Entry::getValue).toList();
+    }
+
+    /** Ends all of them, and forgets what they have learnt. */
+    public void stop() {
+        keepers.values().forEach(WebhookKeeper::stop);
+        keepers.clear();
+    }
+}
