@@ -50,7 +50,7 @@ public final class Demo implements AutoCloseable {
         deleteOldInbox();
         services = new DemoServices();
         // ?secret=wrong fails again and again, and the demo's webhook is not to be disabled for that
-        egnyte = EgnyteMspSimulator.builder().disableAfter(0).start();
+        egnyte = EgnyteMspSimulator.builder().failAfter(0).start();
         Map<String, String> properties = new HashMap<>(services.properties());
         properties.put("camel.component.egnyte-msp.baseUrl", egnyte.baseUrl());
         properties.put("camel.component.egnyte-msp.accessToken", "simulator-token");

@@ -1,30 +1,33 @@
 package io.github.egnytemsp.camel.simulator;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Domains, tenants and plans of the MSP API: lists in pages, single records, and the allocation of power users. Known from Egnyte's SDK. */
 final class AccountResource implements Router.Resource {
 
     private final SimulatedAccount account;
+    private final SimulatorSettings<?> settings;
     private final PurchaseRules purchases;
 
-    AccountResource(SimulatedAccount account, Clock clock) {
+    AccountResource(SimulatedAccount account, SimulatorSettings<?> settings, Clock clock) {
         this.account = account;
+        this.settings = settings;
         this.purchases = new PurchaseRules(account, clock);
     }
 
     @Override
     public void addTo(Router router) {
         for (String resource : List.of("domains", "tenants", "plans")) {
-            router.on("GET", MspApi.PATH + "/" + resource, request -> page(resource, request));
+            String path = MspApi.PATH + "/" + resource;
+            router.on("GET", path, request -> settings.slashAfterLists ? toSlash(request) : page(resource, request));
+            router.on("GET", path + "/", request -> settings.slashAfterLists ? page(resource, request) : ApiErrors.of(404, "There is nothing here"));
         }
         router.on("GET", MspApi.PATH + "/domains/{name}", request -> one(account.domain(request.pathParameter("name"))))
                 .on("GET", MspApi.PATH + "/tenants/{name}", request -> one(account.tenant(request.pathParameter("name"))))
@@ -34,6 +37,15 @@ final class AccountResource implements Router.Resource {
                         request -> Answer.json(200, purchases.purchase(planId(request), powerUsers(request))));
     }
 
+    private static Answer toSlash(Request request) {
+        String query = request.pathWithQuery().substring(request.path().length());
+        return new Answer(301, Map.of("Location", origin(request) + request.path() + "/" + query), "");
+    }
+
+    private static String origin(Request request) {
+        return "http://" + request.header("Host").orElse("127.0.0.1");
+    }
+
     private Answer page(String resource, Request request) {
         Optional<String> planName = request.query("planName").filter(name -> !resource.equals("plans"));
         List<ObjectNode> all = account.all(resource, planName);
@@ -41,8 +53,8 @@ final class AccountResource implements Router.Resource {
         int from = Math.min(all.size(), (page - 1) * account.pageSize());
         int to = Math.min(all.size(), from + account.pageSize());
         ObjectNode body = Json.object().put("count", all.size());
-        body.put("next", to < all.size() ? link(resource, page + 1, planName, request) : null);
-        body.put("previous", page > 1 ? link(resource, page - 1, planName, request) : null);
+        body.put("next", to < all.size() ? link(page + 1, planName, request) : null);
+        body.put("previous", page > 1 ? link(page - 1, planName, request) : null);
         ArrayNode results = body.putArray("results");
         all.subList(from, to).forEach(results::add);
         return Answer.json(200, body);
@@ -50,14 +62,13 @@ final class AccountResource implements Router.Resource {
 
     private static int page(String number) {
         if (!number.matches("[1-9][0-9]{0,5}")) {
-            throw new Refusal(ApiErrors.input(List.of("page must be a whole number of 1 or more")));
+            throw new Refusal(ErrorShape.FORM_ERRORS.answer(400, "INVALID_INPUT", "page must be a whole number of 1 or more"));
         }
         return Integer.parseInt(number);
     }
 
-    private String link(String resource, int page, Optional<String> planName, Request request) {
-        String origin = "http://" + request.header("Host").orElse("127.0.0.1");
-        return account.nextPrefix(origin) + MspApi.PATH + "/" + resource + "?page=" + page
+    private String link(int page, Optional<String> planName, Request request) {
+        return account.link(origin(request), request.path()) + "?page=" + page
                 + planName.map(name -> "&planName=" + URLEncoder.encode(name, StandardCharsets.UTF_8)).orElse("");
     }
 
@@ -68,32 +79,16 @@ final class AccountResource implements Router.Resource {
     private long planId(Request request) {
         String planId = request.pathParameter("planId");
         if (!planId.matches("[0-9]{1,18}") || account.plan(Long.parseLong(planId)).isEmpty()) {
-            throw new Refusal(ApiErrors.of(404, "Plan not found"));
+            throw new Refusal(ErrorShape.DETAIL.answer(404, "PLAN_NOT_FOUND", "Plan not found"));
         }
         return Long.parseLong(planId);
     }
 
     private static int powerUsers(Request request) {
-        return positive(request, "powerUsers")[0];
-    }
-
-    /** The whole numbers of these names in the body, each 1 or more. */
-    static int[] positive(Request request, String... names) {
-        ObjectNode body = Json.parseObject(request.body())
-                .orElseThrow(() -> new Refusal(ApiErrors.input(List.of("The body is not a JSON object"))));
-        List<String> problems = new ArrayList<>();
-        int[] values = new int[names.length];
-        for (int i = 0; i < names.length; i++) {
-            JsonNode value = body.path(names[i]);
-            if (!value.isInt() || value.asInt() < 1) {
-                problems.add(names[i] + " must be a whole number of 1 or more");
-            }
-            values[i] = value.asInt();
-        }
-        if (!problems.isEmpty()) {
-            throw new Refusal(ApiErrors.input(problems));
-        }
-        return values;
+        Input input = new Input(request, ErrorShape.INPUT_ERRORS);
+        int powerUsers = input.positive("powerUsers");
+        input.check();
+        return powerUsers;
     }
 
     private Answer allocate(Request request) {
@@ -104,10 +99,10 @@ final class AccountResource implements Router.Resource {
         int used = domain.path("usedPuLicences").asInt();
         int pool = account.pool(domain.path("planId").asLong());
         if (powerUsers < used) {
-            throw new Refusal(ApiErrors.input(List.of("powerUsers must not be below the " + used + " in use")));
+            throw new Refusal(ErrorShape.ERRORS.answer(400, "BELOW_USE", "powerUsers must not be below the " + used + " in use"));
         }
         if (powerUsers - before > pool) {
-            throw new Refusal(ApiErrors.input(List.of("The plan has " + pool + " power users left")));
+            throw new Refusal(ErrorShape.ERRORS.answer(400, "POOL_EXHAUSTED", "The plan has " + pool + " power users left"));
         }
         account.changeDomain(name, changed -> SimulatedAccount.users(changed, powerUsers, used));
         return Answer.json(200, Json.object().put("domain", name).put("previousPowerUsers", before).put("newPowerUsers", powerUsers)

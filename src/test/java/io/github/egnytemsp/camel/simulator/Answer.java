@@ -2,22 +2,39 @@ package io.github.egnytemsp.camel.simulator;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 
-/** An HTTP answer. */
-record Answer(int status, Map<String, String> headers, byte[] body) {
+/** An HTTP answer; {@code retryAfter} is null, or a pause that becomes a header in the end. */
+record Answer(int status, Map<String, String> headers, byte[] body, Duration retryAfter) {
+
+    private static final DateTimeFormatter HTTP_DATE = DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.US)
+            .withZone(ZoneOffset.UTC);
+
+    Answer(int status, Map<String, String> headers, byte[] body) {
+        this(status, headers, body, null);
+    }
+
+    Answer(int status, Map<String, String> headers, String body) {
+        this(status, headers, body.getBytes(StandardCharsets.UTF_8));
+    }
 
     static Answer json(int status, JsonNode body) {
         return new Answer(status, Map.of("Content-Type", "application/json"), Json.bytes(body));
     }
 
     static Answer html(int status, String body) {
-        return new Answer(status, Map.of("Content-Type", "text/html;charset=utf-8"), body.getBytes(StandardCharsets.UTF_8));
+        return new Answer(status, Map.of("Content-Type", "text/html;charset=utf-8"), body);
     }
 
     static Answer text(int status, String body) {
-        return new Answer(status, Map.of("Content-Type", "text/plain;charset=utf-8"), body.getBytes(StandardCharsets.UTF_8));
+        return new Answer(status, Map.of("Content-Type", "text/plain;charset=utf-8"), body);
     }
 
     Answer with(String header, String value) {
@@ -27,6 +44,22 @@ record Answer(int status, Map<String, String> headers, byte[] body) {
     Answer with(Map<String, String> more) {
         Map<String, String> all = new LinkedHashMap<>(headers);
         all.putAll(more);
-        return new Answer(status, all, body);
+        return new Answer(status, all, body, retryAfter);
+    }
+
+    Answer retryAfter(Duration pause) {
+        return new Answer(status, headers, body, pause);
+    }
+
+    /** With the pause as a {@code Retry-After}, rounded up to seconds, 1 at least. */
+    Answer withRetryAfter(RetryAfterForm form, Clock clock) {
+        if (retryAfter == null) {
+            return this;
+        }
+        long seconds = Math.max(1, retryAfter.plusNanos(999_999_999).toSeconds());
+        return with("Retry-After", switch (form) {
+            case SECONDS -> String.valueOf(seconds);
+            case DATE -> HTTP_DATE.format(Instant.ofEpochMilli(clock.millis() + 999).plusSeconds(seconds));
+        });
     }
 }

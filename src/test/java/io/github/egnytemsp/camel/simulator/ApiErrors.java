@@ -1,54 +1,37 @@
 package io.github.egnytemsp.camel.simulator;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 
-/** The error answers of the MSP API, in the several shapes that Egnyte documents. */
+/** The error answers of the MSP API that more than one place gives, each in one of the {@linkplain ErrorShape shapes}. */
 final class ApiErrors {
+
+    private static final String MASHERY = "X-Mashery-Error-Code";
 
     private ApiErrors() {
     }
 
-    /** {@code {"Errors":[{"description","code"}]}}. */
     static Answer of(int status, String description) {
-        ObjectNode body = Json.object();
-        body.putArray("Errors").addObject().put("description", description).put("code", String.valueOf(status));
-        return Answer.json(status, body);
+        return ErrorShape.ERRORS_DESCRIBED.answer(status, String.valueOf(status), description);
     }
 
-    /** 400 with {@code {"errors":{"inputErrors":[{"code","message"}]}}}. */
-    static Answer input(List<String> problems) {
-        ObjectNode body = Json.object();
-        ArrayNode errors = body.putObject("errors").putArray("inputErrors");
-        problems.forEach(problem -> errors.addObject().put("code", "INVALID_INPUT").put("message", problem));
-        return Answer.json(400, body);
-    }
-
-    /** 409 with {@code {"message","code"}}. */
     static Answer webhookLimitExceeded() {
-        return Answer.json(409, Json.object().put("message", "Max webhook limit exceeded.").put("code", "webhook_limit_exceeded_error"));
+        return ErrorShape.MESSAGE.answer(409, "webhook_limit_exceeded_error", "Max webhook limit exceeded.");
     }
 
-    /** Assumption: Egnyte documents the status only. */
-    static Answer unauthorized() {
-        return Answer.html(401, "<h1>Not Authorized</h1>").with("WWW-Authenticate", "Bearer");
-    }
-
-    static Answer overLimit(OverLimitStyle style, RateLimit.Scope scope, Duration retryAfter) {
-        Map<String, String> headers = Map.of("Retry-After", String.valueOf(wholeSeconds(retryAfter)));
-        String body = scope == RateLimit.Scope.SECOND ? "<h1>Developer Over Qps</h1>" : "<h1>Developer Over Rate</h1>";
+    static Answer refusedToken(RefusedTokenStyle style) {
         return switch (style) {
-            case MASHERY_403 -> Answer.html(403, body)
-                    .with(headers)
-                    .with("X-Mashery-Error-Code", scope == RateLimit.Scope.SECOND ? "ERR_403_DEVELOPER_OVER_QPS" : "ERR_403_DEVELOPER_OVER_RATE");
-            case TOO_MANY_REQUESTS_429 -> Answer.html(429, body).with(headers);
+            // assumption: Egnyte documents the status only
+            case UNAUTHORIZED_401 -> ErrorShape.HTML.answer(401, "", "Not Authorized").with("WWW-Authenticate", "Bearer");
+            case DEVELOPER_INACTIVE_403 -> ErrorShape.HTML.answer(403, "", "Developer Inactive").with(MASHERY, "ERR_403_DEVELOPER_INACTIVE");
         };
     }
 
-    private static long wholeSeconds(Duration duration) {
-        return Math.max(1, duration.plusNanos(999_999_999).toSeconds());
+    static Answer overLimit(OverLimitStyle style, RateLimit.Scope scope, Duration retryAfter) {
+        boolean second = scope == RateLimit.Scope.SECOND;
+        Answer answer = ErrorShape.HTML
+                .answer(style == OverLimitStyle.TOO_MANY_REQUESTS_429 ? 429 : 403, "", second ? "Developer Over Qps" : "Developer Over Rate")
+                .retryAfter(retryAfter);
+        return style == OverLimitStyle.MASHERY_403
+                ? answer.with(MASHERY, second ? "ERR_403_DEVELOPER_OVER_QPS" : "ERR_403_DEVELOPER_OVER_RATE") : answer;
     }
 }

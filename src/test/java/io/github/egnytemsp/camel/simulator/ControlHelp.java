@@ -32,6 +32,28 @@ final class ControlHelp implements Router.Resource {
               curl -X POST http://%1$s/simulator/tokens/revoke
               curl -X POST http://%1$s/simulator/tokens/restore -d '{"token":"..."}'
 
+            Settings: limits, styles of refusals, schedule and ends of repeated deliveries, forms of next, ...
+              curl http://%1$s/simulator/settings
+              curl http://%1$s/simulator/settings -d '{"retrySchedule":["1s","5s"],"failAfter":3,"disableAfter":2,"maxWebhooks":1}'
+            the overLimitStyle MASHERY_403, PLAIN_403 or TOO_MANY_REQUESTS_429; the refusedTokenStyle UNAUTHORIZED_401 or
+            DEVELOPER_INACTIVE_403; the retryAfterForm SECONDS or DATE
+              curl http://%1$s/simulator/settings -d '{"refusedTokenStyle":"DEVELOPER_INACTIVE_403","retryAfterForm":"DATE"}'
+            /domains redirected to /domains/, and next with another host or path
+              curl http://%1$s/simulator/settings -d '{"slashAfterLists":true,"pageSize":1,"nextHost":"https://elsewhere.example"}'
+              curl http://%1$s/simulator/settings -d '{"nextHost":null,"nextPath":"/other/domains","absoluteNextLinks":false}'
+
+            Let one of the next calls of the API fail (times, method and path, such as "/domains", can be left out)
+              curl http://%1$s/simulator/faults -d '{"fault":"error","status":500,"shape":"FAULT","method":"GET","path":"/domains","times":2}'
+            the shapes are MESSAGE, ERROR_MESSAGE, DETAIL, ERRORS_DESCRIBED, ERRORS, FORM_ERRORS, INPUT_ERRORS, NESTED_INPUT_ERRORS, FAULT,
+            XML and HTML; the other faults, with the fields that they need
+              {"fault":"overDayLimit","retryAfter":"90s"}, "tooManyRequests" and "unavailable" likewise
+              {"fault":"overSecondLimit"}, "overSecondLimitWithoutHeader", "forbidden", "developerInactive", "loseAnswer", "dropConnection"
+              {"fault":"redirect","location":"https://elsewhere.example/"}, {"fault":"delay","delay":"2s"}
+              {"fault":"answer","status":418,"headers":{"X-Any":"thing"},"body":"any"}
+            How many are still to come, and take them back
+              curl http://%1$s/simulator/faults
+              curl -X DELETE http://%1$s/simulator/faults
+
             Call a public address at a local one, as a reverse proxy would
               curl -X POST http://%1$s/simulator/public-addresses -d '{"from":"https://hooks.msp.example","to":"http://127.0.0.1:8080"}'
             """;

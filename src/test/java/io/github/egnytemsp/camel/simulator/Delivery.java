@@ -13,6 +13,8 @@ public final class Delivery {
         PENDING,
         /** Answered with 200, the only status that Egnyte takes as received. */
         DELIVERED,
+        /** Sent as often as may be, and received never: it is not sent any more. */
+        FAILED,
         /** Its webhook was deleted before it was received. */
         GIVEN_UP
     }

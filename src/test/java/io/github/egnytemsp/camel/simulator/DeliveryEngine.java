@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,8 +19,8 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Sends deliveries, again and again, until they are received. Each goes its own way: one that is slow or fails holds up no other, as long as fewer
- * than {@value #CONCURRENT_SENDS} are under way.
+ * Sends deliveries until they are received, or have failed for good. One that is slow or fails holds up no other, as long as fewer than
+ * {@value #CONCURRENT_SENDS} are under way. What failed waits for its webhook's next repeat, which sends all that waits together.
  */
 final class DeliveryEngine implements WebhookStore.Listener, AutoCloseable {
 
@@ -38,7 +39,6 @@ final class DeliveryEngine implements WebhookStore.Listener, AutoCloseable {
         Delivery.State state = Delivery.State.PENDING;
         boolean queued;
         boolean sending;
-        ScheduledFuture<?> nextSend;
 
         Item(String id, String eventId, String webhookId, String eventType, byte[] body, Optional<String> authHeaderValue) {
             this.id = id;
@@ -58,23 +58,39 @@ final class DeliveryEngine implements WebhookStore.Listener, AutoCloseable {
         }
     }
 
+    /** The repeats of one webhook, as long as something is pending; guarded by the engine. */
+    private static final class Repeats {
+        int pending;
+        int done;
+        ScheduledFuture<?> next;
+
+        void beginAnew() {
+            done = 0;
+            if (next != null) {
+                next.cancel(false);
+                next = null;
+            }
+        }
+    }
+
     private final WebhookStore webhooks;
     private final WebhookSender sender;
-    private final List<Duration> retrySchedule;
+    private final SimulatorSettings<?> settings;
     private final Clock clock;
     private final Executor executor;
     private final ScheduledExecutorService scheduler;
     private final Map<String, Item> items = new LinkedHashMap<>();
+    private final Map<String, Repeats> repeats = new HashMap<>();
     private final Deque<Item> due = new ArrayDeque<>();
     private int sending;
     private int pending;
     private boolean closed;
 
-    DeliveryEngine(WebhookStore webhooks, WebhookSender sender, List<Duration> retrySchedule, Clock clock, Executor executor,
+    DeliveryEngine(WebhookStore webhooks, WebhookSender sender, SimulatorSettings<?> settings, Clock clock, Executor executor,
             ScheduledExecutorService scheduler) {
         this.webhooks = webhooks;
         this.sender = sender;
-        this.retrySchedule = List.copyOf(retrySchedule);
+        this.settings = settings;
         this.clock = clock;
         this.executor = executor;
         this.scheduler = scheduler;
@@ -87,6 +103,7 @@ final class DeliveryEngine implements WebhookStore.Listener, AutoCloseable {
         }
         Item item = new Item("delivery-" + (items.size() + 1), eventId, webhookId, eventType, body, authHeaderValue);
         items.put(item.id, item);
+        repeats.computeIfAbsent(webhookId, id -> new Repeats()).pending++;
         pending++;
         sendNow(item);
         return item.id;
@@ -123,12 +140,15 @@ final class DeliveryEngine implements WebhookStore.Listener, AutoCloseable {
 
     @Override
     public synchronized void webhookEnabled(String id) {
-        items.values().stream().filter(item -> item.waiting() && item.webhookId.equals(id)).forEach(this::sendNow);
+        if (repeats.containsKey(id)) {
+            repeats.get(id).beginAnew();
+        }
+        waitingFor(id).forEach(this::sendNow);
     }
 
     @Override
     public synchronized void webhookDeleted(String id) {
-        items.values().stream().filter(item -> item.waiting() && item.webhookId.equals(id)).forEach(item -> end(item, Delivery.State.GIVEN_UP));
+        waitingFor(id).forEach(item -> end(item, Delivery.State.GIVEN_UP));
     }
 
     @Override
@@ -139,7 +159,6 @@ final class DeliveryEngine implements WebhookStore.Listener, AutoCloseable {
 
     private synchronized void sendNow(Item item) {
         if (!closed && item.waiting() && !item.queued) {
-            cancelTimer(item);
             item.queued = true;
             due.addLast(item);
             sendDue();
@@ -176,41 +195,58 @@ final class DeliveryEngine implements WebhookStore.Listener, AutoCloseable {
         if (closed) {
             return;
         }
-        boolean received = attempt.status() == 200;
         item.attempts.add(attempt);
         item.sending = false;
         sending--;
-        if (webhooks.sent(item.webhookId, received)) {
-            LOG.log(Level.INFO, "Webhook {0} is disabled after too many failed sends", item.webhookId);
-        }
-        if (received) {
+        if (attempt.status() == 200) {
+            webhooks.received(item.webhookId);
             end(item, Delivery.State.DELIVERED);
         } else if (webhooks.find(item.webhookId).isEmpty()) {
             end(item, Delivery.State.GIVEN_UP);
+        } else if (settings.failAfter > 0 && item.attempts.size() >= settings.failAfter) {
+            LOG.log(Level.INFO, "{0} failed for good: {1}", item.id, attempt);
+            if (webhooks.failedForGood(item.webhookId)) {
+                LOG.log(Level.INFO, "Webhook {0} is disabled after too many events that failed for good", item.webhookId);
+            }
+            end(item, Delivery.State.FAILED);
         } else {
-            int failures = item.attempts.size();
-            Duration pause = retrySchedule.get(Math.min(failures, retrySchedule.size()) - 1);
-            LOG.log(Level.DEBUG, "{0} failed: {1}; sent again in {2}", item.id, attempt, pause);
-            item.nextSend = scheduler.schedule(() -> sendNow(item), pause.toNanos(), TimeUnit.NANOSECONDS);
+            LOG.log(Level.DEBUG, "{0} failed: {1}; sent again at the next repeat", item.id, attempt);
+            scheduleRepeat(item.webhookId);
         }
         sendDue();
     }
 
+    private void scheduleRepeat(String webhookId) {
+        Repeats schedule = repeats.get(webhookId);
+        if (schedule.next == null) {
+            List<Duration> pauses = settings.retrySchedule;
+            Duration pause = pauses.get(Math.min(schedule.done, pauses.size() - 1));
+            schedule.done++;
+            schedule.next = scheduler.schedule(() -> repeat(webhookId, schedule), pause.toNanos(), TimeUnit.NANOSECONDS);
+        }
+    }
+
+    private synchronized void repeat(String webhookId, Repeats schedule) {
+        schedule.next = null;
+        waitingFor(webhookId).forEach(this::sendNow);
+    }
+
     private void end(Item item, Delivery.State state) {
-        cancelTimer(item);
         item.state = state;
         pending--;
+        Repeats schedule = repeats.get(item.webhookId);
+        if (--schedule.pending == 0) {
+            schedule.beginAnew();
+            repeats.remove(item.webhookId);
+        }
         notifyAll();
+    }
+
+    private List<Item> waitingFor(String webhookId) {
+        return items.values().stream().filter(item -> item.waiting() && item.webhookId.equals(webhookId)).toList();
     }
 
     private boolean isEnabled(String webhookId) {
         return webhooks.find(webhookId).map(SimulatedWebhook::enabled).orElse(false);
-    }
-
-    private static void cancelTimer(Item item) {
-        if (item.nextSend != null) {
-            item.nextSend.cancel(false);
-            item.nextSend = null;
-        }
     }
 }

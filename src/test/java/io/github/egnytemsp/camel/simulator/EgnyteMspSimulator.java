@@ -1,6 +1,5 @@
 package io.github.egnytemsp.camel.simulator;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -8,7 +7,6 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
 
 /**
@@ -22,12 +20,14 @@ import java.util.function.UnaryOperator;
  * }
  * }</pre>
  *
- * <p>It refuses what Egnyte refuses: unknown tokens, calls over the limits, webhooks over the maximum, incomplete ones, addresses that are not https.
+ * <p>It refuses what Egnyte refuses: unknown tokens, calls over the limits, webhooks over the maximum, incomplete ones, types that are not documented,
+ * addresses that are not https, and values of another type than the API's: {@code "42"} is no number.
  *
- * <p><b>Deliveries.</b> As documented by Egnyte: POST of one JSON event with the configured header; 200 is received, after any other status or a network
- * failure it is sent again later. Assumptions, as Egnyte publishes nothing about them: a repeat has the same bytes, and the address and secret that the
- * webhook has by then; the pauses; how many failed sends disable a webhook; what waits for a disabled webhook stays pending, and is sent once it is enabled;
- * what waits for a deleted one is given up; redirects are not followed.
+ * <p><b>Deliveries.</b> As documented by Egnyte: POST of one JSON event with the configured header; 200 is received; after any other status or a network
+ * failure it waits, and at the next repeat all that waits is sent together; after several sends an event has failed for good; after several of those the
+ * webhook is disabled. Assumptions, as Egnyte publishes nothing about them: a repeat has the same bytes, and the address and secret that the webhook has by
+ * then; the pauses and the counts; what waits for a disabled webhook stays pending, and is sent once it is enabled; what waits for a deleted one is given up;
+ * redirects are not followed.
  *
  * <p><b>It never leaves the machine.</b> It listens on 127.0.0.1. It sends to 127.0.0.1, localhost and [::1] only: a {@code webhook_url} elsewhere needs
  * a {@linkplain #addPublicAddress public address}, or its sends fail. An https address on loopback is called as it is, and has to have a certificate
@@ -44,7 +44,7 @@ public final class EgnyteMspSimulator implements AutoCloseable {
     /** Where the API begins, after {@link #baseUrl()}. */
     public static final String API_PATH = MspApi.PATH;
 
-    private final Clock clock;
+    private final SimulatorSettings<?> settings;
     private final String firstToken;
     private final SimulatorThreads threads = new SimulatorThreads();
     private final PublicAddresses publicAddresses;
@@ -52,26 +52,29 @@ public final class EgnyteMspSimulator implements AutoCloseable {
     private final WebhookStore webhooks;
     private final WebhookSender sender;
     private final DeliveryEngine deliveries;
+    private final RaisedEvents events;
     private final FaultPlan faults = new FaultPlan();
     private final CallLog calls;
     private final HttpFrontEnd frontEnd;
-    private final AtomicLong lastEvent = new AtomicLong();
     private final SimulatedAccount account = new SimulatedAccount();
 
     EgnyteMspSimulator(SimulatorBuilder settings) {
-        clock = settings.clock;
+        this.settings = settings;
+        Clock clock = settings.clock;
         firstToken = settings.accessToken;
         publicAddresses = settings.publicAddresses;
-        tokens = new AccessTokens(() -> new RateLimit(settings.callsPerSecond, settings.callsPerDay, settings.clock));
+        tokens = new AccessTokens(() -> new RateLimit(settings, clock));
         tokens.add(firstToken);
-        webhooks = new WebhookStore(settings.maxWebhooks, settings.disableAfter);
-        sender = new WebhookSender(publicAddresses, settings.deliveryTimeout, threads.workers(), threads.timer());
-        deliveries = new DeliveryEngine(webhooks, sender, settings.retrySchedule, clock, threads.workers(), threads.timer());
+        webhooks = new WebhookStore(settings);
+        sender = new WebhookSender(publicAddresses, settings, threads.workers(), threads.timer());
+        deliveries = new DeliveryEngine(webhooks, sender, settings, clock, threads.workers(), threads.timer());
         webhooks.setListener(deliveries);
+        events = new RaisedEvents(webhooks, deliveries, clock);
         calls = new CallLog(clock);
-        MspApi api = new MspApi(tokens, settings.overLimitStyle, faults, calls, new WebhookResource(webhooks, settings.enableOnUpdate),
-                new AccountResource(account, clock), new TrialResource(account, clock));
-        Router control = new Router(ControlErrors::of, new ControlHelp(), new ControlEvents(this), new ControlState(this));
+        MspApi api = new MspApi(tokens, settings, clock, faults, calls, new WebhookResource(webhooks, settings),
+                new AccountResource(account, settings, clock), new TrialResource(account, clock));
+        Router control = new Router(ControlErrors::of, new ControlHelp(), new ControlEvents(this), new ControlState(this),
+                new ControlSettings(this), new ControlFaults(this));
         frontEnd = new HttpFrontEnd(settings.port, threads.workers(), threads.timer());
         Router browser = new Router(AuthorizationPage::error, new AuthorizationPage(() -> firstToken, clock));
         frontEnd.start(Map.of(MspApi.PATH, api::handle, ControlHelp.PATH, request -> Reply.now(control.route(request)),
@@ -133,6 +136,15 @@ public final class EgnyteMspSimulator implements AutoCloseable {
      */
     public SimulatedAccount account() {
         return account;
+    }
+
+    /**
+     * How it behaves. A change holds from the next call or send on.
+     *
+     * @return the settings, which can be changed at any time
+     */
+    public SimulatorSettings<?> settings() {
+        return settings;
     }
 
     // access tokens
@@ -280,8 +292,7 @@ public final class EgnyteMspSimulator implements AutoCloseable {
      * @return the simulator's own id of the event
      */
     public String raise(String eventType, Map<String, ?> overrides) {
-        long number = lastEvent.incrementAndGet();
-        return deliverToAll(eventId(number), eventType, sample(eventType, number, overrides), Optional.empty());
+        return events.raise(eventType, overrides, Optional.empty());
     }
 
     /**
@@ -302,7 +313,7 @@ public final class EgnyteMspSimulator implements AutoCloseable {
      * @return the simulator's own id of the event
      */
     public String raiseRaw(byte[] body, String eventTypeForMatching) {
-        return deliverToAll(eventId(lastEvent.incrementAndGet()), eventTypeForMatching, body, Optional.empty());
+        return events.raise(eventTypeForMatching, body);
     }
 
     /**
@@ -318,8 +329,7 @@ public final class EgnyteMspSimulator implements AutoCloseable {
     }
 
     String deliverWithSecret(String eventType, String wrongValue, Map<String, ?> overrides) {
-        long number = lastEvent.incrementAndGet();
-        return deliverToAll(eventId(number), eventType, sample(eventType, number, overrides), Optional.of(wrongValue));
+        return events.raise(eventType, overrides, Optional.of(wrongValue));
     }
 
     /**
@@ -333,7 +343,7 @@ public final class EgnyteMspSimulator implements AutoCloseable {
      */
     public String deliver(String webhookId, byte[] body, String authHeaderValue) {
         known(webhookId);
-        return deliveries.deliver(eventId(lastEvent.incrementAndGet()), webhookId, "", body, Optional.of(authHeaderValue));
+        return deliveries.deliver(events.nextId(), webhookId, "", body, Optional.of(authHeaderValue));
     }
 
     /**
@@ -476,23 +486,6 @@ public final class EgnyteMspSimulator implements AutoCloseable {
         return firstToken;
     }
 
-    private byte[] sample(String eventType, long number, Map<String, ?> overrides) {
-        ObjectNode event = SimulatedEvents.sample(eventType, clock.instant(), number);
-        overrides.forEach((name, value) -> event.set(name, Json.tree(value)));
-        return Json.bytes(event);
-    }
-
-    private String deliverToAll(String eventId, String eventType, byte[] body, Optional<String> authHeaderValue) {
-        webhooks.all().stream()
-                .filter(webhook -> webhook.enabled() && (eventType.isEmpty() || webhook.eventTypes().contains(eventType)))
-                .forEach(webhook -> deliveries.deliver(eventId, webhook.id(), eventType, body, authHeaderValue));
-        return eventId;
-    }
-
-    private static String eventId(long number) {
-        return "event-" + number;
-    }
-
     private SimulatedWebhook known(String webhookId) {
         return webhooks.find(webhookId).orElseThrow(() -> unknownWebhook(webhookId));
     }
@@ -503,7 +496,7 @@ public final class EgnyteMspSimulator implements AutoCloseable {
 
     private static WebhookSettings checked(WebhookSettings settings) {
         if (!settings.problems().isEmpty()) {
-            throw new IllegalArgumentException(String.join("; ", settings.problems()));
+            throw new IllegalArgumentException(settings.problems().toString());
         }
         return settings;
     }

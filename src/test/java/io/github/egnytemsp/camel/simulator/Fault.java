@@ -1,6 +1,5 @@
 package io.github.egnytemsp.camel.simulator;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 
@@ -44,14 +43,46 @@ public final class Fault {
     }
 
     /**
-     * Answers with a status and a JSON error body; nothing is done.
+     * Answers with a status and an error body; nothing is done.
      *
      * @param status an HTTP status from 200 to 599
-     * @return the fault
+     * @return the fault, its body in the shape {@link ErrorShape#ERRORS_DESCRIBED}
      * @throws IllegalArgumentException if the status is out of range
      */
     public static Fault status(int status) {
-        return of(Kind.ANSWER, ApiErrors.of(checked(status), "Fault injected by the simulator"), Duration.ZERO);
+        return error(status, ErrorShape.ERRORS_DESCRIBED);
+    }
+
+    /**
+     * Answers with a status and an error body of any shape; nothing is done.
+     *
+     * @param status an HTTP status from 200 to 599
+     * @param shape  the shape of the body
+     * @return the fault
+     * @throws IllegalArgumentException if the status is out of range
+     */
+    public static Fault error(int status, ErrorShape shape) {
+        return of(Kind.ANSWER, shape.answer(checked(status), "SIMULATED_" + status, "Fault injected by the simulator"), Duration.ZERO);
+    }
+
+    /**
+     * 503 that says when to come again; nothing is done.
+     *
+     * @param retryAfter value of {@code Retry-After}, rounded up to seconds, at least 1
+     * @return the fault
+     */
+    public static Fault unavailable(Duration retryAfter) {
+        return of(Kind.ANSWER, ErrorShape.FAULT.answer(503, "SERVICE_UNAVAILABLE", "Service Unavailable").retryAfter(retryAfter), Duration.ZERO);
+    }
+
+    /**
+     * A redirect; nothing is done.
+     *
+     * @param location where to: an address, or a path of this simulator
+     * @return the fault, with status 301
+     */
+    public static Fault redirect(String location) {
+        return answer(301, Map.of("Location", location), "");
     }
 
     /**
@@ -64,16 +95,25 @@ public final class Fault {
      * @throws IllegalArgumentException if the status is out of range
      */
     public static Fault answer(int status, Map<String, String> headers, String body) {
-        return of(Kind.ANSWER, new Answer(checked(status), Map.copyOf(headers), body.getBytes(StandardCharsets.UTF_8)), Duration.ZERO);
+        return of(Kind.ANSWER, new Answer(checked(status), Map.copyOf(headers), body), Duration.ZERO);
     }
 
     /**
      * 403 of a full second, as documented by Egnyte; nothing is done.
      *
-     * @return the fault, with {@code Retry-After: 1}
+     * @return the fault, with {@code Retry-After} in 1 second
      */
     public static Fault overSecondLimit() {
-        return of(Kind.ANSWER, ApiErrors.overLimit(OverLimitStyle.MASHERY_403, RateLimit.Scope.SECOND, Duration.ofSeconds(1)), Duration.ZERO);
+        return overLimit(OverLimitStyle.MASHERY_403, RateLimit.Scope.SECOND, Duration.ofSeconds(1));
+    }
+
+    /**
+     * 403 of a full second without the Mashery header, which a proxy took: only the body says what it is. Nothing is done.
+     *
+     * @return the fault, with {@code Retry-After} in 1 second
+     */
+    public static Fault overSecondLimitWithoutHeader() {
+        return overLimit(OverLimitStyle.PLAIN_403, RateLimit.Scope.SECOND, Duration.ofSeconds(1));
     }
 
     /**
@@ -83,7 +123,7 @@ public final class Fault {
      * @return the fault
      */
     public static Fault overDayLimit(Duration retryAfter) {
-        return of(Kind.ANSWER, ApiErrors.overLimit(OverLimitStyle.MASHERY_403, RateLimit.Scope.DAY, retryAfter), Duration.ZERO);
+        return overLimit(OverLimitStyle.MASHERY_403, RateLimit.Scope.DAY, retryAfter);
     }
 
     /**
@@ -93,7 +133,20 @@ public final class Fault {
      * @return the fault
      */
     public static Fault tooManyRequests(Duration retryAfter) {
-        return of(Kind.ANSWER, ApiErrors.overLimit(OverLimitStyle.TOO_MANY_REQUESTS_429, RateLimit.Scope.SECOND, retryAfter), Duration.ZERO);
+        return overLimit(OverLimitStyle.TOO_MANY_REQUESTS_429, RateLimit.Scope.SECOND, retryAfter);
+    }
+
+    private static Fault overLimit(OverLimitStyle style, RateLimit.Scope scope, Duration retryAfter) {
+        return of(Kind.ANSWER, ApiErrors.overLimit(style, scope, retryAfter), Duration.ZERO);
+    }
+
+    /**
+     * 403 {@code ERR_403_DEVELOPER_INACTIVE}, a refused token; nothing is done.
+     *
+     * @return the fault
+     */
+    public static Fault developerInactive() {
+        return of(Kind.ANSWER, ApiErrors.refusedToken(RefusedTokenStyle.DEVELOPER_INACTIVE_403), Duration.ZERO);
     }
 
     /**

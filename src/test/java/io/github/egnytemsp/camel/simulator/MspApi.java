@@ -1,5 +1,6 @@
 package io.github.egnytemsp.camel.simulator;
 
+import java.time.Clock;
 import java.util.Optional;
 
 /** The way of a call of the MSP API: access token, rate limits, faults, and then the resource that it is for. */
@@ -8,14 +9,16 @@ final class MspApi {
     static final String PATH = "/pubapi/v1/msp";
 
     private final AccessTokens tokens;
-    private final OverLimitStyle overLimitStyle;
+    private final SimulatorSettings<?> settings;
+    private final Clock clock;
     private final FaultPlan faults;
     private final CallLog calls;
     private final Router router;
 
-    MspApi(AccessTokens tokens, OverLimitStyle overLimitStyle, FaultPlan faults, CallLog calls, Router.Resource... resources) {
+    MspApi(AccessTokens tokens, SimulatorSettings<?> settings, Clock clock, FaultPlan faults, CallLog calls, Router.Resource... resources) {
         this.tokens = tokens;
-        this.overLimitStyle = overLimitStyle;
+        this.settings = settings;
+        this.clock = clock;
         this.faults = faults;
         this.calls = calls;
         this.router = new Router(ApiErrors::of, resources);
@@ -24,7 +27,7 @@ final class MspApi {
     Reply handle(Request request) {
         Optional<AccessTokens.Accepted> token = tokens.accepted(request.header("Authorization"));
         int call = calls.arrived(request, token.map(AccessTokens.Accepted::index).orElse(-1));
-        Reply reply = token.map(accepted -> limited(request, accepted.limit())).orElseGet(() -> Reply.now(ApiErrors.unauthorized()));
+        Reply reply = token.map(accepted -> limited(request, accepted.limit())).orElseGet(() -> Reply.now(ApiErrors.refusedToken(settings.refusedTokenStyle)));
         reply.answer().ifPresent(answer -> calls.answered(call, answer.status()));
         return reply;
     }
@@ -33,8 +36,8 @@ final class MspApi {
         RateLimit.Verdict verdict = limit.take();
         Reply reply = verdict.exceeded() == null
                 ? faults.take(request).map(fault -> failing(request, fault)).orElseGet(() -> Reply.now(router.route(request)))
-                : Reply.now(ApiErrors.overLimit(overLimitStyle, verdict.exceeded(), verdict.retryAfter()));
-        return new Reply(reply.answer().map(answer -> answer.with(verdict.headers())), reply.delay());
+                : Reply.now(ApiErrors.overLimit(settings.overLimitStyle, verdict.exceeded(), verdict.retryAfter()));
+        return new Reply(reply.answer().map(answer -> answer.with(verdict.headers()).withRetryAfter(settings.retryAfterForm, clock)), reply.delay());
     }
 
     private Reply failing(Request request, Fault fault) {

@@ -6,7 +6,6 @@ import java.math.RoundingMode;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.List;
 
 /**
  * What power users cost. Assumption: the price of a month is prorated by the days that are left of it, today included, and rounded half up to cents.
@@ -27,7 +26,7 @@ final class PurchaseRules {
         int before = plan.path("maxPlanPuLicences").asInt();
         int given = before - account.pool(planId);
         if (powerUsers < given) {
-            throw new Refusal(ApiErrors.input(List.of("powerUsers must not be below the " + given + " that domains have")));
+            throw new Refusal(ErrorShape.ERRORS.answer(400, "BELOW_USE", "powerUsers must not be below the " + given + " that domains have"));
         }
         LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
         int daysLeft = today.lengthOfMonth() - today.getDayOfMonth() + 1;

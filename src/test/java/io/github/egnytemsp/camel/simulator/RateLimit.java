@@ -32,27 +32,25 @@ final class RateLimit {
             .ofPattern("EEEE, MMMM d, yyyy h:mm:ss a 'GMT'", Locale.US).withZone(ZoneOffset.UTC);
     private static final Duration SECOND = Duration.ofSeconds(1);
 
-    private final int callsPerSecond;
-    private final int callsPerDay;
+    private final SimulatorSettings<?> settings;
     private final Clock clock;
     private final Deque<Instant> lastSecond = new ArrayDeque<>();
     private LocalDate day = LocalDate.EPOCH;
     private int callsToday;
 
     /** A limit of 0 is off. */
-    RateLimit(int callsPerSecond, int callsPerDay, Clock clock) {
-        this.callsPerSecond = callsPerSecond;
-        this.callsPerDay = callsPerDay;
+    RateLimit(SimulatorSettings<?> settings, Clock clock) {
+        this.settings = settings;
         this.clock = clock;
     }
 
     /** Counts a call unless it is over a limit. */
     synchronized Verdict take() {
         Instant now = forgetOldCalls();
-        if (callsPerDay > 0 && callsToday >= callsPerDay) {
+        if (settings.callsPerDay > 0 && callsToday >= settings.callsPerDay) {
             return refused(Scope.DAY, Duration.between(now, tomorrow()));
         }
-        if (callsPerSecond > 0 && lastSecond.size() >= callsPerSecond) {
+        if (settings.callsPerSecond > 0 && lastSecond.size() >= settings.callsPerSecond) {
             return refused(Scope.SECOND, Duration.between(now, lastSecond.getFirst().plus(SECOND)));
         }
         lastSecond.addLast(now);
@@ -86,12 +84,12 @@ final class RateLimit {
 
     private Map<String, String> counters() {
         Map<String, String> headers = new LinkedHashMap<>();
-        if (callsPerSecond > 0) {
-            headers.put("X-Accesstoken-Qps-Allotted", String.valueOf(callsPerSecond));
+        if (settings.callsPerSecond > 0) {
+            headers.put("X-Accesstoken-Qps-Allotted", String.valueOf(settings.callsPerSecond));
             headers.put("X-Accesstoken-Qps-Current", String.valueOf(lastSecond.size()));
         }
-        if (callsPerDay > 0) {
-            headers.put("X-Accesstoken-Quota-Allotted", String.valueOf(callsPerDay));
+        if (settings.callsPerDay > 0) {
+            headers.put("X-Accesstoken-Quota-Allotted", String.valueOf(settings.callsPerDay));
             headers.put("X-Accesstoken-Quota-Current", String.valueOf(callsToday));
         }
         return headers;

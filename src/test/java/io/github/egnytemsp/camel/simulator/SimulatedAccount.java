@@ -42,6 +42,7 @@ public final class SimulatedAccount {
     private boolean absoluteNextLinks = true;
     private boolean completeLists;
     private String nextHost;
+    private String nextPath;
 
     /** With two plans, three domains and a tenant. The one plan's {@code id} is the other's {@code planId}: who mixes them up finds the wrong one. */
     SimulatedAccount() {
@@ -110,6 +111,15 @@ public final class SimulatedAccount {
      */
     public synchronized void nextHost(String host) {
         nextHost = host;
+    }
+
+    /**
+     * Lets {@code next} have another path, as behind a proxy that rewrites paths.
+     *
+     * @param path a path that begins with a slash, empty for a query alone, or null for the list's own
+     */
+    public synchronized void nextPath(String path) {
+        nextPath = path;
     }
 
     /**
@@ -248,8 +258,25 @@ public final class SimulatedAccount {
         return pageSize;
     }
 
-    /** What {@code next} begins with. */
-    synchronized String nextPrefix(String ownOrigin) {
-        return nextHost != null ? nextHost : absoluteNextLinks ? ownOrigin : "";
+    synchronized boolean completeLists() {
+        return completeLists;
+    }
+
+    synchronized boolean absoluteNextLinks() {
+        return absoluteNextLinks;
+    }
+
+    synchronized String nextHost() {
+        return nextHost;
+    }
+
+    synchronized String nextPath() {
+        return nextPath;
+    }
+
+    /** The address of a list as {@code next} shows it, without its query. */
+    synchronized String link(String ownOrigin, String ownPath) {
+        String origin = nextHost != null ? nextHost : absoluteNextLinks ? ownOrigin : "";
+        return origin + (nextPath != null ? nextPath : ownPath);
     }
 }

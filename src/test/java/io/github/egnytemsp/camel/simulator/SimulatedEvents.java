@@ -78,28 +78,37 @@ public final class SimulatedEvents {
     }
 
     /**
-     * A sample event. Time has a resolution of seconds and there is no id, so the number goes into {@code email}: with it, samples differ.
+     * A sample event. The reseller is the same in every one, as Egnyte's are: the MSP itself. Time has a resolution of seconds and there is no id, so
+     * the number goes into the name of who caused it: with it, samples differ.
      *
      * @param eventType any type, also one outside {@link #TYPES}
      * @param at        when it happened; fractions of a second are dropped
-     * @param number    what tells it from other samples
+     * @param number    what tells it from other samples, 1 or more
      * @return a new node, free to change
      */
     public static ObjectNode sample(String eventType, Instant at, long number) {
-        String email = "dana-" + number + "@msp.example";
         ObjectNode event = Json.object()
                 .put("event_type", eventType)
-                .put("reseller_code", "ACME-MSP")
+                .put("reseller_code", "AB12CD")
                 .put("first_name", "Dana")
                 .put("last_name", "Sample")
-                .put("email", email)
+                .put("email", "dana@msp.example")
                 .put("company_name", "Acme MSP")
                 .put("transaction_timestamp", at.truncatedTo(ChronoUnit.SECONDS).toString())
-                .put("event_created_by", email)
+                .put("event_created_by", "Dana " + initials(number) + " Sample")
                 .put("is_event_by_staff_user", false);
         if (RESELLER_LINK_NFR_MANUALLY.equals(eventType)) {
             event.put("nfr_domain_name", "acmemsp").put("nfr_plan", "NFR Sample Plan").put("power_users", 5).put("storage", 100);
         }
         return event;
+    }
+
+    /** A number in letters, as a name has no digits: A, B, ..., Z, AA, AB, ... */
+    private static String initials(long number) {
+        StringBuilder letters = new StringBuilder();
+        for (long rest = number; rest > 0; rest = (rest - 1) / 26) {
+            letters.insert(0, (char) ('A' + (rest - 1) % 26));
+        }
+        return letters.append('.').toString();
     }
 }

@@ -2,7 +2,9 @@ package io.github.egnytemsp.camel.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class SimulatedEventsTest {
@@ -25,6 +27,20 @@ class SimulatedEventsTest {
                 assertThat(SimulatedEvents.sample(type).fieldNames()).toIterable().containsExactly(COMMON);
             }
         }
+    }
+
+    @Test
+    void theResellerIsTheSameInEveryEventAndWhoCausedItHasAName() {
+        Instant at = Instant.parse("2026-02-03T04:05:06Z");
+        ObjectNode first = SimulatedEvents.sample("USER_ADDED", at, 1);
+        ObjectNode other = SimulatedEvents.sample("RESELLER_INVOICE_PAID", at, 703);
+
+        for (String field : List.of("reseller_code", "first_name", "last_name", "email", "company_name")) {
+            assertThat(other.get(field)).isEqualTo(first.get(field));
+        }
+        assertThat(first.path("reseller_code").asText()).matches("[A-Z0-9]+");
+        assertThat(first.path("event_created_by").asText()).isEqualTo("Dana A. Sample");
+        assertThat(other.path("event_created_by").asText()).isEqualTo("Dana AAA. Sample");
     }
 
     @Test

@@ -79,6 +79,28 @@ class SimulatorAccountTest {
                 .as("30 are given to domains").isEqualTo(400);
     }
 
+    @Test
+    void aPlanHasTwoNumbersAndItsCostIsOne() throws Exception {
+        JsonNode business = json(call("GET", "/plans", null)).path("results").get(0);
+        assertThat(business.path("id").isInt()).isTrue();
+        assertThat(business.path("planId").intValue()).isEqualTo(SimulatedAccount.BUSINESS).isNotEqualTo(business.path("id").intValue());
+        assertThat(call("GET", "/plans", null).body()).contains("\"costPerUser\":12.50");
+        assertThat(call("GET", "/domains/acme1", null).body()).contains("\"planId\":10", "\"monthlyCost\":250.00",
+                "\"allocatedStorage\":800", "\"availableStorage\":1600");
+        assertThat(call("POST", "/plans/1/power-users/quote/", "{\"powerUsers\":103}").statusCode()).as("an id is no planId").isEqualTo(404);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "\"10\"", "\"Business\"", "1", "10.5", "null", "[10]" })
+    void aTrialsPlanIsAWholeNumber(String planId) throws Exception {
+        HttpResponse<String> refused = call("POST", "/trials/",
+                "{\"domain\":\"initech\",\"id\":" + planId + ",\"powerUsers\":1,\"storageGB\":1,\"region\":\"us\"}");
+        assertThat(refused.statusCode()).isEqualTo(400);
+        assertThat(json(refused).path("errors").path("inputErrors").path("id").get(0).path("msg").asText()).startsWith("id ");
+        assertThat(call("POST", "/trials/acme1/activate/", "{\"planId\":" + planId + ",\"powerUsers\":20,\"storageGB\":800}").statusCode())
+                .isEqualTo(400);
+    }
+
     @ParameterizedTest
     @CsvSource({ "/plans/10/power-users/quote", "/plans/10/power-users/purchase", "/trials",
             "/trials/acme1/activate", "/domains/acme1/power-users/allocate/" })
@@ -90,6 +112,21 @@ class SimulatorAccountTest {
     @ValueSource(strings = { "{}", "{\"powerUsers\":0}", "{\"powerUsers\":\"5\"}", "{\"powerUsers\":1.5}", "[]", "x" })
     void aNumberOfPowerUsersIsAWholeOne(String body) throws Exception {
         assertThat(call("POST", "/plans/10/power-users/quote/", body).statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void theNextPageCanHaveAnyForm() throws Exception {
+        SimulatedAccount account = simulator.account();
+        account.pageSize(1);
+        account.nextHost("https://elsewhere.example");
+        assertThat(json(call("GET", "/domains", null)).get("next").asText()).isEqualTo("https://elsewhere.example/pubapi/v1/msp/domains?page=2");
+        account.nextPath("/other/domains");
+        assertThat(json(call("GET", "/domains", null)).get("next").asText()).isEqualTo("https://elsewhere.example/other/domains?page=2");
+        account.nextHost(null);
+        account.absoluteNextLinks(false);
+        assertThat(json(call("GET", "/domains", null)).get("next").asText()).isEqualTo("/other/domains?page=2");
+        account.nextPath(null);
+        assertThat(json(call("GET", "/domains", null)).get("next").asText()).isEqualTo("/pubapi/v1/msp/domains?page=2");
     }
 
     @Test

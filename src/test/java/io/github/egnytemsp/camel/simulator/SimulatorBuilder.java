@@ -2,27 +2,22 @@ package io.github.egnytemsp.camel.simulator;
 
 import java.io.UncheckedIOException;
 import java.time.Clock;
-import java.time.Duration;
-import java.util.List;
 import java.util.Objects;
 
 /** Sets up an {@link EgnyteMspSimulator}. Every setting has a default, so {@code EgnyteMspSimulator.builder().start()} is enough. */
-public final class SimulatorBuilder {
+public final class SimulatorBuilder extends SimulatorSettings<SimulatorBuilder> {
 
     int port;
     String accessToken = "simulator-token";
-    int maxWebhooks = 10;
-    int callsPerSecond = 2;
-    int callsPerDay = 1000;
-    OverLimitStyle overLimitStyle = OverLimitStyle.MASHERY_403;
     Clock clock = Clock.systemUTC();
-    List<Duration> retrySchedule = List.of(Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(5), Duration.ofSeconds(10));
-    int disableAfter = 10;
-    Duration deliveryTimeout = Duration.ofSeconds(10);
-    boolean enableOnUpdate = true;
     final PublicAddresses publicAddresses = new PublicAddresses();
 
     SimulatorBuilder() {
+    }
+
+    @Override
+    SimulatorBuilder self() {
+        return this;
     }
 
     /**
@@ -56,54 +51,6 @@ public final class SimulatorBuilder {
     }
 
     /**
-     * How many webhooks can be registered; one more is 409. Egnyte documents that there is a limit, not which.
-     *
-     * @param count 0 or more; default 10
-     * @return this
-     * @throws IllegalArgumentException if negative
-     */
-    public SimulatorBuilder maxWebhooks(int count) {
-        maxWebhooks = notNegative("maxWebhooks", count);
-        return this;
-    }
-
-    /**
-     * Calls that each access token may make in any second, by the simulator's clock. The value is documented by Egnyte; that the second slides is an
-     * assumption.
-     *
-     * @param count default 2; 0 is no limit
-     * @return this
-     * @throws IllegalArgumentException if negative
-     */
-    public SimulatorBuilder callsPerSecond(int count) {
-        callsPerSecond = notNegative("callsPerSecond", count);
-        return this;
-    }
-
-    /**
-     * Calls that each access token may make from 00:00 UTC to 00:00 UTC, by the simulator's clock. The value is documented by Egnyte.
-     *
-     * @param count default 1000; 0 is no limit
-     * @return this
-     * @throws IllegalArgumentException if negative
-     */
-    public SimulatorBuilder callsPerDay(int count) {
-        callsPerDay = notNegative("callsPerDay", count);
-        return this;
-    }
-
-    /**
-     * How a call over a limit is answered.
-     *
-     * @param style default {@link OverLimitStyle#MASHERY_403}
-     * @return this
-     */
-    public SimulatorBuilder overLimitStyle(OverLimitStyle style) {
-        overLimitStyle = Objects.requireNonNull(style, "overLimitStyle");
-        return this;
-    }
-
-    /**
      * The clock of rate limits and timestamps. Pauses between sends and delays of faults go by real time whatever it says.
      *
      * @param newClock default {@link Clock#systemUTC()}
@@ -111,70 +58,6 @@ public final class SimulatorBuilder {
      */
     public SimulatorBuilder clock(Clock newClock) {
         clock = Objects.requireNonNull(newClock, "clock");
-        return this;
-    }
-
-    /**
-     * Pauses between the sends of one event, the last of which repeats. Egnyte's schedule is not published.
-     *
-     * @param pauses one or more, none negative; default 1 s, 2 s, 5 s, 10 s
-     * @return this
-     * @throws IllegalArgumentException if there is none or one is negative
-     */
-    public SimulatorBuilder retrySchedule(Duration... pauses) {
-        return retrySchedule(List.of(pauses));
-    }
-
-    /**
-     * Pauses between the sends of one event, the last of which repeats. Egnyte's schedule is not published.
-     *
-     * @param pauses one or more, none negative; default 1 s, 2 s, 5 s, 10 s
-     * @return this
-     * @throws IllegalArgumentException if there is none or one is negative
-     */
-    public SimulatorBuilder retrySchedule(List<Duration> pauses) {
-        if (pauses.isEmpty() || pauses.stream().anyMatch(Duration::isNegative)) {
-            throw new IllegalArgumentException("retrySchedule is one pause or more, none negative, not " + pauses);
-        }
-        retrySchedule = List.copyOf(pauses);
-        return this;
-    }
-
-    /**
-     * After how many failed sends in a row, of whatever events, a webhook is disabled. Egnyte documents that it happens, not when.
-     *
-     * @param failedSends default 10; 0 is never
-     * @return this
-     * @throws IllegalArgumentException if negative
-     */
-    public SimulatorBuilder disableAfter(int failedSends) {
-        disableAfter = notNegative("disableAfter", failedSends);
-        return this;
-    }
-
-    /**
-     * How long a send waits for its answer; one that takes longer has failed. Egnyte's time is not published.
-     *
-     * @param timeout longer than 0; default 10 s
-     * @return this
-     * @throws IllegalArgumentException if 0 or negative
-     */
-    public SimulatorBuilder deliveryTimeout(Duration timeout) {
-        if (timeout.isNegative() || timeout.isZero()) {
-            throw new IllegalArgumentException("deliveryTimeout is longer than 0, not " + timeout);
-        }
-        deliveryTimeout = timeout;
-        return this;
-    }
-
-    /**
-     * Whether an update enables a disabled webhook. How Egnyte enables one again is not documented; that an update does it is an assumption.
-     *
-     * @param enable default true
-     * @return this
-     */
-    public SimulatorBuilder enableOnUpdate(boolean enable) {
-        enableOnUpdate = enable;
         return this;
     }
 
@@ -199,12 +82,5 @@ public final class SimulatorBuilder {
      */
     public EgnyteMspSimulator start() {
         return new EgnyteMspSimulator(this);
-    }
-
-    private static int notNegative(String name, int value) {
-        if (value < 0) {
-            throw new IllegalArgumentException(name + " is 0 or more, not " + value);
-        }
-        return value;
     }
 }

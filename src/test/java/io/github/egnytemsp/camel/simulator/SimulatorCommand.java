@@ -2,13 +2,9 @@ package io.github.egnytemsp.camel.simulator;
 
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** The simulator as a program. */
 final class SimulatorCommand {
@@ -20,14 +16,15 @@ final class SimulatorCommand {
               --token=TOKEN           the access token that is accepted; default simulator-token
               --public=FROM=TO        call the https origin FROM at TO, as a reverse proxy would, e.g.
                                       --public=https://hooks.msp.example=http://127.0.0.1:8080; more than once if need be
-              --retry=1s,2s,5s,10s    pauses between the sends of one event (ms, s, m, h); the last one repeats
-              --disable-after=10      disable a webhook after so many failed sends in a row; 0 is never
+              --retry=1s,2s,5s,10s    pauses (ms, s, m, h) after which all that waits is sent again; the last one repeats
+              --fail-after=10         sends after which an event has failed for good; 0 is never
+              --disable-after=3       failed events after which a webhook is disabled; 0 is never
               --max-webhooks=10       more cannot be registered
               --calls-per-second=2    of each access token; 0 is no limit
               --calls-per-day=1000    of each access token; 0 is no limit
               --over-limit=403        403 or 429
+              --refused-token=401     401 or 403
             """;
-    private static final Pattern DURATION = Pattern.compile("([0-9]{1,9})(ms|s|m|h)");
 
     private final PrintStream out;
     private final PrintStream err;
@@ -74,12 +71,14 @@ final class SimulatorCommand {
             case "--port" -> builder.port(number(name, value));
             case "--token" -> builder.accessToken(value);
             case "--public" -> publicAddress(builder, value);
-            case "--retry" -> builder.retrySchedule(Arrays.stream(value.split(",")).map(SimulatorCommand::duration).toList());
+            case "--retry" -> builder.retrySchedule(Arrays.stream(value.split(",")).map(Durations::parse).toList());
+            case "--fail-after" -> builder.failAfter(number(name, value));
             case "--disable-after" -> builder.disableAfter(number(name, value));
             case "--max-webhooks" -> builder.maxWebhooks(number(name, value));
             case "--calls-per-second" -> builder.callsPerSecond(number(name, value));
             case "--calls-per-day" -> builder.callsPerDay(number(name, value));
             case "--over-limit" -> builder.overLimitStyle(overLimitStyle(value));
+            case "--refused-token" -> builder.refusedTokenStyle(refusedTokenStyle(value));
             default -> throw new IllegalArgumentException("Unknown option: " + name);
         }
     }
@@ -100,26 +99,20 @@ final class SimulatorCommand {
         };
     }
 
+    private static RefusedTokenStyle refusedTokenStyle(String value) {
+        return switch (value) {
+            case "401" -> RefusedTokenStyle.UNAUTHORIZED_401;
+            case "403" -> RefusedTokenStyle.DEVELOPER_INACTIVE_403;
+            default -> throw new IllegalArgumentException("--refused-token is 401 or 403, not " + value);
+        };
+    }
+
     private static int number(String name, String value) {
         try {
             return Integer.parseInt(value);
         } catch (NumberFormatException e) {
             throw new IllegalArgumentException(name + " is a number, not " + value, e);
         }
-    }
-
-    private static Duration duration(String text) {
-        Matcher duration = DURATION.matcher(text.trim().toLowerCase(Locale.ROOT));
-        if (!duration.matches()) {
-            throw new IllegalArgumentException("A pause is a number with ms, s, m or h, not " + text);
-        }
-        long amount = Long.parseLong(duration.group(1));
-        return switch (duration.group(2)) {
-            case "ms" -> Duration.ofMillis(amount);
-            case "s" -> Duration.ofSeconds(amount);
-            case "m" -> Duration.ofMinutes(amount);
-            default -> Duration.ofHours(amount);
-        };
     }
 
     private void announce(EgnyteMspSimulator simulator) {

@@ -43,15 +43,17 @@ class SimulatorCommandTest {
 
     @Test
     void optionsReachTheSimulator() {
-        SimulatorBuilder builder = SimulatorCommand.builder("--port=1234", "--retry=10ms,2s,5m,1h", "--disable-after=4", "--max-webhooks=3",
-                "--calls-per-second=5", "--calls-per-day=6", "--over-limit=429");
+        SimulatorBuilder builder = SimulatorCommand.builder("--port=1234", "--retry=10ms,2s,5m,1h", "--fail-after=7", "--disable-after=4", "--max-webhooks=3",
+                "--calls-per-second=5", "--calls-per-day=6", "--over-limit=429", "--refused-token=403");
 
         assertThat(builder.port).isEqualTo(1234);
         assertThat(builder.retrySchedule).containsExactly(Duration.ofMillis(10), Duration.ofSeconds(2), Duration.ofMinutes(5), Duration.ofHours(1));
+        assertThat(builder.failAfter).isEqualTo(7);
         assertThat(builder.disableAfter).isEqualTo(4);
         assertThat(builder.maxWebhooks).isEqualTo(3);
         assertThat(builder.callsPerSecond).isEqualTo(5);
         assertThat(builder.callsPerDay).isEqualTo(6);
+        assertThat(builder.refusedTokenStyle).isEqualTo(RefusedTokenStyle.DEVELOPER_INACTIVE_403);
         assertThat(builder.overLimitStyle).isEqualTo(OverLimitStyle.TOO_MANY_REQUESTS_429);
     }
 
@@ -63,7 +65,7 @@ class SimulatorCommandTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"--port", "--port=x", "--port=70000", "--unknown=1", "--retry=5", "--retry=", "--public=https://a.example", 
-        "--public=https://a.example=http://192.0.2.1", "--over-limit=500", "--token=", "--max-webhooks=-1"})
+        "--public=https://a.example=http://192.0.2.1", "--over-limit=500", "--refused-token=500", "--token=", "--max-webhooks=-1"})
     void wrongOptionsEndItWithAMessage(String option) {
         assertThatThrownBy(() -> SimulatorCommand.builder(option)).isInstanceOf(IllegalArgumentException.class);
         assertThat(command.run(option)).isEqualTo(2);

@@ -167,32 +167,95 @@ class SimulatorDeliveriesTest {
     }
 
     @Test
-    void failedSendsInARowDisableTheWebhookAndWhatIsPendingWaitsUntilItIsEnabled() {
-        start(EgnyteMspSimulator.builder().retrySchedule(Duration.ofMillis(1)).disableAfter(3));
+    void everythingThatWaitsIsSentTogetherAtTheNextRepeat() {
+        start(EgnyteMspSimulator.builder().retrySchedule(LONG));
         receiver.answers.addAll(List.of(500, 500, 500));
+        for (int i = 0; i < 3; i++) {
+            simulator.raise("USER_ADDED");
+        }
+        await().until(() -> simulator.deliveries().stream().allMatch(delivery -> delivery.attempts().size() == 1));
+        simulator.raise("USER_ADDED");
+        await().until(() -> receiver.received.size() == 4);
+        assertThat(simulator.awaitIdle(Duration.ZERO)).as("who comes meanwhile does not take the others along").isFalse();
 
-        String event = simulator.raise("USER_ADDED");
+        receiver.hold();
+        simulator.retryNow();
 
-        await().until(() -> !simulator.webhook(webhookId).orElseThrow().enabled());
-        assertThat(simulator.awaitIdle(Duration.ofMillis(50))).isFalse();
-        assertThat(receiver.received).hasSize(3);
-        assertThat(simulator.retryNow()).isZero();
-
-        simulator.enableWebhook(webhookId);
-
+        await().until(() -> receiver.received.size() == 7);
+        receiver.release();
         assertThat(simulator.awaitIdle(SOON)).isTrue();
-        assertThat(simulator.deliveries(event).get(0).attempts()).hasSize(4);
     }
 
     @Test
-    void receivedSendEndsTheRowOfFailedOnes() {
-        start(EgnyteMspSimulator.builder().retrySchedule(Duration.ofMillis(1)).disableAfter(2));
+    void eventThatWaitsIsSentWithThoseThatFailedBefore() {
+        start(EgnyteMspSimulator.builder().retrySchedule(Duration.ofMillis(300), LONG));
+        receiver.answers.addAll(List.of(500, 500));
+        simulator.raise("USER_ADDED");
+        await().until(() -> receiver.received.size() == 1);
+        simulator.raise("USER_ADDED");
+
+        assertThat(simulator.awaitIdle(SOON)).as("one pause for both, not one after the other").isTrue();
+        assertThat(receiver.received).hasSize(4);
+    }
+
+    @Test
+    void pausesBeginAnewOnceNothingWaits() {
+        start(EgnyteMspSimulator.builder().retrySchedule(Duration.ofMillis(1), LONG));
         for (int i = 0; i < 3; i++) {
             receiver.answers.add(500);
             simulator.raise("USER_ADDED");
             assertThat(simulator.awaitIdle(SOON)).isTrue();
         }
+    }
+
+    @Test
+    void eventThatWasSentOftenEnoughHasFailedForGood() {
+        start(EgnyteMspSimulator.builder().retrySchedule(Duration.ofMillis(1)).failAfter(3));
+        receiver.answers.addAll(List.of(500, 500, 500));
+
+        String event = simulator.raise("USER_ADDED");
+
+        assertThat(simulator.awaitIdle(SOON)).isTrue();
+        assertThat(simulator.deliveries(event).get(0).state()).isEqualTo(Delivery.State.FAILED);
+        assertThat(simulator.retryNow()).isZero();
+        assertThat(receiver.received).hasSize(3);
         assertThat(simulator.webhook(webhookId).orElseThrow().enabled()).isTrue();
+    }
+
+    @Test
+    void eventsThatFailedForGoodDisableTheWebhookAndWhatIsPendingWaitsUntilItIsEnabled() {
+        start(EgnyteMspSimulator.builder().retrySchedule(LONG).failAfter(0).disableAfter(2));
+        receiver.answers.add(500);
+        String waiting = simulator.raise("USER_ADDED");
+        await().until(() -> !simulator.deliveries(waiting).get(0).attempts().isEmpty());
+        simulator.settings().failAfter(1);
+        receiver.answers.addAll(List.of(500, 500));
+        simulator.raise("USER_ADDED");
+        simulator.raise("USER_ADDED");
+
+        await().until(() -> !simulator.webhook(webhookId).orElseThrow().enabled());
+        assertThat(simulator.retryNow()).isZero();
+        assertThat(simulator.deliveries(waiting).get(0).state()).isEqualTo(Delivery.State.PENDING);
+
+        simulator.enableWebhook(webhookId);
+
+        assertThat(simulator.awaitIdle(SOON)).isTrue();
+        assertThat(simulator.deliveries()).extracting(Delivery::state)
+                .containsExactly(Delivery.State.DELIVERED, Delivery.State.FAILED, Delivery.State.FAILED);
+    }
+
+    @Test
+    void receivedEventEndsTheRowOfFailedOnes() {
+        start(EgnyteMspSimulator.builder().retrySchedule(LONG).failAfter(1).disableAfter(2));
+        for (int status : new int[] {500, 200, 500}) {
+            receiver.answers.add(status);
+            simulator.raise("USER_ADDED");
+            assertThat(simulator.awaitIdle(SOON)).isTrue();
+        }
+        assertThat(simulator.webhook(webhookId).orElseThrow().enabled()).isTrue();
+        receiver.answers.add(500);
+        simulator.raise("USER_ADDED");
+        await().until(() -> !simulator.webhook(webhookId).orElseThrow().enabled());
     }
 
     @Test

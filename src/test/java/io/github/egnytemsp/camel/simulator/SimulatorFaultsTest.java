@@ -14,6 +14,8 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SimulatorFaultsTest {
 
@@ -97,6 +99,29 @@ class SimulatorFaultsTest {
         assertThat(many.status()).isEqualTo(429);
         assertThat(many.header("Retry-After")).isEqualTo("3");
         assertThat(many.header("X-Accesstoken-Quota-Current")).isEqualTo("3");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "MESSAGE | {\"message\":\"TEXT\",\"code\":\"CODE\"}",
+        "ERROR_MESSAGE | {\"errorMessage\":\"TEXT\"}",
+        "DETAIL | {\"detail\":\"TEXT\",\"errorCode\":\"CODE\",\"requestId\":\"simulated-request\"}",
+        "ERRORS_DESCRIBED | {\"Errors\":[{\"description\":\"TEXT\",\"code\":\"CODE\"}]}",
+        "ERRORS | {\"errors\":[{\"msg\":\"TEXT\",\"code\":\"CODE\"}]}",
+        "FORM_ERRORS | {\"formErrors\":[{\"msg\":\"TEXT\",\"code\":\"CODE\"}]}",
+        "INPUT_ERRORS | {\"inputErrors\":{\"request\":[{\"msg\":\"TEXT\",\"code\":\"CODE\"}]}}",
+        "NESTED_INPUT_ERRORS | {\"errors\":{\"inputErrors\":{\"request\":[{\"msg\":\"TEXT\",\"code\":\"CODE\"}]}}}",
+        "FAULT | {\"fault\":{\"faultstring\":\"TEXT\",\"detail\":{\"errorcode\":\"CODE\"}}}",
+        "XML | <error><code>CODE</code><text>TEXT</text></error>",
+        "HTML | <h1>TEXT</h1>"
+    })
+    void errorCanHaveEachOfTheShapesOfTheApi(ErrorShape shape, String body) {
+        simulator.failNext(Fault.error(502, shape));
+
+        Response response = client.get(WEBHOOKS);
+
+        assertThat(response.status()).isEqualTo(502);
+        assertThat(response.body()).isEqualTo(body.replace("TEXT", "Fault injected by the simulator").replace("CODE", "SIMULATED_502"));
     }
 
     @Test

@@ -109,6 +109,28 @@ class SimulatorLimitsTest {
     }
 
     @Test
+    void aProxyMayHaveTakenTheMasheryHeader() {
+        start(EgnyteMspSimulator.builder().callsPerSecond(1).overLimitStyle(OverLimitStyle.PLAIN_403));
+        client.get(WEBHOOKS);
+
+        Response refused = client.get(WEBHOOKS);
+
+        assertThat(refused.status()).isEqualTo(403);
+        assertThat(refused.header("X-Mashery-Error-Code")).isEmpty();
+        assertThat(refused.body()).isEqualTo("<h1>Developer Over Qps</h1>");
+    }
+
+    @Test
+    void retryAfterCanBeADate() {
+        start(EgnyteMspSimulator.builder().callsPerSecond(0).callsPerDay(2).retryAfterForm(RetryAfterForm.DATE));
+        simulator.failNext(Fault.unavailable(Duration.ofSeconds(3)));
+
+        assertThat(client.get(WEBHOOKS).header("Retry-After")).isEqualTo("Tue, 16 Apr 2024 23:59:53 GMT");
+        client.get(WEBHOOKS);
+        assertThat(client.get(WEBHOOKS).header("Retry-After")).isEqualTo("Wed, 17 Apr 2024 00:00:00 GMT");
+    }
+
+    @Test
     void eachTokenHasItsOwnLimits() {
         start(EgnyteMspSimulator.builder().callsPerSecond(1));
         simulator.addAccessToken("second");

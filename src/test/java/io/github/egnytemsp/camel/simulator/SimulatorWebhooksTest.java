@@ -88,26 +88,45 @@ class SimulatorWebhooksTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"", "[]", "{", "{} {}"})
+    void bodyThatIsNoObjectIs400(String body) {
+        Response refused = client.post(WEBHOOKS, body);
+
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.json().path("errorMessage").asText()).contains("JSON object");
+    }
+
+    @Test
+    void everythingThatIsWrongIsSaidAtOnce() {
+        assertThat(client.post(WEBHOOKS, "{}").json().path("inputErrors").fieldNames()).toIterable()
+                .containsExactly("webhook_url", "eventTypes", "auth_header", "auth_header_value");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {
-        "", "[]", "{", "{} {}",
-        "{\"webhook_url\":\"http://hooks.msp.example/\",\"eventTypes\":[\"A\"],\"auth_header\":\"X\",\"auth_header_value\":\"v\"}",
-        "{\"webhook_url\":\"https://\",\"eventTypes\":[\"A\"],\"auth_header\":\"X\",\"auth_header_value\":\"v\"}",
-        "{\"eventTypes\":[\"A\"],\"auth_header\":\"X\",\"auth_header_value\":\"v\"}",
+        "{\"webhook_url\":\"http://hooks.msp.example/\",\"eventTypes\":[\"USER_ADDED\"],\"auth_header\":\"X\",\"auth_header_value\":\"v\"}",
+        "{\"webhook_url\":\"https://\",\"eventTypes\":[\"USER_ADDED\"],\"auth_header\":\"X\",\"auth_header_value\":\"v\"}",
+        "{\"eventTypes\":[\"USER_ADDED\"],\"auth_header\":\"X\",\"auth_header_value\":\"v\"}",
         "{\"webhook_url\":\"https://a.example\",\"auth_header\":\"X\",\"auth_header_value\":\"v\"}",
         "{\"webhook_url\":\"https://a.example\",\"eventTypes\":[],\"auth_header\":\"X\",\"auth_header_value\":\"v\"}",
         "{\"webhook_url\":\"https://a.example\",\"eventTypes\":[\"\"],\"auth_header\":\"X\",\"auth_header_value\":\"v\"}",
+        "{\"webhook_url\":\"https://a.example\",\"eventTypes\":[\"user_added\"],\"auth_header\":\"X\",\"auth_header_value\":\"v\"}",
+        "{\"webhook_url\":\"https://a.example\",\"eventTypes\":[\"USER_ADDED\",\"USER_LEFT\"],\"auth_header\":\"X\",\"auth_header_value\":\"v\"}",
+        "{\"webhook_url\":1,\"eventTypes\":[\"USER_ADDED\"],\"auth_header\":\"X\",\"auth_header_value\":\"v\"}",
         "{\"webhook_url\":\"https://a.example\",\"eventTypes\":[1],\"auth_header\":\"X\",\"auth_header_value\":\"v\"}",
-        "{\"webhook_url\":\"https://a.example\",\"eventTypes\":\"A\",\"auth_header\":\"X\",\"auth_header_value\":\"v\"}",
-        "{\"webhook_url\":\"https://a.example\",\"eventTypes\":[\"A\"],\"auth_header_value\":\"v\"}",
-        "{\"webhook_url\":\"https://a.example\",\"eventTypes\":[\"A\"],\"auth_header\":\"X Y\",\"auth_header_value\":\"v\"}",
-        "{\"webhook_url\":\"https://a.example\",\"eventTypes\":[\"A\"],\"auth_header\":\"X\"}",
-        "{\"webhook_url\":\"https://a.example\",\"eventTypes\":[\"A\"],\"auth_header\":\"X\",\"auth_header_value\":\"line\\nbreak\"}"
+        "{\"webhook_url\":\"https://a.example\",\"eventTypes\":\"USER_ADDED\",\"auth_header\":\"X\",\"auth_header_value\":\"v\"}",
+        "{\"webhook_url\":\"https://a.example\",\"eventTypes\":[\"USER_ADDED\"],\"auth_header_value\":\"v\"}",
+        "{\"webhook_url\":\"https://a.example\",\"eventTypes\":[\"USER_ADDED\"],\"auth_header\":\"X Y\",\"auth_header_value\":\"v\"}",
+        "{\"webhook_url\":\"https://a.example\",\"eventTypes\":[\"USER_ADDED\"],\"auth_header\":\"X\"}",
+        "{\"webhook_url\":\"https://a.example\",\"eventTypes\":[\"USER_ADDED\"],\"auth_header\":\"X\",\"auth_header_value\":\"line\\nbreak\"}"
     })
     void incompleteOrWrongRegistrationIs400AndRegistersNothing(String body) {
         Response refused = client.post(WEBHOOKS, body);
 
         assertThat(refused.status()).isEqualTo(400);
-        assertThat(refused.json().path("errors").path("inputErrors").get(0).fieldNames()).toIterable().containsExactly("code", "message");
+        JsonNode fields = refused.json().path("inputErrors");
+        assertThat(fields).hasSize(1);
+        assertThat(fields.elements().next().get(0).fieldNames()).toIterable().containsExactly("msg", "code");
         assertThat(simulator.webhooks()).isEmpty();
     }
 
@@ -169,6 +188,18 @@ class SimulatorWebhooksTest {
 
         simulator.clearFaults();
         simulator.addAccessToken("simulator-token");
+        assertThat(client.get(WEBHOOKS).status()).isEqualTo(200);
+    }
+
+    @Test
+    void refusedTokenCanBeAnInactiveDeveloper() {
+        simulator.settings().refusedTokenStyle(RefusedTokenStyle.DEVELOPER_INACTIVE_403);
+
+        Response refused = client.withToken("unknown").get(WEBHOOKS);
+
+        assertThat(refused.status()).isEqualTo(403);
+        assertThat(refused.header("X-Mashery-Error-Code")).isEqualTo("ERR_403_DEVELOPER_INACTIVE");
+        assertThat(refused.body()).isEqualTo("<h1>Developer Inactive</h1>");
         assertThat(client.get(WEBHOOKS).status()).isEqualTo(200);
     }
 

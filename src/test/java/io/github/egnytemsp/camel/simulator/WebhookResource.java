@@ -11,11 +11,11 @@ final class WebhookResource implements Router.Resource {
     private static final String WEBHOOK = WEBHOOKS + "/{id}";
 
     private final WebhookStore store;
-    private final boolean enableOnUpdate;
+    private final SimulatorSettings<?> settings;
 
-    WebhookResource(WebhookStore store, boolean enableOnUpdate) {
+    WebhookResource(WebhookStore store, SimulatorSettings<?> settings) {
         this.store = store;
-        this.enableOnUpdate = enableOnUpdate;
+        this.settings = settings;
     }
 
     @Override
@@ -34,8 +34,7 @@ final class WebhookResource implements Router.Resource {
     }
 
     private Answer register(Request request) {
-        WebhookSettings settings = settings(request);
-        return store.add(settings).map(webhook -> Answer.json(200, idAndStatus(webhook))).orElseGet(ApiErrors::webhookLimitExceeded);
+        return store.add(wanted(request)).map(webhook -> Answer.json(200, idAndStatus(webhook))).orElseGet(ApiErrors::webhookLimitExceeded);
     }
 
     private Answer details(Request request) {
@@ -53,8 +52,8 @@ final class WebhookResource implements Router.Resource {
     private Answer update(Request request) {
         String id = request.pathParameter("id");
         store.find(id).orElseThrow(WebhookResource::unknown);
-        WebhookSettings settings = settings(request);
-        return store.change(id, old -> settings.toWebhook(id, old.enabled() || enableOnUpdate))
+        WebhookSettings wanted = wanted(request);
+        return store.change(id, old -> wanted.toWebhook(id, old.enabled() || settings.enableOnUpdate))
                 .map(webhook -> Answer.json(200, idAndStatus(webhook)))
                 .orElseThrow(WebhookResource::unknown);
     }
@@ -66,14 +65,10 @@ final class WebhookResource implements Router.Resource {
         return Answer.json(200, Json.object().put("success", true));
     }
 
-    private static WebhookSettings settings(Request request) {
-        WebhookSettings settings = Json.parseObject(request.body())
-                .map(WebhookSettings::read)
-                .orElseThrow(() -> new Refusal(ApiErrors.input(List.of("The body is not a JSON object"))));
-        if (!settings.problems().isEmpty()) {
-            throw new Refusal(ApiErrors.input(settings.problems()));
-        }
-        return settings;
+    private static WebhookSettings wanted(Request request) {
+        WebhookSettings wanted = WebhookSettings.read(Input.object(request));
+        wanted.problems().refuse(ErrorShape.INPUT_ERRORS);
+        return wanted;
     }
 
     private static Refusal unknown() {

@@ -19,14 +19,14 @@ import java.util.concurrent.TimeUnit;
 final class WebhookSender implements AutoCloseable {
 
     private final PublicAddresses addresses;
-    private final Duration timeout;
+    private final SimulatorSettings<?> settings;
     private final ScheduledExecutorService scheduler;
     private final HttpClient client;
     private final Set<CompletableFuture<?>> inFlight = ConcurrentHashMap.newKeySet();
 
-    WebhookSender(PublicAddresses addresses, Duration timeout, Executor executor, ScheduledExecutorService scheduler) {
+    WebhookSender(PublicAddresses addresses, SimulatorSettings<?> settings, Executor executor, ScheduledExecutorService scheduler) {
         this.addresses = addresses;
-        this.timeout = timeout;
+        this.settings = settings;
         this.scheduler = scheduler;
         this.client = HttpClient.newBuilder()
                 .executor(executor)
@@ -62,6 +62,7 @@ final class WebhookSender implements AutoCloseable {
         CompletableFuture<HttpResponse<Void>> exchange = client.sendAsync(request, HttpResponse.BodyHandlers.discarding());
         CompletableFuture<Integer> status = new CompletableFuture<>();
         inFlight.add(exchange);
+        Duration timeout = settings.deliveryTimeout;
         // cancelling ends the exchange wherever it is; the request's own timeout would not cover an answer's body
         ScheduledFuture<?> deadline = scheduler.schedule(() -> {
             status.completeExceptionally(new IOException("Broken off: no complete answer within " + timeout.toMillis() + " ms"));

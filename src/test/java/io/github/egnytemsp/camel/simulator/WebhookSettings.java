@@ -33,22 +33,22 @@ record WebhookSettings(String url, List<String> eventTypes, String authHeader, S
     }
 
     /**
-     * Why Egnyte would refuse it; empty if it would not. Documented: all four are required, the address is https, the types are not empty.
-     * Assumption: a header that HTTP cannot carry is refused too. Never tells the secret.
+     * Why Egnyte would refuse it. Documented: all four are required, the address is https, the types are some of the documented ones. Assumption: a
+     * header that HTTP cannot carry is refused too. Never tells the secret.
      */
-    List<String> problems() {
-        List<String> problems = new ArrayList<>();
+    Problems problems() {
+        Problems problems = new Problems();
         if (!isHttps(url)) {
-            problems.add("webhook_url is required and has to be an https URL");
+            problems.add("webhook_url", "webhook_url is required and has to be an https URL");
         }
-        if (eventTypes.isEmpty() || eventTypes.stream().anyMatch(String::isBlank)) {
-            problems.add("eventTypes is required and has to be a list of one event type or more");
+        if (eventTypes.isEmpty() || !SimulatedEvents.TYPES.containsAll(eventTypes)) {
+            problems.add("eventTypes", "eventTypes is required and has to be a list of one documented event type or more");
         }
         if (!HEADER_NAME.matcher(authHeader).matches()) {
-            problems.add("auth_header is required and has to be the name of a header");
+            problems.add("auth_header", "auth_header is required and has to be the name of a header");
         }
         if (authHeaderValue.isBlank() || !HEADER_VALUE.matcher(authHeaderValue).matches()) {
-            problems.add("auth_header_value is required and has to be the value of a header, in ASCII");
+            problems.add("auth_header_value", "auth_header_value is required and has to be the value of a header, in ASCII");
         }
         return problems;
     }

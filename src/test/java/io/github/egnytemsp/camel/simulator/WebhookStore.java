@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
-/** The registered webhooks, by id, and how many sends to each have failed in a row. */
+/** The registered webhooks, by id, and how many events in a row have failed for good at each. */
 final class WebhookStore {
 
     /** Learns of changes that deliveries depend on; called without any lock of the store. */
@@ -17,17 +17,14 @@ final class WebhookStore {
         void webhookDeleted(String id);
     }
 
-    private final int maxWebhooks;
-    private final int disableAfter;
+    private final SimulatorSettings<?> settings;
     private final TreeMap<String, SimulatedWebhook> webhooks = new TreeMap<>();
     private final Map<String, Integer> failedInARow = new HashMap<>();
     private long lastNumber;
     private Listener listener;
 
-    /** A {@code disableAfter} of 0 is never. */
-    WebhookStore(int maxWebhooks, int disableAfter) {
-        this.maxWebhooks = maxWebhooks;
-        this.disableAfter = disableAfter;
+    WebhookStore(SimulatorSettings<?> settings) {
+        this.settings = settings;
     }
 
     void setListener(Listener listener) {
@@ -43,13 +40,13 @@ final class WebhookStore {
     }
 
     /** Adds an enabled webhook, unless there are as many as may be. */
-    synchronized Optional<SimulatedWebhook> add(WebhookSettings settings) {
-        if (webhooks.size() >= maxWebhooks) {
+    synchronized Optional<SimulatedWebhook> add(WebhookSettings wanted) {
+        if (webhooks.size() >= settings.maxWebhooks) {
             return Optional.empty();
         }
         lastNumber++;
         // looks like a random UUID, but is ordered: which one is the smallest is no accident in a test
-        SimulatedWebhook webhook = settings.toWebhook(String.format("00000000-0000-4000-8000-%012x", lastNumber), true);
+        SimulatedWebhook webhook = wanted.toWebhook(String.format("00000000-0000-4000-8000-%012x", lastNumber), true);
         webhooks.put(webhook.id(), webhook);
         return Optional.of(webhook);
     }
@@ -87,15 +84,16 @@ final class WebhookStore {
         return deleted;
     }
 
-    /** Notes how a send ended; returns whether the webhook is disabled by it. */
-    synchronized boolean sent(String id, boolean received) {
+    /** Notes that an event was received. */
+    synchronized void received(String id) {
+        failedInARow.remove(id);
+    }
+
+    /** Notes that an event has failed for good; returns whether the webhook is disabled by it. */
+    synchronized boolean failedForGood(String id) {
         SimulatedWebhook webhook = webhooks.get(id);
-        if (webhook == null || received) {
-            failedInARow.remove(id);
-            return false;
-        }
         int failed = failedInARow.merge(id, 1, Integer::sum);
-        boolean disable = webhook.enabled() && disableAfter > 0 && failed >= disableAfter;
+        boolean disable = webhook != null && webhook.enabled() && settings.disableAfter > 0 && failed >= settings.disableAfter;
         if (disable) {
             webhooks.put(id, webhook.withEnabled(false));
         }

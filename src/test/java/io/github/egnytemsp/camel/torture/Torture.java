@@ -152,7 +152,7 @@ public final class Torture implements AutoCloseable {
         }
 
         int port = FreePort.findForRestarts();
-        egnyte = EgnyteMspSimulator.builder().disableAfter(0).deliveryTimeout(Duration.ofSeconds(5))
+        egnyte = EgnyteMspSimulator.builder().failAfter(0).deliveryTimeout(Duration.ofSeconds(5))
                 .retrySchedule(Duration.ofMillis(100), Duration.ofMillis(300), Duration.ofMillis(600))
                 .publicAddress(PUBLIC_ADDRESS, "http://127.0.0.1:" + port).start();
         webhook = egnyte.addWebhook(
