@@ -41,11 +41,11 @@ class PlanIdsTest extends AccountFixture {
     @Test
     void aLostPurchaseLooksForThePlanByItsPlanIdOnly() throws Exception {
         putPlan("{\"id\":10,\"planId\":7,\"maxPlanPuLicences\":500,\"costPerUser\":1}");
-        putPlan("{\"id\":1,\"planId\":10,\"maxPlanPuLicences\":20,\"costPerUser\":1}");
+        putPlan("{\"id\":1,\"planId\":10,\"maxPlanPuLicences\":40,\"costPerUser\":1}");
         simulator.failNext(Fault.loseAnswer().on("POST", "/pubapi/v1/msp/plans/10/power-users/purchase"));
         assertThat(failure(EgnyteMspOutcomeUnknownException.class,
-                call("plans?operation=purchasePowerUsers&planId=10&powerUsers=25&confirmPurchase=true")))
-                        .hasMessageContaining("The plan 10 has 25 power users now, and had 20");
+                call("plans?operation=purchasePowerUsers&planId=10&powerUsers=45&confirmPurchase=true")))
+                        .hasMessageContaining("The plan 10 has 45 power users now, and had 40");
     }
 
     @Test
