@@ -47,10 +47,10 @@ public record Webhook(String webhookId, String status, String webhookUrl, List<S
     /**
      * Whether Egnyte delivers to it.
      *
-     * @return true if the status is {@code enabled}
+     * @return true if the status is {@code enabled}, in any case
      */
     public boolean isEnabled() {
-        return "enabled".equals(status);
+        return "enabled".equalsIgnoreCase(status);
     }
 
     @Override

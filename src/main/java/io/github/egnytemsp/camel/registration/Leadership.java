@@ -15,6 +15,7 @@ final class Leadership {
     private final CamelContext camelContext;
     private final CamelClusterEventListener.Leadership listener;
     private boolean joined;
+    private boolean left;
     private CamelClusterView view;
 
     /** @param changed is run, in a thread of the cluster's, when there is another leader */
@@ -25,7 +26,7 @@ final class Leadership {
 
     /** Joins the cluster, if there is one and it was not joined before. */
     synchronized void join(String webhookUrl) throws Exception {
-        if (joined) {
+        if (joined || left) {
             return;
         }
         CamelClusterService service = ClusterServiceHelper.lookupService(camelContext).orElse(null);
@@ -38,16 +39,15 @@ final class Leadership {
     }
 
     synchronized boolean isLeader() {
-        return view == null || view.getLocalMember().isLeader();
+        return !left && (view == null || view.getLocalMember().isLeader());
     }
 
     synchronized void leave() throws Exception {
-        joined = true;
+        left = true;
         if (view != null) {
-            CamelClusterView left = view;
+            view.removeEventListener(listener);
+            view.getClusterService().releaseView(view);
             view = null;
-            left.removeEventListener(listener);
-            left.getClusterService().releaseView(left);
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.github.egnytemsp.camel.registration;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -248,7 +249,7 @@ public final class WebhookKeeper {
     EnsureResult reconcile(WebhookAccess access, DesiredWebhook desired, Look look) throws EgnyteMspException, InterruptedException {
         for (int attempt = 1;; attempt++) {
             try {
-                EnsureResult result = new Reconciliation(access, memory, desired, look, time.now()).run();
+                EnsureResult result = new Reconciliation(access, memory, desired, look, now()).run();
                 succeeded(result);
                 return result;
             } catch (EgnyteMspException e) {
@@ -264,7 +265,7 @@ public final class WebhookKeeper {
         String problem = result.problem();
         Phase phase = problem == null ? Phase.RIGHT : "disabled".equalsIgnoreCase(result.status()) ? Phase.FAILED : Phase.DIFFERENT;
         boolean news = phase != status.phase() || !result.done().equals(Set.of(EnsureAction.UNCHANGED));
-        status = new KeeperStatus(phase, result.webhookId(), result.status(), time.now(), problem);
+        status = new KeeperStatus(phase, result.webhookId(), result.status(), now(), problem);
         if (news) {
             LOG.info("The webhook {} for {} is {}: {}", result.webhookId(), webhookUrl, result.status(),
                     result.done().stream().sorted().toList());
@@ -278,15 +279,19 @@ public final class WebhookKeeper {
     void failed(Exception e, Duration pause) {
         String problem = e instanceof EgnyteMspException ? e.getMessage() : e.toString();
         boolean news = status.phase() != Phase.FAILED || !problem.equals(status.problem());
-        status = new KeeperStatus(Phase.FAILED, status.webhookId(), status.status(), time.now(), problem);
+        status = new KeeperStatus(Phase.FAILED, status.webhookId(), status.status(), now(), problem);
         if (news) {
             LOG.warn("The webhook for {} could not be checked; events are received all the same. Next try in {}. {}",
                     webhookUrl, pause, problem);
         }
     }
 
+    Instant now() {
+        return time.now();
+    }
+
     /** Another member of the cluster looks after the webhook. */
     void followed() {
-        status = new KeeperStatus(Phase.FOLLOWER, status.webhookId(), null, time.now(), null);
+        status = new KeeperStatus(Phase.FOLLOWER, status.webhookId(), null, now(), null);
     }
 }

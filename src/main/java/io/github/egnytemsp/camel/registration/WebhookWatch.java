@@ -1,7 +1,6 @@
 package io.github.egnytemsp.camel.registration;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.concurrent.Future;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -202,7 +201,7 @@ final class WebhookWatch {
             return TOKEN_LOOK.compareTo(longest) < 0 ? TOKEN_LOOK : longest;
         }
         if (e instanceof EgnyteMspRateLimitException limit) {
-            Duration untilThen = Duration.between(Instant.now(), limit.getRetryAt());
+            Duration untilThen = Duration.between(keeper.now(), limit.getRetryAt());
             return untilThen.isNegative() ? FIRST_PAUSE : untilThen;
         }
         Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(failures - 1, 20));
