@@ -25,6 +25,7 @@ import io.github.egnytemsp.camel.observability.EventsHealthCheck;
 import io.github.egnytemsp.camel.observability.StatusSource;
 import io.github.egnytemsp.camel.model.EventNotTakenException;
 import io.github.egnytemsp.camel.model.MalformedEventException;
+import io.github.egnytemsp.camel.model.EventId;
 import io.github.egnytemsp.camel.model.MspEvent;
 import io.github.egnytemsp.camel.observability.Meters;
 import io.github.egnytemsp.camel.registration.DesiredWebhook;
@@ -193,7 +194,7 @@ public class EgnyteMspConsumer extends DefaultConsumer implements EventHandler, 
         }
         Exchange exchange = createExchange(false);
         exchange.getIn().setBody(body);
-        exchange.getIn().setHeader(EgnyteMspConstants.EVENT_ID, MspEvent.sha256(body));
+        exchange.getIn().setHeader(EgnyteMspConstants.EVENT_ID, EventId.ofBytes(body));
         // what Camel's own bridge does; that one replaces the body by a message, and does not tell the outcome
         exchange.setException(cause);
         exchange.setProperty(ExchangePropertyKey.EXCEPTION_CAUGHT, cause);

@@ -60,7 +60,13 @@ public class EgnyteMspEndpoint extends DefaultEndpoint {
                     "egnyte-msp:events is a consumer: use it in from. Producers are webhooks, domains, tenants, plans and trials");
         }
         options().requireOperation(resource);
-        return new EgnyteMspProducer(this);
+        return switch (resource) {
+            case webhooks -> new WebhooksProducer(this);
+            case domains -> new DomainsProducer(this);
+            case tenants -> new TenantsProducer(this);
+            case plans -> new PlansProducer(this);
+            default -> new TrialsProducer(this);
+        };
     }
 
     @Override

@@ -1,27 +1,133 @@
 package io.github.egnytemsp.camel;
 
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.function.Supplier;
+
 import io.github.egnytemsp.camel.client.ApiResult;
+import io.github.egnytemsp.camel.client.Calls;
+import io.github.egnytemsp.camel.client.EgnyteMspOutcomeUnknownException;
 import io.github.egnytemsp.camel.client.MspClient;
 import io.github.egnytemsp.camel.observability.ApiHealthCheck;
+import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.health.HealthCheckHelper;
 import org.apache.camel.health.WritableHealthCheckRepository;
-import org.apache.camel.support.DefaultProducer;
+import org.apache.camel.support.DefaultAsyncProducer;
 
-/** Calls the MSP API. */
-public class EgnyteMspProducer extends DefaultProducer {
+/** Calls the MSP API: no thread waits for its turn or for an answer. */
+public abstract class EgnyteMspProducer extends DefaultAsyncProducer {
+
+    private static final List<String> HEADERS_OUT = List.of(
+            EgnyteMspConstants.HTTP_STATUS, EgnyteMspConstants.CALLS_TODAY, EgnyteMspConstants.CALLS_PER_DAY, EgnyteMspConstants.UNCHANGED);
 
     private MspClient client;
-    private Operations webhooks;
-    private Operations account;
-    private Operations purchases;
-    private Operations trials;
+    private ExecutorService continuations;
     private WritableHealthCheckRepository healthChecks;
     private ApiHealthCheck healthCheck;
 
     EgnyteMspProducer(EgnyteMspEndpoint endpoint) {
         super(endpoint);
+    }
+
+    /**
+     * Starts an operation.
+     *
+     * @param  operation                one that the resource has
+     * @param  exchange                 its input
+     * @return                          its result, or its failure
+     * @throws IllegalArgumentException if the input is wrong; then nothing was sent
+     */
+    abstract CompletableFuture<OperationResult> run(EgnyteMspOperation operation, Exchange exchange);
+
+    @Override
+    public final boolean process(Exchange exchange, AsyncCallback callback) {
+        CompletableFuture<OperationResult> result;
+        try {
+            result = run(operation(exchange.getMessage()), exchange);
+        } catch (RuntimeException e) {
+            result = CompletableFuture.failedFuture(e);
+        }
+        if (result.isDone()) {
+            result.whenComplete((done, failure) -> finish(exchange, done, failure));
+            callback.done(true);
+            return true;
+        }
+        // not in the thread that completes calls: what the route does next may take long, or wait for another call
+        result.whenCompleteAsync((done, failure) -> {
+            finish(exchange, done, failure);
+            callback.done(false);
+        }, this::goOn);
+        return false;
+    }
+
+    private void goOn(Runnable route) {
+        if (continuations.isShutdown()) {
+            // the pool would drop it, and whoever waits for the exchange would wait for ever
+            route.run();
+        } else {
+            continuations.execute(route);
+        }
+    }
+
+    private static void finish(Exchange exchange, OperationResult result, Throwable failure) {
+        if (failure == null) {
+            write(result, exchange.getMessage());
+        } else {
+            exchange.setException(Calls.unwrap(failure));
+        }
+    }
+
+    private static void write(OperationResult result, Message message) {
+        message.setBody(result.body());
+        HEADERS_OUT.forEach(message::removeHeader);
+        message.getHeaders().putAll(result.headers());
+    }
+
+    private EgnyteMspOperation operation(Message message) {
+        Object header = message.getHeader(EgnyteMspConstants.OPERATION);
+        return header == null
+                ? EgnyteMspOperation.of(getEndpoint().getResource(), configuration().getOperation(), "operation")
+                : EgnyteMspOperation.of(getEndpoint().getResource(), header, EgnyteMspConstants.OPERATION);
+    }
+
+    /** What a {@code switch} over operations throws for one that the resource does not have. */
+    static IllegalStateException unexpected(EgnyteMspOperation operation) {
+        return new IllegalStateException("Not an operation of this resource: " + operation);
+    }
+
+    /**
+     * After a call without an answer: the failure with what a look found. If the look fails, the failure stays as it is.
+     *
+     * @param call the call
+     * @param look what is found, in words
+     */
+    static <T> CompletableFuture<ApiResult<T>> orLook(CompletableFuture<ApiResult<T>> call, Supplier<CompletableFuture<String>> look) {
+        return call.exceptionallyCompose(failure -> Calls.unwrap(failure) instanceof EgnyteMspOutcomeUnknownException unknown
+                ? look.get().handle((found, lookFailed) -> told(unknown, found, lookFailed)).thenCompose(CompletableFuture::failedFuture)
+                : CompletableFuture.failedFuture(failure));
+    }
+
+    private static EgnyteMspOutcomeUnknownException told(EgnyteMspOutcomeUnknownException unknown, String found, Throwable lookFailed) {
+        if (lookFailed == null) {
+            return unknown.found(found);
+        }
+        unknown.addSuppressed(Calls.unwrap(lookFailed));
+        return unknown;
+    }
+
+    RequestInput input(Exchange exchange) {
+        return RequestInput.of(exchange, configuration());
+    }
+
+    MspClient client() {
+        return client;
+    }
+
+    EgnyteMspConfiguration configuration() {
+        return getEndpoint().getConfiguration();
     }
 
     @Override
@@ -33,10 +139,7 @@ public class EgnyteMspProducer extends DefaultProducer {
     protected void doStart() throws Exception {
         super.doStart();
         client = getEndpoint().createClient();
-        webhooks = new WebhookOperations(getEndpoint(), client);
-        account = new AccountOperations(getEndpoint(), client);
-        purchases = new PurchaseOperations(configuration(), client);
-        trials = new TrialOperations(configuration(), client);
+        continuations = getEndpoint().getCamelContext().getExecutorServiceManager().newDefaultThreadPool(this, "EgnyteMspProducer");
         addHealthCheck();
     }
 
@@ -46,6 +149,7 @@ public class EgnyteMspProducer extends DefaultProducer {
             healthChecks.removeHealthCheck(healthCheck);
             healthChecks = null;
         }
+        getEndpoint().getCamelContext().getExecutorServiceManager().shutdown(continuations);
         super.doStop();
     }
 
@@ -59,45 +163,5 @@ public class EgnyteMspProducer extends DefaultProducer {
             healthCheck.setEnabled(getEndpoint().getComponent().isHealthCheckProducerEnabled());
             healthChecks.addHealthCheck(healthCheck);
         }
-    }
-
-    @Override
-    public void process(Exchange exchange) throws Exception {
-        Message message = exchange.getMessage();
-        message.removeHeader(EgnyteMspConstants.UNCHANGED);
-        EgnyteMspOperation operation = operation(message);
-        ApiResult<?> result = operations(operation).run(operation, exchange);
-        message.setBody(result.value());
-        set(message, EgnyteMspConstants.HTTP_STATUS, result.httpStatus() == 0 ? null : result.httpStatus());
-        set(message, EgnyteMspConstants.CALLS_TODAY, result.callsToday() < 0 ? null : result.callsToday());
-        set(message, EgnyteMspConstants.CALLS_PER_DAY, result.callsPerDay() < 0 ? null : result.callsPerDay());
-    }
-
-    private Operations operations(EgnyteMspOperation operation) {
-        return switch (getEndpoint().getResource()) {
-            case webhooks -> webhooks;
-            case trials -> trials;
-            default -> operation == EgnyteMspOperation.quotePowerUsers || operation == EgnyteMspOperation.purchasePowerUsers
-                    ? purchases : account;
-        };
-    }
-
-    private EgnyteMspOperation operation(Message message) {
-        Object header = message.getHeader(EgnyteMspConstants.OPERATION);
-        return header == null
-                ? EgnyteMspOperation.of(getEndpoint().getResource(), configuration().getOperation(), "operation")
-                : EgnyteMspOperation.of(getEndpoint().getResource(), header, EgnyteMspConstants.OPERATION);
-    }
-
-    private static void set(Message message, String header, Object value) {
-        if (value == null) {
-            message.removeHeader(header);
-        } else {
-            message.setHeader(header, value);
-        }
-    }
-
-    private EgnyteMspConfiguration configuration() {
-        return getEndpoint().getConfiguration();
     }
 }

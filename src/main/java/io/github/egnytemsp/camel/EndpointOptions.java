@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -18,6 +19,7 @@ import io.github.egnytemsp.camel.delivery.DeliveryReceiver;
 import io.github.egnytemsp.camel.delivery.WebhookSecrets;
 import io.github.egnytemsp.camel.model.BaseUrl;
 import io.github.egnytemsp.camel.model.MspEventType;
+import io.github.egnytemsp.camel.model.WebhookRegistration;
 import io.github.egnytemsp.camel.registration.DesiredWebhook;
 import org.apache.camel.spi.StateRepository;
 import org.slf4j.Logger;
@@ -123,7 +125,8 @@ final class EndpointOptions {
         DesiredWebhook desired = new DesiredWebhook(
                 configuration.getWebhookUrl(), types.isEmpty() ? Set.copyOf(MspEventType.names()) : types,
                 configuration.getAuthHeader().trim(), secrets.values());
-        desired.registration();
+        RequestInput.requireOptions(new WebhookRegistration(
+                desired.url(), List.copyOf(desired.eventTypes()), desired.authHeader(), secrets.values().get(0)));
         return desired;
     }
 

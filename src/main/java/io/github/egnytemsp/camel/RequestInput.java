@@ -2,14 +2,20 @@ package io.github.egnytemsp.camel;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.egnytemsp.camel.model.FieldProblem;
 import io.github.egnytemsp.camel.model.Json;
 import io.github.egnytemsp.camel.model.MspRecord;
+import io.github.egnytemsp.camel.model.MspRequest;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
+import org.apache.camel.support.ObjectHelper;
 
 /**
  * The input of an operation: single values as headers, which win, the body (a record, a map or JSON; an empty body is no
@@ -18,10 +24,12 @@ import org.apache.camel.Message;
 final class RequestInput {
 
     private final Message message;
+    private final EgnyteMspConfiguration configuration;
     private final ObjectNode json;
 
-    private RequestInput(Message message, ObjectNode json) {
+    private RequestInput(Message message, EgnyteMspConfiguration configuration, ObjectNode json) {
         this.message = message;
+        this.configuration = configuration;
         this.json = json;
     }
 
@@ -30,7 +38,7 @@ final class RequestInput {
      *
      * @throws IllegalArgumentException if it is there and no JSON object
      */
-    static RequestInput of(Exchange exchange) {
+    static RequestInput of(Exchange exchange, EgnyteMspConfiguration configuration) {
         Object body = exchange.getMessage().getBody();
         JsonNode json;
         if (body == null) {
@@ -45,10 +53,10 @@ final class RequestInput {
             json = parse(exchange, body);
         }
         if (json == null || json.isNull() || json.isMissingNode()) {
-            return new RequestInput(exchange.getMessage(), Json.mapper().createObjectNode());
+            return new RequestInput(exchange.getMessage(), configuration, Json.mapper().createObjectNode());
         }
         if (json instanceof ObjectNode object) {
-            return new RequestInput(exchange.getMessage(), object);
+            return new RequestInput(exchange.getMessage(), configuration, object);
         }
         throw new IllegalArgumentException(
                 "The body must be a JSON object, a Map or a record of " + MspRecord.class.getPackageName() + ", and is "
@@ -94,13 +102,10 @@ final class RequestInput {
     /**
      * A text.
      *
-     * @param  header the header that wins
-     * @param  option the option that gives way, or null
-     * @param  names  the names of the field in the body, none if the body cannot hold it
-     * @return        the strongest, or null
+     * @return the strongest, or null
      */
-    String text(String header, Object option, String... names) {
-        Object[] values = { message.getHeader(header, String.class), inBody(names), option };
+    String text(InputField field) {
+        Object[] values = { message.getHeader(field.header(), String.class), inBody(field.names()), field.optionValue(configuration) };
         for (Object value : values) {
             if (value != null && !value.toString().isBlank()) {
                 return value.toString().trim();
@@ -114,13 +119,10 @@ final class RequestInput {
      *
      * @throws IllegalArgumentException naming the option, header and field if it is missing
      */
-    String required(String header, String optionName, Object option, String... names) {
-        String value = text(header, option, names);
+    String required(InputField field) {
+        String value = text(field);
         if (value == null) {
-            throw new IllegalArgumentException(
-                    optionName + " is missing: set the header " + header
-                                               + (names.length == 0 ? "" : ", " + names[0] + " in the body")
-                                               + " or the option " + optionName);
+            throw new IllegalArgumentException(field.option() + " is missing: set " + field.howToSet());
         }
         return value;
     }
@@ -131,12 +133,12 @@ final class RequestInput {
      * @return                          the strongest, or null
      * @throws IllegalArgumentException if the strongest is no whole number
      */
-    Integer integer(String header, String optionName, Integer option, String... names) {
-        String value = text(header, option, names);
+    Integer integer(InputField field) {
+        String value = text(field);
         try {
             return value == null ? null : Integer.valueOf(value);
         } catch (NumberFormatException e) {
-            throw new IllegalArgumentException(optionName + " (" + header + ") must be a whole number: " + value);
+            throw new IllegalArgumentException(field.option() + " (" + field.header() + ") must be a whole number: " + value);
         }
     }
 
@@ -145,16 +147,81 @@ final class RequestInput {
      *
      * @throws IllegalArgumentException naming the option, header and field if it is not
      */
-    int requiredPositive(String header, String optionName, Integer option, String... names) {
-        required(header, optionName, option, names);
-        int value = integer(header, optionName, option, names);
+    int requiredPositive(InputField field) {
+        required(field);
+        int value = integer(field);
         if (value < 1) {
-            throw new IllegalArgumentException(optionName + " (" + header + ") must be 1 or more: " + value);
+            throw new IllegalArgumentException(field.option() + " (" + field.header() + ") must be 1 or more: " + value);
         }
         return value;
     }
 
-    private String inBody(String... names) {
+    /**
+     * The texts of a list: of the header or option also a text with commas.
+     *
+     * @return the strongest that has one, or an empty list
+     */
+    List<String> texts(InputField field) {
+        for (Object value : new Object[] { message.getHeader(field.header()), listInBody(field.names()), field.optionValue(configuration) }) {
+            List<String> texts = new ArrayList<>();
+            for (Object text : ObjectHelper.createIterable(value, ",")) {
+                if (text != null && !text.toString().isBlank()) {
+                    texts.add(text.toString().trim());
+                }
+            }
+            if (!texts.isEmpty()) {
+                return texts;
+            }
+        }
+        return List.of();
+    }
+
+    /**
+     * Refuses a request that cannot be sent.
+     *
+     * @return                          the request
+     * @throws IllegalArgumentException naming each field that is missing or wrong, and the header and option that set it
+     */
+    static <T extends MspRequest> T complete(T request) {
+        List<FieldProblem> problems = request.problems();
+        if (!problems.isEmpty()) {
+            throw new IllegalArgumentException(problems.stream().map(RequestInput::explained).collect(Collectors.joining("; ")));
+        }
+        return request;
+    }
+
+    /**
+     * Refuses options of which nothing can be sent.
+     *
+     * @throws IllegalArgumentException naming each option that is missing or wrong
+     */
+    static void requireOptions(MspRequest request) {
+        List<FieldProblem> problems = request.problems();
+        if (!problems.isEmpty()) {
+            throw new IllegalArgumentException(problems.stream()
+                    .map(problem -> InputField.of(problem.field()).map(InputField::option).orElse(problem.field()) + " " + problem.problem())
+                    .collect(Collectors.joining("; ")));
+        }
+    }
+
+    private static String explained(FieldProblem problem) {
+        return problem + InputField.of(problem.field())
+                .map(field -> problem.isMissing() ? ": set " + field.howToSet() : " (" + field.option() + ")").orElse("");
+    }
+
+    private List<String> listInBody(List<String> names) {
+        for (String name : names) {
+            JsonNode value = json.get(name);
+            if (value != null && !value.isNull()) {
+                List<String> texts = new ArrayList<>();
+                (value.isArray() ? value : List.of(value)).forEach(text -> texts.add(text.asText()));
+                return texts;
+            }
+        }
+        return List.of();
+    }
+
+    private String inBody(List<String> names) {
         for (String name : names) {
             JsonNode value = json.get(name);
             if (value != null && !value.isNull()) {

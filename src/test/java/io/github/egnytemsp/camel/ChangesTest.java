@@ -51,7 +51,7 @@ class ChangesTest extends AccountFixture {
         JsonNode changed = changes.changed().get(0);
         assertThat(changed.get("id").asText()).isEqualTo("acme1");
         assertThat(changed.get("fields")).hasToString("{\"brandNew\":{\"before\":null,\"after\":true},"
-                                                      + "\"monthlyCost\":{\"before\":\"250.00\",\"after\":\"260.00\"},"
+                                                      + "\"monthlyCost\":{\"before\":250.00,\"after\":260.00},"
                                                       + "\"usedPuLicences\":{\"before\":15,\"after\":18}}");
         assertThat(changes("domains?operation=changes").any()).as("told once").isFalse();
     }

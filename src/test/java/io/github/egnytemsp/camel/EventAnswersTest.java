@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 
 import io.github.egnytemsp.camel.model.EventNotTakenException;
 import io.github.egnytemsp.camel.model.MalformedEventException;
+import io.github.egnytemsp.camel.model.EventId;
 import io.github.egnytemsp.camel.model.MspEvent;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.mock.MockEndpoint;
@@ -128,7 +129,7 @@ class EventAnswersTest {
         MockEndpoint.assertIsSatisfied(runtime.context());
         assertThat(runtime.mock("dead").getExchanges().get(0).getIn().getBody()).isEqualTo(body);
         assertThat(runtime.mock("dead").getExchanges().get(0).getIn().getHeader("CamelEgnyteMspEventId"))
-                .isEqualTo(MspEvent.sha256(body));
+                .isEqualTo(EventId.ofBytes(body));
     }
 
     @Test

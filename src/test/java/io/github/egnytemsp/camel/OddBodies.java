@@ -30,11 +30,11 @@ public final class OddBodies {
                 events.add("{\"event_type\":\"RESELLER_MRR_CHANGED\",\"%s\":%s}".formatted(field, value));
             }
         }
-        for (int depth : new int[] { 1, 100, 500, 990 }) {
+        for (int depth : new int[] { 1, 100, 190 }) {
             events.add(with("[".repeat(depth) + "]".repeat(depth)));
             events.add(with("{\"a\":".repeat(depth) + "null" + "}".repeat(depth)));
         }
-        for (int digits : new int[] { 20, 1000, 1001, 5000, 100_000 }) {
+        for (int digits : new int[] { 20, 500, 990 }) {
             events.add(with("9".repeat(digits)));
             events.add(with("0." + "9".repeat(digits)));
             events.add(with("-1" + "0".repeat(digits) + "e-3"));

@@ -2,11 +2,10 @@ package io.github.egnytemsp.camel;
 
 import java.util.Map;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.egnytemsp.camel.changes.Changes;
 import io.github.egnytemsp.camel.client.EgnyteMspOutcomeUnknownException;
 import io.github.egnytemsp.camel.simulator.Fault;
+import io.github.egnytemsp.camel.simulator.SimulatedAccount;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,10 +15,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** A plan has two numbers: {@code planId}, by which it is asked for, and {@code id}, which may be the planId of another plan. */
 class PlanIdsTest extends AccountFixture {
-
-    private void putPlan(String json) throws Exception {
-        account.putPlan((ObjectNode) new ObjectMapper().readTree(json));
-    }
 
     @ParameterizedTest
     @CsvSource({ "42, 42", "0, 0", "123456789012345678901, 123456789012345678901", "007, '\"007\"'", "plan-7, '\"plan-7\"'" })
@@ -40,12 +35,12 @@ class PlanIdsTest extends AccountFixture {
 
     @Test
     void aLostPurchaseLooksForThePlanByItsPlanIdOnly() throws Exception {
-        putPlan("{\"id\":10,\"planId\":7,\"maxPlanPuLicences\":500,\"costPerUser\":1}");
-        putPlan("{\"id\":1,\"planId\":10,\"maxPlanPuLicences\":40,\"costPerUser\":1}");
-        simulator.failNext(Fault.loseAnswer().on("POST", "/pubapi/v1/msp/plans/10/power-users/purchase"));
+        // this one is listed first, and has 100
+        account.changePlan(SimulatedAccount.BUSINESS, business -> business.put("id", SimulatedAccount.ENTERPRISE));
+        simulator.failNext(Fault.loseAnswer().on("POST", "/pubapi/v1/msp/plans/7/power-users/purchase"));
         assertThat(failure(EgnyteMspOutcomeUnknownException.class,
-                call("plans?operation=purchasePowerUsers&planId=10&powerUsers=45&confirmPurchase=true")))
-                        .hasMessageContaining("The plan 10 has 45 power users now, and had 40");
+                call("plans?operation=purchasePowerUsers&planId=7&powerUsers=45&confirmPurchase=true")))
+                        .hasMessageContaining("The plan 7 has 45 power users now, and had 40");
     }
 
     @Test
@@ -58,11 +53,9 @@ class PlanIdsTest extends AccountFixture {
 
     @Test
     void aPlanInTheBodyOfATrialIsMeantByItsPlanId() throws Exception {
-        putPlan("{\"id\":10,\"planId\":7,\"planName\":\"Seven\",\"maxPlanPuLicences\":500,\"costPerUser\":1}");
-        putPlan("{\"id\":1,\"planId\":10,\"planName\":\"Ten\",\"maxPlanPuLicences\":20,\"costPerUser\":1}");
         Map<String, Object> plan = Map.of("id", 10, "planId", 7, "region", "us");
         send(call("trials?operation=create&domain=newcustomer&powerUsers=5&storageGb=10").withBody(plan));
-        assertThat(account.domain("newcustomer").orElseThrow().get("planName").asText()).isEqualTo("Seven");
+        assertThat(account.domain("newcustomer").orElseThrow().get("planName").asText()).isEqualTo("Enterprise");
     }
 
     @Test

@@ -234,22 +234,21 @@ public final class ChangeDetector {
                 ObjectNode entry = risen.addObject().put("id", id).put("field", use[0]);
                 entry.set("used", now.get(use[0]));
                 entry.set("available", available(now, use));
-                entry.put("percent", now.get(use[0]).decimalValue().multiply(HUNDRED)
-                        .divide(available(now, use).decimalValue(), 1, RoundingMode.HALF_UP));
+                entry.put("percent", Json.decimal(now.get(use[0])).multiply(HUNDRED)
+                        .divide(Json.decimal(available(now, use)), 1, RoundingMode.HALF_UP));
             }
         }
     }
 
     private boolean isAbove(JsonNode record, String[] use) {
-        JsonNode used = record.path(use[0]);
-        JsonNode available = available(record, use);
-        return used.isNumber() && available.isNumber() && available.decimalValue().signum() > 0
-                && used.decimalValue().multiply(HUNDRED)
-                        .compareTo(available.decimalValue().multiply(BigDecimal.valueOf(thresholds.percent()))) > 0;
+        BigDecimal used = Json.decimal(record.path(use[0]));
+        BigDecimal available = Json.decimal(available(record, use));
+        return used != null && available != null && available.signum() > 0
+                && used.multiply(HUNDRED).compareTo(available.multiply(BigDecimal.valueOf(thresholds.percent()))) > 0;
     }
 
     /** The first that is there. */
     private static JsonNode available(JsonNode record, String[] use) {
-        return record.path(use[record.path(use[1]).isNumber() ? 1 : use.length - 1]);
+        return record.path(use[Json.decimal(record.path(use[1])) != null ? 1 : use.length - 1]);
     }
 }

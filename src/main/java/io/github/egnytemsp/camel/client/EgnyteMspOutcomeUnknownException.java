@@ -1,7 +1,5 @@
 package io.github.egnytemsp.camel.client;
 
-import java.util.concurrent.Callable;
-
 /**
  * A call that must not be repeated blindly was sent, and no answer came, or one that does not tell (5xx, or no JSON of the
  * API): the API may or may not have done it. Look at the
@@ -18,24 +16,6 @@ public class EgnyteMspOutcomeUnknownException extends EgnyteMspException {
      */
     public EgnyteMspOutcomeUnknownException(String message, int httpStatus, Throwable cause) {
         super(message, httpStatus, null, null, cause);
-    }
-
-    /**
-     * The same with what a look at the state found.
-     *
-     * @param  look what was found, in words; a look that fails leaves the message as it is
-     * @return      the exception to throw
-     */
-    public EgnyteMspOutcomeUnknownException found(Callable<String> look) {
-        try {
-            return found(look.call());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return this;
-        } catch (Exception e) {
-            addSuppressed(e);
-            return this;
-        }
     }
 
     /**

@@ -1,6 +1,8 @@
 package io.github.egnytemsp.camel.client;
 
 import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -10,6 +12,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.egnytemsp.camel.model.ActivationRequest;
 import io.github.egnytemsp.camel.model.Domain;
 import io.github.egnytemsp.camel.model.Json;
+import io.github.egnytemsp.camel.model.MspList;
 import io.github.egnytemsp.camel.model.Plan;
 import io.github.egnytemsp.camel.model.PowerUserAllocation;
 import io.github.egnytemsp.camel.model.PowerUserQuote;
@@ -20,7 +23,6 @@ import io.github.egnytemsp.camel.model.TrialRequest;
 import io.github.egnytemsp.camel.model.UnregisterResult;
 import io.github.egnytemsp.camel.model.Webhook;
 import io.github.egnytemsp.camel.model.WebhookRegistration;
-import io.github.egnytemsp.camel.model.Webhooks;
 
 /**
  * The MSP API: a typed method for each operation. No method blocks: a call waits for its turn without a thread. The future
@@ -74,12 +76,14 @@ public final class MspClient {
      *
      * @return the webhooks of this client id and NFR domain
      */
-    public CompletableFuture<ApiResult<Webhooks>> listWebhooks() {
+    public CompletableFuture<ApiResult<MspList<Webhook>>> listWebhooks() {
         return call(() -> ApiCall.get("list", WEBHOOKS), answer -> {
             if (!answer.isArray()) {
                 throw new IllegalStateException("an array was expected");
             }
-            return Webhooks.fromJson(answer);
+            List<Webhook> webhooks = new ArrayList<>();
+            answer.forEach(webhook -> webhooks.add(Webhook.fromJson(webhook)));
+            return new MspList<>(webhooks);
         });
     }
 

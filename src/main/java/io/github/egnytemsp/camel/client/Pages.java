@@ -15,8 +15,8 @@ import java.util.function.Function;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.egnytemsp.camel.model.MspList;
 import io.github.egnytemsp.camel.model.MspRecord;
-import io.github.egnytemsp.camel.model.MspRecords;
 import org.apache.camel.RuntimeCamelException;
 
 /**
@@ -53,13 +53,13 @@ public final class Pages<T extends MspRecord> implements Iterator<T> {
      *
      * @return the records, and what the last answer told; it fails as calls of {@link MspClient} do
      */
-    public CompletableFuture<ApiResult<MspRecords<T>>> all() {
-        CompletableFuture<ApiResult<MspRecords<T>>> all = new CompletableFuture<>();
+    public CompletableFuture<ApiResult<MspList<T>>> all() {
+        CompletableFuture<ApiResult<MspList<T>>> all = new CompletableFuture<>();
         collect(new ArrayList<>(), all);
         return all;
     }
 
-    private void collect(List<T> records, CompletableFuture<ApiResult<MspRecords<T>>> all) {
+    private void collect(List<T> records, CompletableFuture<ApiResult<MspList<T>>> all) {
         page.forEachRemaining(records::add);
         if (all.isCancelled()) {
             return;
@@ -71,7 +71,7 @@ public final class Pages<T extends MspRecord> implements Iterator<T> {
                 collect(records, all);
             } else {
                 all.complete(new ApiResult<>(
-                        new MspRecords<>(records), last.httpStatus(), last.callsToday(), last.callsPerDay()));
+                        new MspList<>(records), last.httpStatus(), last.callsToday(), last.callsPerDay()));
             }
         });
     }

@@ -2,7 +2,6 @@ package io.github.egnytemsp.camel.model;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
@@ -13,28 +12,25 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
  * @param powerUsers power users, 1 or more, not below what is in use
  * @param storageGb  storage in GB, 1 or more, not below what is in use
  */
-public record ActivationRequest(String planId, Integer powerUsers, Integer storageGb) implements MspRecord {
+public record ActivationRequest(String planId, Integer powerUsers, Integer storageGb) implements MspRequest {
 
-    /**
-     * Refuses what the API would refuse.
-     *
-     * @throws IllegalArgumentException naming each field that is missing or wrong
-     */
-    public void requireComplete() {
-        List<String> wrong = new ArrayList<>();
-        if (planId == null || planId.isBlank()) {
-            wrong.add("planId (the header CamelEgnyteMspPlanId or the option planId) is missing");
-        }
-        TrialRequest.requirePositive(wrong, powerUsers, "powerUsers");
-        TrialRequest.requirePositive(wrong, storageGb, "storageGB");
-        if (!wrong.isEmpty()) {
-            throw new IllegalArgumentException(String.join("; ", wrong));
-        }
+    @Override
+    public List<FieldProblem> problems() {
+        List<FieldProblem> problems = new ArrayList<>();
+        FieldProblem.addIfEmpty(problems, "planId", planId);
+        FieldProblem.addIfNotPositive(problems, "powerUsers", powerUsers);
+        FieldProblem.addIfNotPositive(problems, "storageGB", storageGb);
+        return problems;
     }
 
     @Override
     public ObjectNode toJson() {
-        return new Fields.Printer().id("planId", planId).put("powerUsers", powerUsers).put("storageGB", storageGb)
-                .with(Map.of());
+        ObjectNode node = Json.mapper().createObjectNode();
+        if (planId != null) {
+            node.set("planId", Json.id(planId));
+        }
+        Json.put(node, "powerUsers", powerUsers);
+        Json.put(node, "storageGB", storageGb);
+        return node;
     }
 }

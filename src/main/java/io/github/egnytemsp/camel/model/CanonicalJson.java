@@ -18,7 +18,7 @@ import com.fasterxml.jackson.databind.JsonNode;
  * RFC 8785 covers I-JSON only. A value for which it is not defined, or for which it would print two different numbers
  * alike, has no canonical form here: integers beyond 2<sup>53</sup>, numbers that a double cannot hold, lone surrogates.
  */
-public final class CanonicalJson {
+final class CanonicalJson {
 
     private static final long MAX_INTEGER = 1L << 53;
     private static final char[] HEX = "0123456789abcdef".toCharArray();
@@ -36,7 +36,7 @@ public final class CanonicalJson {
      * @param  expectedLength a guess of the length in characters, to allocate once
      * @return                the canonical text, or null if the value has none
      */
-    public static String write(JsonNode value, int expectedLength) {
+    static String write(JsonNode value, int expectedLength) {
         CanonicalJson json = new CanonicalJson(Math.max(16, expectedLength));
         return json.append(value) ? json.out.toString() : null;
     }

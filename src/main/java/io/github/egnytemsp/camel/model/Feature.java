@@ -1,49 +1,49 @@
 package io.github.egnytemsp.camel.model;
 
-import java.util.Map;
-
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
- * A feature or a source of a plan or domain. Any part is null where the API does not tell it.
- *
- * @param name its name
- * @param title what a person reads
- * @param category its category
- * @param type its type
- * @param numPurchased how many were bought
- * @param others fields that this library does not know, or whose form it does not, in their order
+ * A feature, a package or a source of a plan or domain: a view over the API's answer. Any part is null where the answer does not have
+ * it, or has it in another form.
  */
-public record Feature(String name, String title, String category, String type, Integer numPurchased,
-        Map<String, JsonNode> others) implements MspRecord {
+public final class Feature extends MspAnswer {
 
-    /** Makes lists and maps unmodifiable. */
-    public Feature {
-        others = others == null ? Map.of() : others;
+    private Feature(JsonNode json) {
+        super(json);
     }
 
     /**
-     * Reads an answer of the API.
+     * A view over an answer of the API.
      *
-     * @param  node an object
-     * @return      the record
+     * @param  json an object; kept, not copied: the caller must not change it
+     * @return      the view
      */
-    public static Feature fromJson(JsonNode node) {
-        Fields fields = new Fields(node);
-        return new Feature(
-                fields.text("name"), fields.text("title"), fields.text("category"), fields.text("type"),
-                fields.integer("numPurchased"), fields.others());
+    public static Feature fromJson(JsonNode json) {
+        return new Feature(json);
     }
 
-    @Override
-    public ObjectNode toJson() {
-        return new Fields.Printer()
-                .put("name", name)
-                .put("title", title)
-                .put("category", category)
-                .put("type", type)
-                .put("numPurchased", numPurchased)
-                .with(others);
+    /** {@return its name} */
+    public String name() {
+        return text("name");
+    }
+
+    /** {@return what a person reads} */
+    public String title() {
+        return text("title");
+    }
+
+    /** {@return its category} */
+    public String category() {
+        return text("category");
+    }
+
+    /** {@return its type} */
+    public String type() {
+        return text("type");
+    }
+
+    /** {@return how many were bought} */
+    public Integer numPurchased() {
+        return integer("numPurchased");
     }
 }

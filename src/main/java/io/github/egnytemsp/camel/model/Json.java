@@ -2,12 +2,12 @@ package io.github.egnytemsp.camel.model;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.regex.Pattern;
 
 import com.fasterxml.jackson.core.JsonFactory;
@@ -19,18 +19,24 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.BigIntegerNode;
-import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 
 /**
- * How this library reads and writes JSON: numbers keep every digit, and a number may be as long as the text that holds
- * it, because limits on the size are set where text comes in.
+ * How this library reads and writes JSON: numbers keep every digit, zeros at the end included. Nesting and the length of numbers are
+ * bounded, because reading them costs more than their bytes; the size of a whole text is bounded where it comes in.
  */
 public final class Json {
 
+    /** Arrays and objects inside each other. */
+    private static final int MAX_NESTING = 200;
+    /** In digits: reading a number of 130,000 takes half a second. */
+    private static final int MAX_NUMBER_LENGTH = 1000;
+
     private static final ObjectMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
-            .streamReadConstraints(StreamReadConstraints.builder().maxNumberLength(Integer.MAX_VALUE).build())
+            .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(MAX_NESTING)
+                    .maxNumberLength(MAX_NUMBER_LENGTH).build())
             .build())
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -119,13 +125,10 @@ public final class Json {
     /**
      * An id as the API's types want it: a number if it is all digits, else a text.
      *
-     * @param  id an id, or null
-     * @return    the JSON value, a null for null
+     * @param  id an id
+     * @return    the JSON value
      */
     static JsonNode id(String id) {
-        if (id == null) {
-            return NullNode.getInstance();
-        }
         // with a zero in front it would be another id as a number
         return NUMERIC_ID.matcher(id).matches() ? BigIntegerNode.valueOf(new BigInteger(id)) : TextNode.valueOf(id);
     }
@@ -142,14 +145,26 @@ public final class Json {
         return List.copyOf(texts);
     }
 
-    /** The fields that a record does not know, so that they can be printed again. */
-    static Map<String, JsonNode> others(JsonNode node, Set<String> known) {
-        Map<String, JsonNode> others = new LinkedHashMap<>();
-        node.properties().forEach(field -> {
-            if (!known.contains(field.getKey())) {
-                others.put(field.getKey(), field.getValue());
-            }
-        });
-        return java.util.Collections.unmodifiableMap(others);
+    /**
+     * A number, or a text that is one.
+     *
+     * @param  value any value
+     * @return       the number, or null if it is none, or one with an exponent that no cost or count has: its zeros would fill the memory
+     */
+    public static BigDecimal decimal(JsonNode value) {
+        try {
+            BigDecimal number = value.isNumber() ? value.decimalValue()
+                    : value.isTextual() && value.textValue().length() <= MAX_NUMBER_LENGTH ? new BigDecimal(value.textValue().trim()) : null;
+            return number == null || Math.abs(number.scale()) > MAX_NUMBER_LENGTH ? null : number;
+        } catch (NumberFormatException e) {
+            return null;
+        }
+    }
+
+    /** Sets a field that has a value. */
+    static void put(ObjectNode node, String name, Object value) {
+        if (value != null) {
+            node.set(name, value instanceof Integer number ? IntNode.valueOf(number) : TextNode.valueOf(value.toString()));
+        }
     }
 }

@@ -3,16 +3,14 @@ package io.github.egnytemsp.camel.model;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.Collections;
-import java.util.HexFormat;
 import java.util.Map;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
@@ -73,9 +71,7 @@ public final class MspEvent {
         if (type == null || !type.isTextual()) {
             throw new MalformedEventException("The field event_type is missing or no text");
         }
-        String canonical = distinctNames ? CanonicalJson.write(object, body.length) : null;
-        byte[] identity = canonical == null ? body : canonical.getBytes(StandardCharsets.UTF_8);
-        return new MspEvent(body, object, type.textValue(), sha256(identity));
+        return new MspEvent(body, object, type.textValue(), distinctNames ? EventId.of(object, body) : EventId.ofBytes(body));
     }
 
     private static JsonNode read(byte[] body) throws MalformedEventException {
@@ -91,29 +87,15 @@ public final class MspEvent {
     private static MalformedEventException malformed(JacksonException e) {
         String place = e instanceof JsonProcessingException p && p.getLocation() != null
                 ? " near byte " + p.getLocation().getByteOffset() : "";
-        return new MalformedEventException("The body is no JSON" + place);
-    }
-
-    /**
-     * The SHA-256 of bytes.
-     *
-     * @param  bytes any bytes
-     * @return       64 lower-case hexadecimal digits
-     */
-    public static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256", e);
-        }
+        return new MalformedEventException(
+                (e instanceof StreamConstraintsException ? "The body is nested too deeply or has too long a number" : "The body is no JSON") + place);
     }
 
     /**
      * The identity of the event: the same event sent twice has the same id, whatever the order of its fields or the
      * white space.
      *
-     * @return the SHA-256 of the event as canonical JSON (RFC 8785), or of the bytes received where that form is not
-     *         defined or would not keep events apart; 64 lower-case hexadecimal digits
+     * @return its {@link EventId}: 64 lower-case hexadecimal digits
      */
     public String id() {
         return id;

@@ -2,85 +2,111 @@ package io.github.egnytemsp.camel.model;
 
 import java.math.BigDecimal;
 import java.util.List;
-import java.util.Map;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
- * A plan of the MSP: a pool that its domains share. Any part is null where the API does not tell it.
- *
- * @param id its id, as trials want it
- * @param planId its id, as quotes want it
- * @param planName its name
- * @param maxPlanPuLicences power users of the pool
- * @param maxPlanSuLicences standard users of the pool
- * @param costPerUser what a power user costs a month
- * @param maxPlanStorage storage of the pool
- * @param allocatedPlanStorage storage given to domains
- * @param availablePlanStorage storage left
- * @param totalCupPurchased CUP bought
- * @param totalCupIncluded CUP included
- * @param totalCupAvailable CUP available
- * @param totalCupUsed CUP used
- * @param totalCupUnused CUP not used
- * @param features its features
- * @param packages its packages
- * @param sources its sources
- * @param others fields that this library does not know, or whose form it does not, in their order
+ * A plan of the MSP, a pool that its domains share: a view over the API's answer. Any part is null where the answer does not have it,
+ * or has it in another form.
  */
-public record Plan(String id, String planId, String planName, Integer maxPlanPuLicences, Integer maxPlanSuLicences,
-        BigDecimal costPerUser, BigDecimal maxPlanStorage, BigDecimal allocatedPlanStorage,
-        BigDecimal availablePlanStorage, BigDecimal totalCupPurchased, BigDecimal totalCupIncluded,
-        BigDecimal totalCupAvailable, BigDecimal totalCupUsed, BigDecimal totalCupUnused, List<Feature> features,
-        List<Feature> packages, List<Feature> sources, Map<String, JsonNode> others) implements MspRecord {
+public final class Plan extends MspAnswer {
 
-    /** Makes lists and maps unmodifiable. */
-    public Plan {
-        features = features == null ? List.of() : List.copyOf(features);
-        packages = packages == null ? List.of() : List.copyOf(packages);
-        sources = sources == null ? List.of() : List.copyOf(sources);
-        others = others == null ? Map.of() : others;
+    private Plan(JsonNode json) {
+        super(json);
     }
 
     /**
-     * Reads an answer of the API.
+     * A view over an answer of the API.
      *
-     * @param  node an object
-     * @return      the record
+     * @param  json an object; kept, not copied: the caller must not change it
+     * @return      the view
      */
-    public static Plan fromJson(JsonNode node) {
-        Fields fields = new Fields(node);
-        return new Plan(
-                fields.text("id"), fields.text("planId"), fields.text("planName"), fields.integer("maxPlanPuLicences"),
-                fields.integer("maxPlanSuLicences"), fields.decimal("costPerUser"), fields.decimal("maxPlanStorage"),
-                fields.decimal("allocatedPlanStorage"), fields.decimal("availablePlanStorage"),
-                fields.decimal("totalCupPurchased"), fields.decimal("totalCupIncluded"),
-                fields.decimal("totalCupAvailable"), fields.decimal("totalCupUsed"), fields.decimal("totalCupUnused"),
-                fields.list("features", Feature::fromJson), fields.list("packages", Feature::fromJson),
-                fields.list("sources", Feature::fromJson), fields.others());
+    public static Plan fromJson(JsonNode json) {
+        return new Plan(json);
     }
 
-    @Override
-    public ObjectNode toJson() {
-        return new Fields.Printer()
-                .put("id", id)
-                .put("planId", planId)
-                .put("planName", planName)
-                .put("maxPlanPuLicences", maxPlanPuLicences)
-                .put("maxPlanSuLicences", maxPlanSuLicences)
-                .money("costPerUser", costPerUser)
-                .put("maxPlanStorage", maxPlanStorage)
-                .put("allocatedPlanStorage", allocatedPlanStorage)
-                .put("availablePlanStorage", availablePlanStorage)
-                .put("totalCupPurchased", totalCupPurchased)
-                .put("totalCupIncluded", totalCupIncluded)
-                .put("totalCupAvailable", totalCupAvailable)
-                .put("totalCupUsed", totalCupUsed)
-                .put("totalCupUnused", totalCupUnused)
-                .put("features", features)
-                .put("packages", packages)
-                .put("sources", sources)
-                .with(others);
+    /** {@return its id; not its {@link #planId()}, by which quotes, purchases and trials know it} */
+    public String id() {
+        return text("id");
+    }
+
+    /** {@return its planId: what quotes, purchases and trials want} */
+    public String planId() {
+        return text("planId");
+    }
+
+    /** {@return its name} */
+    public String planName() {
+        return text("planName");
+    }
+
+    /** {@return power users of the pool} */
+    public Integer maxPlanPuLicences() {
+        return integer("maxPlanPuLicences");
+    }
+
+    /** {@return standard users of the pool} */
+    public Integer maxPlanSuLicences() {
+        return integer("maxPlanSuLicences");
+    }
+
+    /** {@return what a power user costs a month} */
+    public BigDecimal costPerUser() {
+        return decimal("costPerUser");
+    }
+
+    /** {@return storage of the pool, in the API's unit} */
+    public BigDecimal maxPlanStorage() {
+        return decimal("maxPlanStorage");
+    }
+
+    /** {@return storage given to domains} */
+    public BigDecimal allocatedPlanStorage() {
+        return decimal("allocatedPlanStorage");
+    }
+
+    /** {@return storage left} */
+    public BigDecimal availablePlanStorage() {
+        return decimal("availablePlanStorage");
+    }
+
+    /** {@return CUP bought} */
+    public BigDecimal totalCupPurchased() {
+        return decimal("totalCupPurchased");
+    }
+
+    /** {@return CUP included} */
+    public BigDecimal totalCupIncluded() {
+        return decimal("totalCupIncluded");
+    }
+
+    /** {@return CUP available} */
+    public BigDecimal totalCupAvailable() {
+        return decimal("totalCupAvailable");
+    }
+
+    /** {@return CUP in use} */
+    public BigDecimal totalCupUsed() {
+        return decimal("totalCupUsed");
+    }
+
+    /** {@return CUP not in use} */
+    public BigDecimal totalCupUnused() {
+        return decimal("totalCupUnused");
+    }
+
+    /** {@return its features; empty where the answer has none} */
+    public List<Feature> features() {
+        return list("features", Feature::fromJson);
+    }
+
+    /** {@return its packages; empty where the answer has none} */
+    public List<Feature> packages() {
+        return list("packages", Feature::fromJson);
+    }
+
+    /** {@return its sources; empty where the answer has none} */
+    public List<Feature> sources() {
+        return list("sources", Feature::fromJson);
     }
 }

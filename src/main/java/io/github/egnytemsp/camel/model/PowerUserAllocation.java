@@ -1,47 +1,44 @@
 package io.github.egnytemsp.camel.model;
 
-import java.util.Map;
-
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
- * Power users that were given to a domain out of the plan's pool. Any part is null where the API does not tell it.
- *
- * @param domain the domain
- * @param previousPowerUsers power users before
- * @param newPowerUsers power users after
- * @param poolAvailableAfter power users that the pool has left
- * @param others fields that this library does not know, or whose form it does not, in their order
+ * Power users that were given to a domain out of the plan's pool: a view over the API's answer. Any part is null where the answer does
+ * not have it, or has it in another form.
  */
-public record PowerUserAllocation(String domain, Integer previousPowerUsers, Integer newPowerUsers,
-        Integer poolAvailableAfter, Map<String, JsonNode> others) implements MspRecord {
+public final class PowerUserAllocation extends MspAnswer {
 
-    /** Makes lists and maps unmodifiable. */
-    public PowerUserAllocation {
-        others = others == null ? Map.of() : others;
+    private PowerUserAllocation(JsonNode json) {
+        super(json);
     }
 
     /**
-     * Reads an answer of the API.
+     * A view over an answer of the API.
      *
-     * @param  node an object
-     * @return      the record
+     * @param  json an object; kept, not copied: the caller must not change it
+     * @return      the view
      */
-    public static PowerUserAllocation fromJson(JsonNode node) {
-        Fields fields = new Fields(node);
-        return new PowerUserAllocation(
-                fields.text("domain"), fields.integer("previousPowerUsers"), fields.integer("newPowerUsers"),
-                fields.integer("poolAvailableAfter"), fields.others());
+    public static PowerUserAllocation fromJson(JsonNode json) {
+        return new PowerUserAllocation(json);
     }
 
-    @Override
-    public ObjectNode toJson() {
-        return new Fields.Printer()
-                .put("domain", domain)
-                .put("previousPowerUsers", previousPowerUsers)
-                .put("newPowerUsers", newPowerUsers)
-                .put("poolAvailableAfter", poolAvailableAfter)
-                .with(others);
+    /** {@return the domain} */
+    public String domain() {
+        return text("domain");
+    }
+
+    /** {@return power users before} */
+    public Integer previousPowerUsers() {
+        return integer("previousPowerUsers");
+    }
+
+    /** {@return power users after} */
+    public Integer newPowerUsers() {
+        return integer("newPowerUsers");
+    }
+
+    /** {@return power users that the pool has left} */
+    public Integer poolAvailableAfter() {
+        return integer("poolAvailableAfter");
     }
 }

@@ -1,56 +1,61 @@
 package io.github.egnytemsp.camel.model;
 
 import java.math.BigDecimal;
-import java.util.Map;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
- * What a number of power users costs, or what was billed for it. Any part is null where the API does not tell it.
- *
- * @param previousPowerUsers power users before
- * @param newPowerUsers power users after
- * @param deltaPowerUsers the difference
- * @param deltaMonthly the difference a month
- * @param proratedCost what is charged at once
- * @param proratedDaysLeft days that are charged
- * @param proratedMonthsLeft months that are charged
- * @param others fields that this library does not know, or whose form it does not, in their order
+ * What a number of power users costs, or what was billed for it: a view over the API's answer. Any part is null where the answer does
+ * not have it, or has it in another form.
  */
-public record PowerUserQuote(Integer previousPowerUsers, Integer newPowerUsers, Integer deltaPowerUsers,
-        BigDecimal deltaMonthly, BigDecimal proratedCost, Integer proratedDaysLeft, Integer proratedMonthsLeft,
-        Map<String, JsonNode> others) implements MspRecord {
+public final class PowerUserQuote extends MspAnswer {
 
-    /** Makes lists and maps unmodifiable. */
-    public PowerUserQuote {
-        others = others == null ? Map.of() : others;
+    private PowerUserQuote(JsonNode json) {
+        super(json);
     }
 
     /**
-     * Reads an answer of the API.
+     * A view over an answer of the API.
      *
-     * @param  node an object
-     * @return      the record
+     * @param  json an object; kept, not copied: the caller must not change it
+     * @return      the view
      */
-    public static PowerUserQuote fromJson(JsonNode node) {
-        Fields fields = new Fields(node);
-        return new PowerUserQuote(
-                fields.integer("previousPowerUsers"), fields.integer("newPowerUsers"),
-                fields.integer("deltaPowerUsers"), fields.decimal("deltaMonthly"), fields.decimal("proratedCost"),
-                fields.integer("proratedDaysLeft"), fields.integer("proratedMonthsLeft"), fields.others());
+    public static PowerUserQuote fromJson(JsonNode json) {
+        return new PowerUserQuote(json);
     }
 
-    @Override
-    public ObjectNode toJson() {
-        return new Fields.Printer()
-                .put("previousPowerUsers", previousPowerUsers)
-                .put("newPowerUsers", newPowerUsers)
-                .put("deltaPowerUsers", deltaPowerUsers)
-                .money("deltaMonthly", deltaMonthly)
-                .money("proratedCost", proratedCost)
-                .put("proratedDaysLeft", proratedDaysLeft)
-                .put("proratedMonthsLeft", proratedMonthsLeft)
-                .with(others);
+    /** {@return power users before} */
+    public Integer previousPowerUsers() {
+        return integer("previousPowerUsers");
+    }
+
+    /** {@return power users after} */
+    public Integer newPowerUsers() {
+        return integer("newPowerUsers");
+    }
+
+    /** {@return the difference} */
+    public Integer deltaPowerUsers() {
+        return integer("deltaPowerUsers");
+    }
+
+    /** {@return the difference a month} */
+    public BigDecimal deltaMonthly() {
+        return decimal("deltaMonthly");
+    }
+
+    /** {@return what is charged at once} */
+    public BigDecimal proratedCost() {
+        return decimal("proratedCost");
+    }
+
+    /** {@return days that are charged} */
+    public Integer proratedDaysLeft() {
+        return integer("proratedDaysLeft");
+    }
+
+    /** {@return months that are charged} */
+    public Integer proratedMonthsLeft() {
+        return integer("proratedMonthsLeft");
     }
 }

@@ -1,52 +1,55 @@
 package io.github.egnytemsp.camel.model;
 
 import java.time.LocalDate;
-import java.util.Map;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
- * A trial that was created. Any part is null where the API does not tell it.
- *
- * @param domain its domain
- * @param domainUrl the domain's address
- * @param trialStart its first day
- * @param trialEnd its last day
- * @param powerUsers its power users
- * @param storageGb its storage in GB
- * @param others fields that this library does not know, or whose form it does not, in their order
+ * A trial that was created: a view over the API's answer. Any part is null where the answer does not have it, or has it in another form.
  */
-public record Trial(String domain, String domainUrl, LocalDate trialStart, LocalDate trialEnd, Integer powerUsers,
-        Integer storageGb, Map<String, JsonNode> others) implements MspRecord {
+public final class Trial extends MspAnswer {
 
-    /** Makes lists and maps unmodifiable. */
-    public Trial {
-        others = others == null ? Map.of() : others;
+    private Trial(JsonNode json) {
+        super(json);
     }
 
     /**
-     * Reads an answer of the API.
+     * A view over an answer of the API.
      *
-     * @param  node an object
-     * @return      the record
+     * @param  json an object; kept, not copied: the caller must not change it
+     * @return      the view
      */
-    public static Trial fromJson(JsonNode node) {
-        Fields fields = new Fields(node);
-        return new Trial(
-                fields.text("domain"), fields.text("domainUrl"), fields.date("trialStart"), fields.date("trialEnd"),
-                fields.integer("powerUsers"), fields.integer("storageGB"), fields.others());
+    public static Trial fromJson(JsonNode json) {
+        return new Trial(json);
     }
 
-    @Override
-    public ObjectNode toJson() {
-        return new Fields.Printer()
-                .put("domain", domain)
-                .put("domainUrl", domainUrl)
-                .put("trialStart", trialStart)
-                .put("trialEnd", trialEnd)
-                .put("powerUsers", powerUsers)
-                .put("storageGB", storageGb)
-                .with(others);
+    /** {@return its domain} */
+    public String domain() {
+        return text("domain");
+    }
+
+    /** {@return the domain's address} */
+    public String domainUrl() {
+        return text("domainUrl");
+    }
+
+    /** {@return its first day} */
+    public LocalDate trialStart() {
+        return date("trialStart");
+    }
+
+    /** {@return its last day} */
+    public LocalDate trialEnd() {
+        return date("trialEnd");
+    }
+
+    /** {@return its power users} */
+    public Integer powerUsers() {
+        return integer("powerUsers");
+    }
+
+    /** {@return its storage in GB} */
+    public Integer storageGb() {
+        return integer("storageGB");
     }
 }

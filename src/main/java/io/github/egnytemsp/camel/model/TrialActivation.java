@@ -1,46 +1,41 @@
 package io.github.egnytemsp.camel.model;
 
 import java.time.LocalDate;
-import java.util.Map;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
- * A trial that became a subscription. Any part is null where the API does not tell it.
- *
- * @param domain its domain
- * @param domainUrl the domain's address
- * @param activationDate the day of it
- * @param others fields that this library does not know, or whose form it does not, in their order
+ * A trial that became a subscription: a view over the API's answer. Any part is null where the answer does not have it, or has it in
+ * another form.
  */
-public record TrialActivation(String domain, String domainUrl, LocalDate activationDate, Map<String, JsonNode> others)
-        implements
-            MspRecord {
+public final class TrialActivation extends MspAnswer {
 
-    /** Makes lists and maps unmodifiable. */
-    public TrialActivation {
-        others = others == null ? Map.of() : others;
+    private TrialActivation(JsonNode json) {
+        super(json);
     }
 
     /**
-     * Reads an answer of the API.
+     * A view over an answer of the API.
      *
-     * @param  node an object
-     * @return      the record
+     * @param  json an object; kept, not copied: the caller must not change it
+     * @return      the view
      */
-    public static TrialActivation fromJson(JsonNode node) {
-        Fields fields = new Fields(node);
-        return new TrialActivation(
-                fields.text("domain"), fields.text("domainUrl"), fields.date("activationDate"), fields.others());
+    public static TrialActivation fromJson(JsonNode json) {
+        return new TrialActivation(json);
     }
 
-    @Override
-    public ObjectNode toJson() {
-        return new Fields.Printer()
-                .put("domain", domain)
-                .put("domainUrl", domainUrl)
-                .put("activationDate", activationDate)
-                .with(others);
+    /** {@return its domain} */
+    public String domain() {
+        return text("domain");
+    }
+
+    /** {@return the domain's address} */
+    public String domainUrl() {
+        return text("domainUrl");
+    }
+
+    /** {@return the day of it} */
+    public LocalDate activationDate() {
+        return date("activationDate");
     }
 }

@@ -2,7 +2,6 @@ package io.github.egnytemsp.camel.model;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Pattern;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -22,7 +21,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
  * @param lastName   the first user's last name, or null
  */
 public record TrialRequest(String domain, String planId, Integer powerUsers, Integer storageGb, String region,
-        String username, String password, String firstName, String lastName) implements MspRecord {
+        String username, String password, String firstName, String lastName) implements MspRequest {
 
     /** A label of a host name (RFC 1123), and Egnyte's own limit of its length. */
     private static final Pattern DOMAIN = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9-]{0,48}[A-Za-z0-9])?");
@@ -41,40 +40,35 @@ public record TrialRequest(String domain, String planId, Integer powerUsers, Int
                 Json.text(node, "password"), Json.text(node, "firstName"), Json.text(node, "lastName"));
     }
 
-    /**
-     * Refuses what the API would refuse.
-     *
-     * @throws IllegalArgumentException naming each field that is missing or wrong
-     */
-    public void requireComplete() {
-        List<String> wrong = new ArrayList<>();
+    @Override
+    public List<FieldProblem> problems() {
+        List<FieldProblem> problems = new ArrayList<>();
         if (domain == null || !DOMAIN.matcher(domain).matches()) {
-            wrong.add("domain must be 1 to 50 letters, digits and hyphens, with a letter or digit at both ends: " + domain);
+            problems.add(new FieldProblem(
+                    "domain", "must be 1 to 50 letters, digits and hyphens, with a letter or digit at both ends: " + domain));
         }
-        if (planId == null || planId.isBlank()) {
-            wrong.add("id (the plan's id: the header CamelEgnyteMspPlanId or the option planId) is missing");
-        }
-        requirePositive(wrong, powerUsers, "powerUsers");
-        requirePositive(wrong, storageGb, "storageGB");
-        if (region == null || region.isBlank()) {
-            wrong.add("region (such as us) is missing");
-        }
-        if (!wrong.isEmpty()) {
-            throw new IllegalArgumentException(String.join("; ", wrong));
-        }
-    }
-
-    static void requirePositive(List<String> wrong, Integer value, String name) {
-        if (value == null || value < 1) {
-            wrong.add(name + " must be 1 or more: " + value);
-        }
+        FieldProblem.addIfEmpty(problems, "id", planId);
+        FieldProblem.addIfNotPositive(problems, "powerUsers", powerUsers);
+        FieldProblem.addIfNotPositive(problems, "storageGB", storageGb);
+        FieldProblem.addIfEmpty(problems, "region", region);
+        return problems;
     }
 
     @Override
     public ObjectNode toJson() {
-        return new Fields.Printer().put("domain", domain).id("id", planId).put("powerUsers", powerUsers)
-                .put("storageGB", storageGb).put("region", region).put("username", username).put("password", password)
-                .put("firstName", firstName).put("lastName", lastName).with(Map.of());
+        ObjectNode node = Json.mapper().createObjectNode();
+        Json.put(node, "domain", domain);
+        if (planId != null) {
+            node.set("id", Json.id(planId));
+        }
+        Json.put(node, "powerUsers", powerUsers);
+        Json.put(node, "storageGB", storageGb);
+        Json.put(node, "region", region);
+        Json.put(node, "username", username);
+        Json.put(node, "password", password);
+        Json.put(node, "firstName", firstName);
+        Json.put(node, "lastName", lastName);
+        return node;
     }
 
     /** Everything but the password and the person. */

@@ -1,27 +1,30 @@
 package io.github.egnytemsp.camel.model;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/**
- * The answer to unregistering a webhook.
- *
- * @param success what the API says
- */
-public record UnregisterResult(boolean success) implements MspRecord {
+/** The answer to unregistering a webhook: a view over it. Without any field it is a success. */
+public final class UnregisterResult extends MspAnswer {
 
-    /**
-     * Reads an answer of the API.
-     *
-     * @param  node the answer; the API answers 200, so a missing field is a success
-     * @return      the result
-     */
-    public static UnregisterResult fromJson(JsonNode node) {
-        return new UnregisterResult(node.path("success").asBoolean(true));
+    private final boolean success;
+
+    private UnregisterResult(JsonNode json) {
+        super(json);
+        this.success = json.path("success").asBoolean(true);
     }
 
-    @Override
-    public ObjectNode toJson() {
-        return Json.mapper().createObjectNode().put("success", success);
+    /**
+     * A view over an answer of the API.
+     *
+     * @param  json an object; kept, not copied: the caller must not change it
+     * @return      the view
+     */
+    public static UnregisterResult fromJson(JsonNode json) {
+        // where the status alone says it, it is said all the same
+        return new UnregisterResult(json.isEmpty() ? Json.mapper().createObjectNode().put("success", true) : json);
+    }
+
+    /** {@return what the API says; true where it says nothing, because it answered 200} */
+    public boolean success() {
+        return success;
     }
 }

@@ -1,83 +1,84 @@
 package io.github.egnytemsp.camel.model;
 
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
- * A registered webhook, as far as the API's answer tells: a list has ids and statuses only.
- *
- * @param webhookId       {@code webhook_id}
- * @param status          {@code enabled} or {@code disabled}
- * @param webhookUrl      where events go, or null
- * @param eventTypes      which events; empty where the answer does not tell
- * @param authHeader      the name of the header that proves the origin, or null
- * @param authHeaderValue the value of that header, in clear, or null: a secret
- * @param others          fields that this library does not know, in their order
+ * A registered webhook: a view over the API's answer. A list has ids and statuses only; any part is null where the answer does not have
+ * it.
  */
-public record Webhook(String webhookId, String status, String webhookUrl, List<String> eventTypes, String authHeader,
-        String authHeaderValue, Map<String, JsonNode> others) implements MspRecord {
+public final class Webhook extends MspAnswer {
 
-    private static final Set<String> KNOWN = Set.of(
-            "webhook_id", "status", "webhook_url", "event_types", "eventTypes", "auth_header", "auth_header_value");
-
-    /** Makes lists and maps unmodifiable. */
-    public Webhook {
-        eventTypes = eventTypes == null ? List.of() : List.copyOf(eventTypes);
-        others = others == null ? Map.of() : others;
+    private Webhook(JsonNode json) {
+        super(json);
     }
 
     /**
-     * Reads an answer of the API.
+     * A view over an answer of the API.
      *
-     * @param  node an object
-     * @return      the webhook; what is missing is null
+     * @param  json an object; kept, not copied: the caller must not change it
+     * @return      the view
      */
-    public static Webhook fromJson(JsonNode node) {
-        return new Webhook(
-                Json.text(node, "webhook_id"), Json.text(node, "status"), Json.text(node, "webhook_url"),
-                Json.texts(node, "event_types", "eventTypes"), Json.text(node, "auth_header"),
-                Json.text(node, "auth_header_value"), Json.others(node, KNOWN));
+    public static Webhook fromJson(JsonNode json) {
+        return new Webhook(json);
+    }
+
+    /** {@return its id} */
+    public String webhookId() {
+        return text("webhook_id");
+    }
+
+    /** {@return its status as it came: {@code enabled} or {@code disabled}} */
+    public String status() {
+        return text("status");
     }
 
     /**
-     * Whether Egnyte delivers to it.
+     * Whether the API says that Egnyte delivers to it.
      *
-     * @return true if the status is {@code enabled}, in any case
+     * @return true if the status is {@code enabled}, in upper or lower case
      */
     public boolean isEnabled() {
-        return "enabled".equalsIgnoreCase(status);
+        return is("enabled");
     }
 
-    @Override
-    public ObjectNode toJson() {
-        ObjectNode node = Json.mapper().createObjectNode();
-        put(node, "webhook_id", webhookId);
-        put(node, "status", status);
-        put(node, "webhook_url", webhookUrl);
-        if (!eventTypes.isEmpty()) {
-            ArrayNode types = node.putArray("event_types");
-            eventTypes.forEach(types::add);
-        }
-        put(node, "auth_header", authHeader);
-        put(node, "auth_header_value", authHeaderValue);
-        node.setAll(others);
-        return node;
+    /**
+     * Whether the API says that Egnyte does not deliver to it. A status that is not documented is neither enabled nor disabled.
+     *
+     * @return true if the status is {@code disabled}, in upper or lower case
+     */
+    public boolean isDisabled() {
+        return is("disabled");
     }
 
-    private static void put(ObjectNode node, String name, String value) {
-        if (value != null) {
-            node.put(name, value);
-        }
+    private boolean is(String status) {
+        return status() != null && status().trim().equalsIgnoreCase(status);
     }
 
-    /** Everything but the secret. */
+    /** {@return where events go} */
+    public String webhookUrl() {
+        return text("webhook_url");
+    }
+
+    /** {@return which events; empty where the answer does not have them} */
+    public List<String> eventTypes() {
+        return texts("event_types", "eventTypes");
+    }
+
+    /** {@return the name of the header that proves the origin} */
+    public String authHeader() {
+        return text("auth_header");
+    }
+
+    /** {@return the value of that header, in clear: a secret} */
+    public String authHeaderValue() {
+        return text("auth_header_value");
+    }
+
+    /** The documented fields but for the secret. */
     @Override
     public String toString() {
-        return "Webhook[" + webhookId + ", " + status + ", " + webhookUrl + ", " + eventTypes + ", " + authHeader + "]";
+        return "Webhook[" + webhookId() + ", " + status() + ", " + webhookUrl() + ", " + eventTypes() + ", " + authHeader() + "]";
     }
 }

@@ -20,7 +20,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
  */
 public record WebhookRegistration(String webhookUrl, List<String> eventTypes, String authHeader, String authHeaderValue)
         implements
-            MspRecord {
+            MspRequest {
 
     /** RFC 9110: a token, and the visible ASCII characters with single spaces or tabs inside. */
     private static final Pattern HEADER_NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
@@ -60,44 +60,22 @@ public record WebhookRegistration(String webhookUrl, List<String> eventTypes, St
         return node;
     }
 
-    /**
-     * Refuses what the API would refuse.
-     *
-     * @throws IllegalArgumentException naming each field that is missing or wrong, and the header and option that set it
-     */
-    public void requireComplete() {
-        List<String> wrong = new ArrayList<>();
-        if (isEmpty(webhookUrl)) {
-            wrong.add("webhook_url is missing: set it in the body, as the header CamelEgnyteMspWebhookUrl or as the option"
-                      + " webhookUrl");
-        } else if (!isHttps(webhookUrl)) {
-            wrong.add("webhook_url (webhookUrl) must be an absolute https address with a host: " + webhookUrl);
+    @Override
+    public List<FieldProblem> problems() {
+        List<FieldProblem> problems = new ArrayList<>();
+        if (!FieldProblem.addIfEmpty(problems, "webhook_url", webhookUrl) && !isHttps(webhookUrl)) {
+            problems.add(new FieldProblem("webhook_url", "must be an absolute https address with a host: " + webhookUrl));
         }
-        if (eventTypes.isEmpty()) {
-            wrong.add("eventTypes is missing: set it in the body, as the header CamelEgnyteMspEventTypes or as the option"
-                      + " eventTypes");
+        FieldProblem.addIfEmpty(problems, "eventTypes", String.join("", eventTypes));
+        eventTypes.stream().filter(type -> !MspEventType.isWellFormed(type)).forEach(type -> problems.add(
+                new FieldProblem("eventTypes", "holds '" + type + "': event types are written like RESELLER_MRR_CHANGED")));
+        if (!FieldProblem.addIfEmpty(problems, "auth_header", authHeader) && !HEADER_NAME.matcher(authHeader).matches()) {
+            problems.add(new FieldProblem("auth_header", "is no name of an HTTP header: " + authHeader));
         }
-        eventTypes.stream().filter(type -> !MspEventType.isWellFormed(type)).forEach(type -> wrong.add(
-                "eventTypes holds '" + type + "': event types are written like RESELLER_MRR_CHANGED"));
-        if (isEmpty(authHeader)) {
-            wrong.add("auth_header is missing: set it in the body, as the header CamelEgnyteMspAuthHeader or as the option"
-                      + " authHeader");
-        } else if (!HEADER_NAME.matcher(authHeader).matches()) {
-            wrong.add("auth_header (authHeader) is no name of an HTTP header: " + authHeader);
+        if (!FieldProblem.addIfEmpty(problems, "auth_header_value", authHeaderValue) && !HEADER_VALUE.matcher(authHeaderValue).matches()) {
+            problems.add(new FieldProblem("auth_header_value", "must be printable ASCII without a space at either end"));
         }
-        if (isEmpty(authHeaderValue)) {
-            wrong.add("auth_header_value is missing: set it in the body, as the header CamelEgnyteMspAuthHeaderValue or as"
-                      + " the option webhookVerifyToken");
-        } else if (!HEADER_VALUE.matcher(authHeaderValue).matches()) {
-            wrong.add("auth_header_value must be printable ASCII without a space at either end");
-        }
-        if (!wrong.isEmpty()) {
-            throw new IllegalArgumentException(String.join("; ", wrong));
-        }
-    }
-
-    private static boolean isEmpty(String text) {
-        return text == null || text.isBlank();
+        return problems;
     }
 
     private static boolean isHttps(String text) {

@@ -2,7 +2,7 @@ package io.github.egnytemsp.camel.registration;
 
 import java.nio.charset.StandardCharsets;
 
-import io.github.egnytemsp.camel.model.MspEvent;
+import io.github.egnytemsp.camel.model.EventId;
 import org.apache.camel.CamelContext;
 import org.apache.camel.cluster.CamelClusterEventListener;
 import org.apache.camel.cluster.CamelClusterService;
@@ -32,7 +32,7 @@ final class Leadership {
         CamelClusterService service = ClusterServiceHelper.lookupService(camelContext).orElse(null);
         if (service != null) {
             // a file name or a lock's name in some services: no characters of a URL
-            view = service.getView("egnyte-msp-" + MspEvent.sha256(webhookUrl.getBytes(StandardCharsets.UTF_8)).substring(0, 16));
+            view = service.getView("egnyte-msp-" + EventId.ofBytes(webhookUrl.getBytes(StandardCharsets.UTF_8)).substring(0, 16));
             view.addEventListener(listener);
         }
         joined = true;

@@ -2,15 +2,18 @@ package io.github.egnytemsp.camel.client;
 
 import java.io.IOException;
 import java.io.PrintStream;
-import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -24,9 +27,9 @@ import io.github.egnytemsp.camel.auth.TokenKeystore;
 import io.github.egnytemsp.camel.model.BaseUrl;
 import io.github.egnytemsp.camel.model.Domain;
 import io.github.egnytemsp.camel.model.Json;
+import io.github.egnytemsp.camel.model.MspAnswer;
 import io.github.egnytemsp.camel.model.Plan;
 import io.github.egnytemsp.camel.model.Tenant;
-import io.github.egnytemsp.camel.model.Webhook;
 import org.apache.camel.impl.DefaultCamelContext;
 
 /**
@@ -138,12 +141,12 @@ public final class LiveCheck {
             differs("/webhooks: a " + list.getNodeType() + ", not an array");
             return;
         }
-        unknown("/webhooks", list, node -> Webhook.fromJson(node).others());
+        unknown("/webhooks", list, WEBHOOK.keySet());
         types("/webhooks", list, WEBHOOK);
         if (!list.isEmpty()) {
             JsonNode webhook = json("/webhooks/{webhook_id}", get("/webhooks/" + list.get(0).path("webhook_id").asText()));
             JsonNode one = Json.mapper().createArrayNode().add(webhook);
-            unknown("/webhooks/{webhook_id}", one, node -> Webhook.fromJson(node).others());
+            unknown("/webhooks/{webhook_id}", one, WEBHOOK.keySet());
             types("/webhooks/{webhook_id}", one, WEBHOOK);
             for (String field : WEBHOOK.keySet()) {
                 if (!webhook.has(field)) {
@@ -154,7 +157,7 @@ public final class LiveCheck {
     }
 
     /** Returns the first record, or null. */
-    private <T extends Record> JsonNode page(String resource, Function<JsonNode, T> reader, Class<T> type) throws Exception {
+    private <T extends MspAnswer> JsonNode page(String resource, Function<JsonNode, T> reader, Class<T> type) throws Exception {
         JsonNode page = json("/" + resource, get("/" + resource));
         JsonNode results = page.path("results");
         if (!results.isArray()) {
@@ -187,7 +190,7 @@ public final class LiveCheck {
         }
     }
 
-    private <T extends Record> void single(
+    private <T extends MspAnswer> void single(
             String resource, String id, JsonNode first, Function<JsonNode, T> reader, Class<T> type) throws Exception {
         if (first != null && first.hasNonNull(id)) {
             String what = "/" + resource + "/{" + id + "}";
@@ -200,23 +203,25 @@ public final class LiveCheck {
         }
     }
 
-    private <T extends Record> void compare(String what, JsonNode records, Function<JsonNode, T> reader, Class<T> type)
+    private <T extends MspAnswer> void compare(String what, JsonNode records, Function<JsonNode, T> reader, Class<T> type)
             throws Exception {
-        unknown(what, records, node -> others(reader.apply(node)));
         Map<String, JsonNodeType> types = new LinkedHashMap<>();
-        for (RecordComponent component : type.getRecordComponents()) {
-            types.put(component.getName(), form(component));
-        }
-        types.remove("others");
+        accessors(type).forEach(accessor -> types.put(accessor.getName(), form(accessor)));
+        unknown(what, records, types.keySet());
         types(what, records, types);
         notSeen(what, records, reader, type);
     }
 
-    /** As it is documented: money is text. */
-    private static JsonNodeType form(RecordComponent component) {
-        boolean money = component.getName().equals("monthlyCost") || component.getName().equals("costPerUser");
-        return List.class.isAssignableFrom(component.getType()) ? JsonNodeType.ARRAY
-                : Number.class.isAssignableFrom(component.getType()) && !money ? JsonNodeType.NUMBER : JsonNodeType.STRING;
+    private static List<Method> accessors(Class<? extends MspAnswer> type) {
+        return Arrays.stream(type.getDeclaredMethods()).filter(method -> method.getParameterCount() == 0)
+                .filter(method -> Modifier.isPublic(method.getModifiers()) && !Modifier.isStatic(method.getModifiers())).toList();
+    }
+
+    /** As the SDK's types are: ids and costs are numbers. */
+    private static JsonNodeType form(Method accessor) {
+        boolean id = accessor.getName().equals("planId") || accessor.getName().equals("id");
+        return List.class.isAssignableFrom(accessor.getReturnType()) ? JsonNodeType.ARRAY
+                : Number.class.isAssignableFrom(accessor.getReturnType()) || id ? JsonNodeType.NUMBER : JsonNodeType.STRING;
     }
 
     private void types(String what, JsonNode records, Map<String, JsonNodeType> expected) {
@@ -233,45 +238,36 @@ public final class LiveCheck {
                 what + ": the field " + name + " is " + came + ", not " + expected.get(name).toString().toLowerCase(Locale.ROOT)));
     }
 
-    @SuppressWarnings("unchecked")
-    private static Map<String, JsonNode> others(Record record) {
-        try {
-            return (Map<String, JsonNode>) record.getClass().getMethod("others").invoke(record);
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    /** Fields that our records do not know, or whose form they do not. */
-    private void unknown(String what, JsonNode records, Function<JsonNode, Map<String, JsonNode>> others) {
+    /** Fields that have no method of ours. */
+    private void unknown(String what, JsonNode records, Set<String> known) {
         Map<String, TreeSet<String>> fields = new TreeMap<>();
         for (JsonNode record : records) {
-            others.apply(record).forEach((name, value) -> {
-                // records keep an empty list there, known or not
-                if (!value.isArray() || !value.isEmpty()) {
-                    fields.computeIfAbsent(name, key -> new TreeSet<>()).add(value.getNodeType().toString().toLowerCase(Locale.ROOT));
+            record.properties().forEach(field -> {
+                if (!known.contains(field.getKey())) {
+                    fields.computeIfAbsent(field.getKey(), key -> new TreeSet<>())
+                            .add(field.getValue().getNodeType().toString().toLowerCase(Locale.ROOT));
                 }
             });
         }
-        fields.forEach((name, types) -> differs(what + ": the field " + name + " is new or of another form: " + types));
+        fields.forEach((name, types) -> differs(what + ": the field " + name + " is new: " + types));
     }
 
     /** What is documented and did not come: no difference by itself, a list need not have what a single record has. */
-    private <T extends Record> void notSeen(String what, JsonNode results, Function<JsonNode, T> reader, Class<T> type)
+    private <T extends MspAnswer> void notSeen(String what, JsonNode results, Function<JsonNode, T> reader, Class<T> type)
             throws Exception {
         if (results.isEmpty()) {
             out.println(what + ": empty, nothing to compare");
             return;
         }
         List<String> missing = new ArrayList<>();
-        for (RecordComponent component : type.getRecordComponents()) {
+        for (Method accessor : accessors(type)) {
             boolean seen = false;
             for (JsonNode node : results) {
-                Object value = component.getAccessor().invoke(reader.apply(node));
+                Object value = accessor.invoke(reader.apply(node));
                 seen |= value != null && !(value instanceof List<?> list && list.isEmpty());
             }
             if (!seen) {
-                missing.add(component.getName());
+                missing.add(accessor.getName());
             }
         }
         out.println(what + ": not seen: " + missing);

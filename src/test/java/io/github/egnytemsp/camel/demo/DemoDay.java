@@ -9,7 +9,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
-import io.github.egnytemsp.camel.model.MspEvent;
+import io.github.egnytemsp.camel.model.EventId;
 import io.github.egnytemsp.camel.simulator.EgnyteMspSimulator;
 import io.github.egnytemsp.camel.simulator.SimulatedEvents;
 
@@ -63,7 +63,7 @@ final class DemoDay {
     private void wrongSecret() {
         byte[] event = SimulatedEvents.sample("USER_ADDED").toString().getBytes();
         egnyte.deliverOnce(egnyte.webhooks().get(0).id(), event, "not-the-secret")
-                .thenAccept(status -> screen.row("egnyte", "USER_ADDED", MspEvent.sha256(event),
+                .thenAccept(status -> screen.row("egnyte", "USER_ADDED", EventId.ofBytes(event),
                         status + (status == 401 ? ", refused: wrong secret" : ", which is wrong: the secret was")));
     }
 

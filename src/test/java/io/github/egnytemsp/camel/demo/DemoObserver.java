@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 import io.github.egnytemsp.camel.model.MalformedEventException;
+import io.github.egnytemsp.camel.model.EventId;
 import io.github.egnytemsp.camel.model.MspEvent;
 import io.github.egnytemsp.camel.simulator.Delivery;
 import io.github.egnytemsp.camel.simulator.EgnyteMspSimulator;
@@ -94,7 +95,7 @@ final class DemoObserver {
         try {
             event = MspEvent.parse(delivery.body());
         } catch (MalformedEventException e) {
-            screen.row("egnyte", "(malformed)", MspEvent.sha256(delivery.body()),
+            screen.row("egnyte", "(malformed)", EventId.ofBytes(delivery.body()),
                     status + (status == 200 ? ", kept in " + inbox.resolve(".malformed") : ", not kept"));
             return;
         }

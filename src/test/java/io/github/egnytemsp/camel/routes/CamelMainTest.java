@@ -8,7 +8,7 @@ import java.util.Map;
 import io.github.egnytemsp.camel.demo.ShippedRoutes;
 import io.github.egnytemsp.camel.model.MspEvent;
 import io.github.egnytemsp.camel.model.MspEventType;
-import io.github.egnytemsp.camel.model.Webhooks;
+import io.github.egnytemsp.camel.model.MspList;
 import io.github.egnytemsp.camel.simulator.EgnyteMspSimulator;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.mock.MockEndpoint;
@@ -41,7 +41,7 @@ class CamelMainTest {
                 }
             });
             await().untilAsserted(() -> assertThat(health(main)).containsExactly(State.UP, State.UP));
-            assertThat(main.context().createProducerTemplate().requestBody("egnyte-msp:webhooks", null, Webhooks.class)).hasSize(2);
+            assertThat(main.context().createProducerTemplate().requestBody("egnyte-msp:webhooks", null, MspList.class)).hasSize(2);
 
             MockEndpoint event = main.context().getEndpoint("mock:event", MockEndpoint.class);
             event.expectedMessageCount(1);

@@ -11,6 +11,7 @@ import java.util.Random;
 import io.github.egnytemsp.camel.OddBodies;
 import io.github.egnytemsp.camel.demo.ShippedRoutes;
 import io.github.egnytemsp.camel.model.MalformedEventException;
+import io.github.egnytemsp.camel.model.EventId;
 import io.github.egnytemsp.camel.model.MspEvent;
 import io.github.egnytemsp.camel.simulator.EgnyteMspSimulator;
 import org.junit.jupiter.api.Test;
@@ -44,7 +45,7 @@ class EventsToInboxTest {
     @Test
     void aMalformedBodyIsKeptWithTheReasonAndAnswered200() throws Exception {
         String body = "{\"event_type\":\"RESELLER_MRR_CHANGED\", this is no JSON";
-        String name = MspEvent.sha256(body.getBytes(UTF_8));
+        String name = EventId.ofBytes(body.getBytes(UTF_8));
         try (ShippedRoutes routes = start()) {
             assertThat(deliver(routes, body)).isEqualTo(200);
         }
@@ -120,7 +121,7 @@ class EventsToInboxTest {
                     assertThat(folder.resolve("inbox").resolve(MspEvent.parse(body).id() + ".json")).exists();
                 } catch (MalformedEventException e) {
                     malformed++;
-                    assertThat(folder.resolve("inbox/.malformed").resolve(MspEvent.sha256(body) + ".body")).hasBinaryContent(body);
+                    assertThat(folder.resolve("inbox/.malformed").resolve(EventId.ofBytes(body) + ".body")).hasBinaryContent(body);
                 }
             }
             for (byte[] body : OddBodies.valid()) {

@@ -24,6 +24,7 @@ import io.github.egnytemsp.camel.demo.TicketSystem;
 import io.github.egnytemsp.camel.demo.TicketSystem.Note;
 import io.github.egnytemsp.camel.demo.TicketSystem.Ticket;
 import io.github.egnytemsp.camel.model.MalformedEventException;
+import io.github.egnytemsp.camel.model.EventId;
 import io.github.egnytemsp.camel.model.MspEvent;
 import io.github.egnytemsp.camel.simulator.Delivery;
 
@@ -64,7 +65,7 @@ final class TortureReport {
                     poison.add(event.id());
                 }
             } catch (MalformedEventException e) {
-                malformed.add(MspEvent.sha256(delivery.body()));
+                malformed.add(EventId.ofBytes(delivery.body()));
             }
         }
 

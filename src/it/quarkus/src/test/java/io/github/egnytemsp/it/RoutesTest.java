@@ -10,7 +10,7 @@ import java.util.List;
 
 import io.github.egnytemsp.camel.EgnyteMspConsumer;
 import io.github.egnytemsp.camel.model.MspEventType;
-import io.github.egnytemsp.camel.model.Webhooks;
+import io.github.egnytemsp.camel.model.MspList;
 import io.github.egnytemsp.camel.simulator.EgnyteMspSimulator;
 import io.github.egnytemsp.camel.simulator.Fault;
 import io.github.egnytemsp.camel.simulator.SimulatedWebhook;
@@ -56,7 +56,7 @@ class RoutesTest {
             assertThat(received.toBytes()).isEqualTo(event);
         });
         assertThat(egnyte.deliverOnce(webhook.id(), event, "wrong").get()).isEqualTo(401);
-        assertThat(template.requestBody("egnyte-msp:webhooks", null, Webhooks.class)).hasSize(1);
+        assertThat(template.requestBody("egnyte-msp:webhooks", null, MspList.class)).hasSize(1);
     }
 
     @Test

@@ -12,7 +12,7 @@ import io.github.egnytemsp.camel.EgnyteMspComponent;
 import io.github.egnytemsp.camel.EgnyteMspConsumer;
 import io.github.egnytemsp.camel.model.MspEvent;
 import io.github.egnytemsp.camel.model.MspEventType;
-import io.github.egnytemsp.camel.model.Webhooks;
+import io.github.egnytemsp.camel.model.MspList;
 import io.github.egnytemsp.camel.simulator.EgnyteMspSimulator;
 import io.github.egnytemsp.camel.simulator.Fault;
 import org.apache.camel.CamelContext;
@@ -86,7 +86,7 @@ class ApplicationTest {
     @Test
     void theApiIsCalledWithTheTokenOfTheBean() {
         await().until(() -> EGNYTE.webhooks().size() == 1);
-        assertThat(template.requestBody("egnyte-msp:webhooks", null, Webhooks.class)).hasSize(1);
+        assertThat(template.requestBody("egnyte-msp:webhooks", null, MspList.class)).hasSize(1);
     }
 
     @Test

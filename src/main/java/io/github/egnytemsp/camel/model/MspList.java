@@ -6,18 +6,18 @@ import java.util.List;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 
 /**
- * A list of records: unmodifiable, prints as a JSON array.
+ * A list of the API: unmodifiable, prints as a JSON array.
  *
  * @param <T> what is in it
  */
-public final class MspRecords<T extends MspRecord> extends AbstractList<T> implements MspRecord {
+public final class MspList<T extends MspRecord> extends AbstractList<T> implements MspRecord {
 
     private final List<T> records;
 
     /**
-     * @param records the records in the API's order
+     * @param records what is in it, in the API's order
      */
-    public MspRecords(List<T> records) {
+    public MspList(List<T> records) {
         this.records = List.copyOf(records);
     }
 

@@ -1,0 +1,55 @@
+package io.github.egnytemsp.camel;
+
+import java.util.concurrent.CompletableFuture;
+
+import io.github.egnytemsp.camel.client.Pages;
+import io.github.egnytemsp.camel.model.Domain;
+import io.github.egnytemsp.camel.model.Json;
+import io.github.egnytemsp.camel.model.PowerUserAllocation;
+import org.apache.camel.Exchange;
+
+/** {@code egnyte-msp:domains}: customers' domains and their power users. */
+final class DomainsProducer extends ListProducer {
+
+    DomainsProducer(EgnyteMspEndpoint endpoint) {
+        super(endpoint);
+    }
+
+    @Override
+    CompletableFuture<OperationResult> run(EgnyteMspOperation operation, Exchange exchange) {
+        return switch (operation) {
+            case list -> list(exchange);
+            case changes -> changes(exchange);
+            case get -> client().getDomain(input(exchange).required(InputField.DOMAIN)).thenApply(OperationResult::of);
+            case allocatePowerUsers -> allocate(input(exchange));
+            default -> throw unexpected(operation);
+        };
+    }
+
+    @Override
+    Pages<Domain> pages(String planName, int maxPages) {
+        return client().listDomains(planName, maxPages);
+    }
+
+    private CompletableFuture<OperationResult> allocate(RequestInput input) {
+        String name = input.required(InputField.DOMAIN);
+        int powerUsers = input.requiredPositive(InputField.POWER_USERS);
+        return client().getDomain(name).thenCompose(now -> allocate(name, now.value(), powerUsers));
+    }
+
+    private CompletableFuture<OperationResult> allocate(String name, Domain now, int powerUsers) {
+        if (now.usedPuLicences() != null && powerUsers < now.usedPuLicences()) {
+            throw new IllegalArgumentException(
+                    "powerUsers is " + powerUsers + ", and " + now.usedPuLicences() + " are in use in the domain " + name
+                                               + ": nothing was sent");
+        }
+        if (now.availablePuLicences() != null && powerUsers == now.availablePuLicences()) {
+            return CompletableFuture.completedFuture(OperationResult.of(PowerUserAllocation.fromJson(
+                    Json.mapper().createObjectNode().put("domain", name).put("previousPowerUsers", powerUsers)
+                            .put("newPowerUsers", powerUsers))).unchanged());
+        }
+        return orLook(client().allocatePowerUsers(name, powerUsers), () -> client().getDomain(name)
+                .thenApply(domain -> "The domain " + name + " has " + domain.value().availablePuLicences() + " power users now"))
+                .thenApply(OperationResult::of);
+    }
+}

@@ -1,0 +1,67 @@
+package io.github.egnytemsp.camel;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+import io.github.egnytemsp.camel.delivery.WebhookSecrets;
+
+/** A single value of an operation's input: the header that wins, the fields of the body, and the option that gives way. */
+enum InputField {
+    WEBHOOK_ID(EgnyteMspConstants.WEBHOOK_ID, "webhookId", EgnyteMspConfiguration::getWebhookId, "webhook_id", "webhookId"),
+    WEBHOOK_URL(EgnyteMspConstants.WEBHOOK_URL, "webhookUrl", EgnyteMspConfiguration::getWebhookUrl, "webhook_url", "webhookUrl"),
+    EVENT_TYPES(EgnyteMspConstants.EVENT_TYPES, "eventTypes", EgnyteMspConfiguration::getEventTypes, "eventTypes", "event_types"),
+    AUTH_HEADER(EgnyteMspConstants.AUTH_HEADER, "authHeader", EgnyteMspConfiguration::getAuthHeader, "auth_header", "authHeader"),
+    AUTH_HEADER_VALUE(EgnyteMspConstants.AUTH_HEADER_VALUE, "webhookVerifyToken",
+            configuration -> WebhookSecrets.first(configuration.getWebhookVerifyToken()), "auth_header_value", "authHeaderValue"),
+    DOMAIN(EgnyteMspConstants.DOMAIN, "domain", EgnyteMspConfiguration::getDomain, "domain"),
+    TENANT(EgnyteMspConstants.TENANT, "tenant", EgnyteMspConfiguration::getTenant, "tenant"),
+    PLAN_ID(EgnyteMspConstants.PLAN_ID, "planId", EgnyteMspConfiguration::getPlanId, "planId"),
+    /** The API calls it id in a trial. A plan in the body has both, and its planId is meant. */
+    PLAN_ID_OF_TRIAL(EgnyteMspConstants.PLAN_ID, "planId", EgnyteMspConfiguration::getPlanId, "planId", "id"),
+    POWER_USERS(EgnyteMspConstants.POWER_USERS, "powerUsers", EgnyteMspConfiguration::getPowerUsers, "powerUsers"),
+    /** A quote in the body names them so. */
+    NEW_POWER_USERS(EgnyteMspConstants.POWER_USERS, "powerUsers", EgnyteMspConfiguration::getPowerUsers, "powerUsers", "newPowerUsers"),
+    STORAGE_GB(EgnyteMspConstants.STORAGE_GB, "storageGb", EgnyteMspConfiguration::getStorageGb, "storageGB", "storageGb"),
+    EXPECTED_COST(EgnyteMspConstants.EXPECTED_COST, "confirmPurchase=true", configuration -> null, "expectedCost");
+
+    private final String header;
+    private final String option;
+    private final Function<EgnyteMspConfiguration, Object> value;
+    private final List<String> names;
+
+    InputField(String header, String option, Function<EgnyteMspConfiguration, Object> value, String... names) {
+        this.header = header;
+        this.option = option;
+        this.value = value;
+        this.names = List.of(names);
+    }
+
+    String header() {
+        return header;
+    }
+
+    String option() {
+        return option;
+    }
+
+    Object optionValue(EgnyteMspConfiguration configuration) {
+        return value.apply(configuration);
+    }
+
+    /** The names of the field in the body, the preferred one first. */
+    List<String> names() {
+        return names;
+    }
+
+    /** The input that becomes a field of a request. */
+    static Optional<InputField> of(String nameInBody) {
+        return Arrays.stream(values()).filter(field -> field.names.contains(nameInBody)).findFirst();
+    }
+
+    /** How the value can be set. */
+    String howToSet() {
+        return names.get(0) + " in the body, the header " + header + " or the option " + option;
+    }
+}

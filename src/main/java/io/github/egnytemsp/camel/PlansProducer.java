@@ -1,0 +1,91 @@
+package io.github.egnytemsp.camel;
+
+import java.math.BigDecimal;
+import java.util.concurrent.CompletableFuture;
+
+import io.github.egnytemsp.camel.client.ApiResult;
+import io.github.egnytemsp.camel.client.Pages;
+import io.github.egnytemsp.camel.model.Plan;
+import io.github.egnytemsp.camel.model.PowerUserQuote;
+import org.apache.camel.Exchange;
+
+/** {@code egnyte-msp:plans}: pools, prices, and purchases. What costs money needs to be said twice. */
+final class PlansProducer extends ListProducer {
+
+    PlansProducer(EgnyteMspEndpoint endpoint) {
+        super(endpoint);
+    }
+
+    @Override
+    CompletableFuture<OperationResult> run(EgnyteMspOperation operation, Exchange exchange) {
+        return switch (operation) {
+            case list -> list(exchange);
+            case changes -> changes(exchange);
+            case quotePowerUsers -> quote(input(exchange));
+            case purchasePowerUsers -> purchase(input(exchange));
+            default -> throw unexpected(operation);
+        };
+    }
+
+    @Override
+    Pages<Plan> pages(String planName, int maxPages) {
+        return client().listPlans(maxPages);
+    }
+
+    private CompletableFuture<OperationResult> quote(RequestInput input) {
+        return client().quotePowerUsers(input.required(InputField.PLAN_ID), input.requiredPositive(InputField.NEW_POWER_USERS))
+                .thenApply(OperationResult::of);
+    }
+
+    private CompletableFuture<OperationResult> purchase(RequestInput input) {
+        String planId = input.required(InputField.PLAN_ID);
+        int powerUsers = input.requiredPositive(InputField.NEW_POWER_USERS);
+        BigDecimal expected = expectedCost(input);
+        return client().quotePowerUsers(planId, powerUsers).thenCompose(quote -> purchase(planId, powerUsers, expected, quote));
+    }
+
+    /** The price of a quote in the body does not count: nobody has looked at it. */
+    private BigDecimal expectedCost(RequestInput input) {
+        String cost = input.text(InputField.EXPECTED_COST);
+        if (cost == null && !configuration().isConfirmPurchase()) {
+            throw new IllegalArgumentException(
+                    "A purchase is charged at once: set the header " + EgnyteMspConstants.EXPECTED_COST
+                                               + " to the proratedCost of a quote, or the option confirmPurchase=true."
+                                               + " Nothing was sent");
+        }
+        try {
+            return cost == null ? null : new BigDecimal(cost);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(EgnyteMspConstants.EXPECTED_COST + " must be a decimal number: " + cost);
+        }
+    }
+
+    private CompletableFuture<OperationResult> purchase(
+            String planId, int powerUsers, BigDecimal expected, ApiResult<PowerUserQuote> quoted) {
+        PowerUserQuote quote = quoted.value();
+        if (quote.deltaPowerUsers() != null && quote.deltaPowerUsers() == 0) {
+            return CompletableFuture.completedFuture(OperationResult.of(quoted).unchanged());
+        }
+        if (quote.newPowerUsers() != null && quote.newPowerUsers() != powerUsers) {
+            throw new IllegalArgumentException(
+                    "The quote is for " + quote.newPowerUsers() + " power users of the plan " + planId + ", and " + powerUsers
+                                               + " were asked for: powerUsers is the whole number. Nothing was bought");
+        }
+        BigDecimal now = quote.proratedCost();
+        if (expected != null && (now == null || now.compareTo(expected) != 0)) {
+            throw new IllegalArgumentException(
+                    "The price has changed: " + EgnyteMspConstants.EXPECTED_COST + " is " + expected
+                                               + ", and " + powerUsers + " power users of the plan " + planId + " cost "
+                                               + (now == null ? "an unknown amount" : now)
+                                               + " now. Nothing was bought");
+        }
+        return orLook(client().purchasePowerUsers(planId, powerUsers), () -> powerUsersOf(planId).thenApply(
+                found -> "The plan " + planId + " has " + found + " power users now, and had " + quote.previousPowerUsers()))
+                        .thenApply(OperationResult::of);
+    }
+
+    private CompletableFuture<Object> powerUsersOf(String planId) {
+        return client().listPlans(0).all().thenApply(plans -> plans.value().stream().filter(plan -> planId.equals(plan.planId()))
+                .findFirst().<Object> map(Plan::maxPlanPuLicences).orElse("no"));
+    }
+}

@@ -1,0 +1,82 @@
+package io.github.egnytemsp.camel;
+
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+
+import io.github.egnytemsp.camel.model.EnsureResult;
+import io.github.egnytemsp.camel.model.MspEventType;
+import io.github.egnytemsp.camel.model.WebhookRegistration;
+import io.github.egnytemsp.camel.registration.DesiredWebhook;
+import io.github.egnytemsp.camel.registration.WebhookKeeper;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+
+/** {@code egnyte-msp:webhooks}. */
+final class WebhooksProducer extends EgnyteMspProducer {
+
+    WebhooksProducer(EgnyteMspEndpoint endpoint) {
+        super(endpoint);
+    }
+
+    @Override
+    CompletableFuture<OperationResult> run(EgnyteMspOperation operation, Exchange exchange) {
+        return switch (operation) {
+            case list -> client().listWebhooks().thenApply(OperationResult::of);
+            case get -> client().getWebhook(webhookId(input(exchange))).thenApply(OperationResult::of);
+            case register -> client().registerWebhook(registration(input(exchange))).thenApply(OperationResult::of);
+            case update -> update(input(exchange));
+            case unregister -> client().unregisterWebhook(webhookId(input(exchange))).thenApply(OperationResult::of);
+            case ensure -> ensure(input(exchange)).thenApply(OperationResult::of);
+            case rotate -> rotate(exchange.getMessage()).thenApply(OperationResult::of);
+            default -> throw unexpected(operation);
+        };
+    }
+
+    private CompletableFuture<OperationResult> update(RequestInput input) {
+        return client().updateWebhook(webhookId(input), registration(input)).thenApply(OperationResult::of);
+    }
+
+    private static String webhookId(RequestInput input) {
+        return input.required(InputField.WEBHOOK_ID);
+    }
+
+    private static WebhookRegistration registration(RequestInput input) {
+        return RequestInput.complete(registration(input, input.texts(InputField.EVENT_TYPES)));
+    }
+
+    private static WebhookRegistration registration(RequestInput input, List<String> eventTypes) {
+        return new WebhookRegistration(
+                input.text(InputField.WEBHOOK_URL), eventTypes, input.text(InputField.AUTH_HEADER), input.text(InputField.AUTH_HEADER_VALUE));
+    }
+
+    /** As the consumer's ensure does: without types it means all of them. */
+    private CompletableFuture<EnsureResult> ensure(RequestInput input) {
+        List<String> types = input.texts(InputField.EVENT_TYPES);
+        WebhookRegistration registration = RequestInput.complete(registration(input, types.isEmpty() ? MspEventType.names() : types));
+        DesiredWebhook desired = new DesiredWebhook(
+                registration.webhookUrl(), Set.copyOf(registration.eventTypes()), registration.authHeader(),
+                List.of(registration.authHeaderValue()));
+        EndpointServices services = getEndpoint().services();
+        return services.keeper(desired.url()).ensure(services.webhookAccess(client(), desired.url()), desired);
+    }
+
+    /** The running consumer of the webhook gets the new secret before the API does. */
+    private CompletableFuture<EnsureResult> rotate(Message message) {
+        String secret = message.getHeader(EgnyteMspConstants.AUTH_HEADER_VALUE, String.class);
+        if (secret == null || secret.isBlank()) {
+            throw new IllegalArgumentException(
+                    "The new secret is missing: set the header " + EgnyteMspConstants.AUTH_HEADER_VALUE);
+        }
+        String inHeader = message.getHeader(EgnyteMspConstants.WEBHOOK_URL, String.class);
+        String url = inHeader != null ? inHeader : configuration().getWebhookUrl();
+        List<WebhookKeeper> keepers = getEndpoint().services().attachedKeepers(url);
+        if (keepers.size() != 1) {
+            throw new IllegalArgumentException(
+                    "rotate changes the secret of one running consumer with registration=ensure, and there are "
+                                               + keepers.size() + (url == null ? "" : " with the webhookUrl " + url)
+                                               + ": name it with " + EgnyteMspConstants.WEBHOOK_URL);
+        }
+        return keepers.get(0).rotate(secret);
+    }
+}

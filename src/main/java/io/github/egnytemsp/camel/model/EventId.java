@@ -1,0 +1,44 @@
+package io.github.egnytemsp.camel.model;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+/**
+ * The identity of an event: the lower-case hexadecimal SHA-256 of the event as canonical JSON (RFC 8785), or of the bytes received where
+ * that form is not defined or would not keep events apart.
+ */
+public final class EventId {
+
+    private EventId() {
+    }
+
+    /**
+     * The id of an event.
+     *
+     * @param  event the event, with each name once in each object
+     * @param  body  the bytes that it was read from
+     * @return       64 lower-case hexadecimal digits
+     */
+    static String of(JsonNode event, byte[] body) {
+        String canonical = CanonicalJson.write(event, body.length);
+        return ofBytes(canonical == null ? body : canonical.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /**
+     * The id of what has no canonical form, such as a malformed event.
+     *
+     * @param  body the bytes that were received
+     * @return      64 lower-case hexadecimal digits
+     */
+    public static String ofBytes(byte[] body) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(body));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java platform has SHA-256", e);
+        }
+    }
+}
