@@ -254,10 +254,12 @@ public final class AuthorizeCommand {
         }
         if (password == null) {
             password = prompt.ask("Password of the token file " + file + ": ", true);
+            TokenKeystore keystore = new TokenKeystore(file, KeystorePassword.read(password));
             if (mayBeNew && prompt.isTyped() && Files.notExists(file)
                     && !Objects.equals(password, prompt.ask("The file is new. Its password again: ", true))) {
                 throw new IllegalArgumentException("The two passwords are not the same");
             }
+            return keystore;
         }
         return new TokenKeystore(file, KeystorePassword.read(password));
     }

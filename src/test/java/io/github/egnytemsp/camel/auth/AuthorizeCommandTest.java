@@ -186,6 +186,10 @@ class AuthorizeCommandTest {
     void thePasswordOfANewFileIsTypedTwiceByAPerson() {
         environment = Map.of();
         typed = true;
+        answers.add("gr\u00fcn");
+        assertThat(run("authorize", "--base-url=" + simulator.baseUrl())).isEqualTo(AuthorizeCommand.USAGE);
+        assertThat(questions).as("refused before the second time").hasSize(1);
+        questions.clear();
         answers.addAll(List.of(PASSWORD, "mistyped"));
         assertThat(run("authorize", "--base-url=" + simulator.baseUrl())).isEqualTo(AuthorizeCommand.USAGE);
         assertThat(output()).contains("not the same");
