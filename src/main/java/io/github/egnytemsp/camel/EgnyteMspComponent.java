@@ -6,8 +6,9 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 import io.github.egnytemsp.camel.auth.TokenWarnings;
-import io.github.egnytemsp.camel.client.CallGovernors;
+import io.github.egnytemsp.camel.client.CallLimits;
 import io.github.egnytemsp.camel.client.HttpTransport;
+import io.github.egnytemsp.camel.client.SystemTime;
 import io.github.egnytemsp.camel.client.TimeSource;
 import io.github.egnytemsp.camel.observability.StatusSource;
 import io.github.egnytemsp.camel.registration.WebhookKeepers;
@@ -34,8 +35,9 @@ public class EgnyteMspComponent extends HealthCheckComponent implements StatusSo
     private final Map<HttpTransport.Settings, HttpTransport> transports = new ConcurrentHashMap<>();
     private final StateRepository<String, String> memory = new MemoryStateRepository();
     private final Set<String> eventPaths = ConcurrentHashMap.newKeySet();
-    private final CallGovernors governors = new CallGovernors(TimeSource.SYSTEM);
-    private final WebhookKeepers keepers = new WebhookKeepers(TimeSource.SYSTEM);
+    private TimeSource time;
+    private CallLimits limits;
+    private WebhookKeepers keepers;
     private final TokenWarnings tokenWarnings = new TokenWarnings(Clock.systemDefaultZone());
 
     private PropertyConfigurer componentConfigurer;
@@ -79,7 +81,7 @@ public class EgnyteMspComponent extends HealthCheckComponent implements StatusSo
     /** The transport for these settings, started; shared by all endpoints that have the same. */
     HttpTransport transport(HttpTransport.Settings settings) {
         HttpTransport transport
-                = transports.computeIfAbsent(settings, key -> new HttpTransport(getCamelContext(), key));
+                = transports.computeIfAbsent(settings, key -> new HttpTransport(getCamelContext(), key, time));
         ServiceHelper.startService(transport);
         return transport;
     }
@@ -108,8 +110,8 @@ public class EgnyteMspComponent extends HealthCheckComponent implements StatusSo
         return keepers;
     }
 
-    CallGovernors governors() {
-        return governors;
+    CallLimits limits() {
+        return limits;
     }
 
     TokenWarnings tokenWarnings() {
@@ -118,7 +120,17 @@ public class EgnyteMspComponent extends HealthCheckComponent implements StatusSo
 
     @Override
     public Map<String, Object> status() {
-        return Map.of("calls", governors.status());
+        return Map.of("calls", limits.status());
+    }
+
+    @Override
+    protected void doInit() throws Exception {
+        super.doInit();
+        // tests bind a clock of their own
+        TimeSource bound = getCamelContext().getRegistry().findSingleByType(TimeSource.class);
+        time = bound != null ? bound : new SystemTime(getCamelContext());
+        limits = new CallLimits(time);
+        keepers = new WebhookKeepers(time);
     }
 
     @Override
@@ -141,7 +153,7 @@ public class EgnyteMspComponent extends HealthCheckComponent implements StatusSo
     @Override
     protected void doStart() throws Exception {
         super.doStart();
-        ServiceHelper.startService(memory);
+        ServiceHelper.startService(memory, time);
     }
 
     @Override
@@ -151,6 +163,7 @@ public class EgnyteMspComponent extends HealthCheckComponent implements StatusSo
         ServiceHelper.stopService(memory);
         transports.values().forEach(ServiceHelper::stopAndShutdownService);
         transports.clear();
+        ServiceHelper.stopService(time);
     }
 
     /**

@@ -34,7 +34,7 @@ final class EndpointServices {
     MspClient client() {
         CallExecutor.Settings calls = options.calls();
         return new MspClient(new CallExecutor(
-                component.transport(options.transport()), tokens(), component.governors(), calls,
+                component.transport(options.transport()), tokens(), component.limits(), calls,
                 Meters.ofCalls(component.getCamelContext())));
     }
 

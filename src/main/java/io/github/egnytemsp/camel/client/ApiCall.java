@@ -1,5 +1,7 @@
 package io.github.egnytemsp.camel.client;
 
+import java.net.URI;
+
 /**
  * One call of the API.
  *
@@ -11,12 +13,13 @@ package io.github.egnytemsp.camel.client;
  * @param secret     a secret inside the body, so that it can be kept out of messages; or null
  * @param repeatable whether doing it twice is the same as doing it once
  * @param reserve    whether it may be one of the day's calls that are kept for the webhook
+ * @param redirect   where the API has sent it instead, or null
  */
 record ApiCall(String operation, String method, String path, String query, byte[] body, String secret, boolean repeatable,
-        boolean reserve) {
+        boolean reserve, URI redirect) {
 
     private ApiCall(String operation, String method, String path, String query, byte[] body, String secret, boolean repeatable) {
-        this(operation, method, path, query, body, secret, repeatable, false);
+        this(operation, method, path, query, body, secret, repeatable, false, null);
     }
 
     static ApiCall get(String operation, String path) {
@@ -47,7 +50,17 @@ record ApiCall(String operation, String method, String path, String query, byte[
 
     /** The same call, made for the webhook. */
     ApiCall withReserve() {
-        return new ApiCall(operation, method, path, query, body, secret, repeatable, true);
+        return new ApiCall(operation, method, path, query, body, secret, repeatable, true, redirect);
+    }
+
+    /** The same call at another path of the same host. */
+    ApiCall redirected(URI to) {
+        return new ApiCall(operation, method, path, query, body, secret, repeatable, reserve, to);
+    }
+
+    /** Where it goes. */
+    URI address(URI baseUrl) {
+        return redirect != null ? redirect : URI.create(baseUrl + HttpTransport.API + path + (query == null ? "" : "?" + query));
     }
 
     /** What the call is about, such as {@code webhooks}. */

@@ -1,47 +1,40 @@
 package io.github.egnytemsp.camel.client;
 
 import java.io.IOException;
-import java.net.ConnectException;
-import java.net.NoRouteToHostException;
-import java.net.URI;
-import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Locale;
+import java.time.LocalDate;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-import javax.net.ssl.SSLHandshakeException;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.egnytemsp.camel.auth.AccessTokenProvider;
-import io.github.egnytemsp.camel.auth.TokenKeystoreException;
 import io.github.egnytemsp.camel.client.EgnyteMspRateLimitException.Scope;
+import io.github.egnytemsp.camel.client.RetryRules.Attempt;
+import io.github.egnytemsp.camel.client.RetryRules.Decision;
 import io.github.egnytemsp.camel.model.Json;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes one call: its turn, its token, its tries, its failure. The only place that decides what may be tried again.
+ * Makes calls: each one waits for its turn, is sent, and again if {@link RetryRules} say so. A call that waits has no thread; one
+ * that is under way has one of the transport's.
  */
 public final class CallExecutor {
 
     private static final Logger LOG = LoggerFactory.getLogger(CallExecutor.class);
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(8);
-
-    private static final String MAY_BE_DONE = "It may have been done: look before calling again";
-    private static final byte[] REMOVED = "{\"success\":true}".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] DONE = "{\"success\":true}".getBytes(StandardCharsets.US_ASCII);
 
     private final HttpTransport transport;
     private final AccessTokenProvider tokens;
-    private final CallGovernors governors;
+    private final CallLimits limits;
     private final Settings settings;
     private final TimeSource time;
     private final CallObserver observer;
-    private volatile CallGovernor governor;
+    private final BackOff backOff = new BackOff(Duration.ofMillis(500), Duration.ofSeconds(8));
+    private volatile DayBudget lastDay;
 
     /**
      * How calls are paced and repeated.
@@ -50,7 +43,7 @@ public final class CallExecutor {
      * @param maxCallsPerDay    0 for no limit
      * @param maxWait           the longest that one call waits for its turn
      * @param maxRetries        repeated tries of a call that is safe to repeat
-     * @param refusedTokenPause how long a token that was refused (401) is not used again
+     * @param refusedTokenPause how long a token that was refused is not used again
      */
     public record Settings(int maxCallsPerSecond, int maxCallsPerDay, Duration maxWait, int maxRetries,
             Duration refusedTokenPause) {
@@ -59,17 +52,17 @@ public final class CallExecutor {
     /**
      * @param transport sends calls
      * @param tokens    where the access token comes from
-     * @param governors pacing, shared by everything that uses the same token
+     * @param limits    shared by everything that uses the same token
      * @param settings  pacing and tries
      * @param observer  is told of every call
      */
-    public CallExecutor(HttpTransport transport, AccessTokenProvider tokens, CallGovernors governors, Settings settings,
+    public CallExecutor(HttpTransport transport, AccessTokenProvider tokens, CallLimits limits, Settings settings,
                         CallObserver observer) {
         this.transport = transport;
         this.tokens = tokens;
-        this.governors = governors;
+        this.limits = limits;
         this.settings = settings;
-        this.time = governors.time();
+        this.time = limits.time();
         this.observer = observer;
     }
 
@@ -81,149 +74,31 @@ public final class CallExecutor {
      * @return        what was read, and what the answer tells about the day's calls
      */
     <T> CompletableFuture<ApiResult<T>> execute(ApiCall call, Function<JsonNode, T> reader) {
-        try {
-            return CompletableFuture.completedFuture(make(call, reader));
-        } catch (EgnyteMspException | InterruptedException e) {
-            return CompletableFuture.failedFuture(e);
-        }
-    }
-
-    private <T> ApiResult<T> make(ApiCall call, Function<JsonNode, T> reader) throws EgnyteMspException, InterruptedException {
-        String token = token();
-        try {
-            return execute(call, reader, token);
-        } catch (EgnyteMspAuthenticationException e) {
-            // another process may have stored a new one in the meantime
-            String another = token();
-            if (another.equals(token)) {
-                throw e;
-            }
-            return execute(call, reader, another);
-        }
-    }
-
-    private <T> ApiResult<T> execute(ApiCall call, Function<JsonNode, T> reader, String token)
-            throws EgnyteMspException, InterruptedException {
-        ApiAnswer answer = answer(call, token);
-        try {
-            return new ApiResult<>(
-                    reader.apply(Json.mapper().readTree(answer.body())), answer.status(),
-                    answer.number(RateLimits.QUOTA_CURRENT), callsPerDay(answer));
-        } catch (IOException | IllegalStateException e) {
-            String what = call + " was answered " + answer.status() + " with something that is not the API's JSON: "
-                          + shown(answer, token, call.secret());
-            throw call.repeatable()
-                    ? new EgnyteMspException(what, answer.status(), null, null, null)
-                    : new EgnyteMspOutcomeUnknownException(what + ". " + MAY_BE_DONE, answer.status(), null);
-        }
-    }
-
-    /** A page of a proxy or a log-in says what is wrong; anything else may be an answer with a webhook's secret in it. */
-    private static String shown(ApiAnswer answer, String... secrets) {
-        String type = answer.header("Content-Type");
-        return type != null && type.startsWith("text/html")
-                ? ErrorBody.read(answer.body(), secrets).message() : answer.body().length + " bytes of " + type;
-    }
-
-    private long callsPerDay(ApiAnswer answer) {
-        long allotted = answer.number(RateLimits.QUOTA_ALLOTTED);
-        return allotted >= 0 ? allotted : settings.maxCallsPerDay();
-    }
-
-    URI baseUrl() {
-        return transport.baseUrl();
+        Run<T> run = new Run<>(call, reader);
+        run.begin();
+        return run.result;
     }
 
     /** Of the token that was used last. */
     double partOfCallsLeft() {
-        CallGovernor current = governor;
-        return current == null || current.callsPerDay() <= 0 ? 1 : (double) current.callsLeft() / current.callsPerDay();
+        DayBudget day = lastDay;
+        return day == null || day.callsPerDay() <= 0 ? 1 : (double) day.callsLeft() / day.callsPerDay();
     }
 
-    private ApiAnswer answer(ApiCall call, String token) throws EgnyteMspException, InterruptedException {
-        CallGovernor governor = governors.of(transport.baseUrl(), token, settings);
-        this.governor = governor;
-        Duration patience = settings.maxWait();
-        boolean mayBeDone = false;
-        for (int failures = 0;; failures++) {
-            boolean last = failures >= settings.maxRetries();
-            ApiAnswer answer = null;
-            governor.requireTokenNotRefused();
-            long start = time.nanoTime();
-            CallGovernor.Turn turn = takeTurn(governor, patience, call.reserve());
-            // only waiting counts: an answer that took long must not be taken for a limit
-            patience = patience.minusNanos(time.nanoTime() - start);
-            boolean sent = true;
-            try {
-                answer = send(call, token);
-            } catch (Exception e) {
-                sent = !neverSent(e);
-                mayBeDone |= sent;
-                requireRepeatable(call, e, last);
-                LOG.debug("{} failed ({}), trying again", call, e.getClass().getSimpleName());
-            } finally {
-                governor.release(turn, sent);
-            }
-            if (answer == null) {
-                pause(failures);
-                continue;
-            }
-            governor.observe(turn, answer);
-            if (governor.callsPerDay() > 0) {
-                tell(someone -> someone.budget(transport.baseUrl(), governor.number(), governor::callsLeft));
-            }
-            if (answer.status() == 401) {
-                governor.tokenRefused(settings.refusedTokenPause());
-            } else {
-                governor.tokenAccepted();
-            }
-            if (answer.isSuccess()) {
-                return answer;
-            }
-            if (mayBeDone && answer.status() == 404 && "DELETE".equals(call.method())) {
-                return new ApiAnswer(200, answer.headers(), REMOVED);
-            }
-            RateLimits limits = RateLimits.read(answer, time.now());
-            if (limits != null) {
-                governor.closeUntil(limits.scope(), limits.retryAt());
-                if (last || limits.scope() == Scope.DAY || limits.retryAt().isAfter(time.now().plus(patience))) {
-                    throw overLimit(call, answer, limits);
-                }
-            } else if (answer.status() >= 500 && call.repeatable() && !last) {
-                mayBeDone = true;
-                LOG.debug("{} was answered {}, trying again", call, answer.status());
-                pause(failures);
-            } else {
-                throw failure(call, answer, token);
-            }
-        }
-    }
-
-    private CallGovernor.Turn takeTurn(CallGovernor governor, Duration patience, boolean reserve)
-            throws EgnyteMspRateLimitException, InterruptedException {
-        long start = System.nanoTime();
+    private String token() throws EgnyteMspException {
+        String token;
         try {
-            return governor.acquire(patience, reserve);
-        } finally {
-            long nanos = System.nanoTime() - start;
-            tell(someone -> someone.waited(nanos));
+            token = tokens.accessToken();
+        } catch (Exception e) {
+            throw Failures.tokenUnreadable(e);
         }
+        if (token == null || token.isBlank()) {
+            throw Failures.noToken(tokens);
+        }
+        return token.trim();
     }
 
-    private ApiAnswer send(ApiCall call, String token) throws Exception {
-        long start = System.nanoTime();
-        ApiAnswer answer = null;
-        try {
-            answer = transport.send(call, token);
-            return answer;
-        } finally {
-            int status = answer == null ? 0 : answer.status();
-            long nanos = System.nanoTime() - start;
-            tell(someone -> someone.called(call.resource(), call.operation(), status, nanos));
-        }
-    }
-
-    /** Who only looks never changes what becomes of a call. */
+    /** A failing observer must not affect the call. */
     private void tell(Consumer<CallObserver> what) {
         try {
             what.accept(observer);
@@ -232,84 +107,228 @@ public final class CallExecutor {
         }
     }
 
-    private String token() throws EgnyteMspException {
-        String token;
-        try {
-            token = tokens.accessToken();
-        } catch (Exception e) {
-            throw new EgnyteMspException(
-                    "The access token cannot be read: " + (e instanceof TokenKeystoreException
-                            ? e.getMessage() : "the accessTokenProvider failed with " + e.getClass().getSimpleName()),
-                    0, null, null, e);
-        }
-        if (token == null || token.isBlank()) {
-            throw new EgnyteMspAuthenticationException(
-                    "There is no access token yet. " + tokens.advice(), 0, null, null);
-        }
-        return token.trim();
-    }
+    /** One call. Only one thread at a time works on it. */
+    private final class Run<T> implements HttpTransport.Pending {
 
-    private void requireRepeatable(ApiCall call, Exception e, boolean last)
-            throws EgnyteMspException, InterruptedException {
-        if (e instanceof InterruptedException interrupted) {
-            throw interrupted;
-        }
-        boolean neverSent = neverSent(e);
-        if (!call.repeatable() && !neverSent) {
-            throw new EgnyteMspOutcomeUnknownException(
-                    call + " was sent and no answer came (" + e.getClass().getSimpleName() + "). " + MAY_BE_DONE, 0, e);
-        }
-        if (!(e instanceof IOException)) {
-            throw new EgnyteMspException(call + " failed: " + e.getClass().getSimpleName(), 0, null, null, e);
-        }
-        if (last) {
-            throw new EgnyteMspException(
-                    call + " failed: " + transport.baseUrl() + (neverSent ? " cannot be reached (" : " did not answer (")
-                                         + e.getClass().getSimpleName() + ")",
-                    0, null, null, e);
-        }
-    }
+        private final Function<JsonNode, T> reader;
+        private final CompletableFuture<ApiResult<T>> result = new CompletableFuture<>();
+        private volatile ApiCall call;
+        private volatile boolean mayBeDone;
+        private String token;
+        private boolean tokenRenewed;
+        private TokenLimits ofToken;
+        private Duration patience = settings.maxWait();
+        private int failures;
 
-    /** Whether the failure shows that no byte of the request has arrived. */
-    private static boolean neverSent(Exception e) {
-        return e instanceof ConnectException || e instanceof UnknownHostException || e instanceof NoRouteToHostException
-                || e instanceof SSLHandshakeException
-                // its own class of HttpClient's, but a SocketTimeoutException in name: nothing was sent either
-                || e.getClass().getSimpleName().equals("ConnectTimeoutException")
-                || e.getClass().getSimpleName().equals("ConnectionRequestTimeoutException");
-    }
+        Run(ApiCall call, Function<JsonNode, T> reader) {
+            this.call = call;
+            this.reader = reader;
+        }
 
-    private void pause(int failures) throws InterruptedException {
-        long millis = Math.min(LONGEST_PAUSE.toMillis(), FIRST_PAUSE.toMillis() << Math.min(failures, 10));
-        time.sleep(Duration.ofMillis(millis / 2 + ThreadLocalRandom.current().nextLong(millis / 2 + 1)));
-    }
+        void begin() {
+            try {
+                use(token());
+            } catch (EgnyteMspException e) {
+                result.completeExceptionally(e);
+                return;
+            }
+            transport.begin(this);
+            result.whenComplete((value, failure) -> transport.end(this));
+            queue();
+        }
 
-    private static EgnyteMspRateLimitException overLimit(ApiCall call, ApiAnswer answer, RateLimits limits) {
-        return new EgnyteMspRateLimitException(
-                call + " was answered " + answer.status() + ": over the limit of calls a "
-                                               + limits.scope().name().toLowerCase(Locale.ROOT) + "; try again at "
-                                               + limits.retryAt(),
-                answer.status(), limits.scope(), limits.retryAt());
-    }
+        private void use(String newToken) {
+            token = newToken;
+            ofToken = limits.of(transport.baseUrl(), newToken, settings);
+            lastDay = ofToken.day();
+        }
 
-    private static EgnyteMspException failure(ApiCall call, ApiAnswer answer, String token) {
-        ErrorBody error = ErrorBody.read(answer.body(), token, call.secret());
-        StringBuilder message = new StringBuilder(call + " was answered " + answer.status());
-        if (error.code() != null) {
-            message.append(" (").append(error.code()).append(')');
+        private void queue() {
+            try {
+                ofToken.refused().requireNotRefused(tokens.advice());
+                ofToken.day().requireCallsLeft(call.reserve());
+            } catch (EgnyteMspException e) {
+                fail(e);
+                return;
+            }
+            long since = time.nanoTime();
+            CompletableFuture<CallPacing.Place> turn = ofToken.pacing().take(patience);
+            turn.whenComplete((place, failure) -> {
+                long waited = time.nanoTime() - since;
+                tell(someone -> someone.waited(waited));
+                // only waiting counts: an answer that took long must not be taken for a limit
+                patience = patience.minusNanos(waited);
+                work(() -> {
+                    if (failure != null) {
+                        fail((EgnyteMspException) failure);
+                    } else {
+                        make(place);
+                    }
+                }, place);
+            });
+            if (result.isCancelled()) {
+                turn.cancel(false);
+            }
         }
-        if (error.message() != null) {
-            message.append(": ").append(error.message());
+
+        /** In a thread of the transport's: what happens later must not wait for it, nor for what the caller does then. */
+        private void work(Runnable step, CallPacing.Place place) {
+            try {
+                transport.execute(() -> {
+                    try {
+                        step.run();
+                    } catch (RuntimeException | Error e) {
+                        LOG.warn("{} failed", call, e);
+                        fail(Failures.of(call, new Outcome.Lost(e), transport.baseUrl(), token, tokens.advice()));
+                    }
+                });
+            } catch (RejectedExecutionException e) {
+                if (place != null) {
+                    ofToken.pacing().giveBack(place);
+                }
+                abandon();
+            }
         }
-        if (answer.status() == 401) {
-            message.append(". The access token is not valid (any more): it dies when its user changes the password or"
-                           + " revokes access. Get a new one: java -jar camel-egnyte-msp.jar authorize");
-            return new EgnyteMspAuthenticationException(message.toString(), 401, error.code(), error.message());
+
+        private void make(CallPacing.Place place) {
+            LocalDate day;
+            try {
+                if (result.isDone()) {
+                    ofToken.pacing().giveBack(place);
+                    return;
+                }
+                day = ofToken.day().take(call.reserve());
+            } catch (EgnyteMspRateLimitException e) {
+                ofToken.pacing().giveBack(place);
+                fail(e);
+                return;
+            }
+            boolean before = mayBeDone;
+            mayBeDone = true;
+            Outcome outcome = send();
+            boolean sent = !(outcome instanceof Outcome.Lost lost) || lost.sent();
+            ofToken.day().release(day, sent);
+            try {
+                if (outcome instanceof Outcome.Answered answered) {
+                    learn(day, answered);
+                }
+            } finally {
+                ofToken.pacing().release(place);
+            }
+            Attempt attempt = new Attempt(failures, settings.maxRetries(), patience, before);
+            mayBeDone = before || outcome instanceof Outcome.Lost && sent
+                    || outcome instanceof Outcome.Answered answered && answered.answer().status() >= 500;
+            go(RetryRules.decide(call, attempt, outcome, backOff, transport.baseUrl()), outcome);
         }
-        if (answer.status() >= 500 && !call.repeatable()) {
-            // of a gateway, too, behind which it was done
-            return new EgnyteMspOutcomeUnknownException(message + ". " + MAY_BE_DONE, answer.status(), null);
+
+        private Outcome send() {
+            long start = System.nanoTime();
+            int status = 0;
+            try {
+                ApiAnswer answer = transport.send(call, token);
+                status = answer.status();
+                return new Outcome.Answered(answer, RateLimits.read(answer, time.now()), answer.retryAfter(time.now()));
+            } catch (Exception | Error e) {
+                return new Outcome.Lost(e);
+            } finally {
+                int told = status;
+                long nanos = System.nanoTime() - start;
+                tell(someone -> someone.called(call.resource(), call.operation(), told, nanos));
+            }
         }
-        return new EgnyteMspException(message.toString(), answer.status(), error.code(), error.message(), null);
+
+        private void learn(LocalDate day, Outcome.Answered answered) {
+            ofToken.day().observe(day, answered.answer());
+            if (ofToken.day().callsPerDay() > 0) {
+                tell(someone -> someone.budget(transport.baseUrl(), ofToken.number(), ofToken.day()::callsLeft));
+            }
+            if (RefusedToken.isRefusal(answered.answer())) {
+                ofToken.refused().refused(answered.answer(), settings.refusedTokenPause());
+            } else {
+                ofToken.refused().accepted();
+            }
+            RateLimits over = answered.limits();
+            if (over != null && over.scope() == Scope.DAY) {
+                ofToken.day().closeUntil(over.retryAt());
+            } else if (over != null) {
+                ofToken.pacing().closeUntil(over.retryAt());
+            }
+        }
+
+        private void go(Decision decision, Outcome outcome) {
+            if (decision instanceof Decision.Succeed) {
+                succeed(((Outcome.Answered) outcome).answer());
+            } else if (decision instanceof Decision.SucceedBefore) {
+                succeed(new ApiAnswer(200, ((Outcome.Answered) outcome).answer().headers(), DONE));
+            } else if (decision instanceof Decision.Follow follow) {
+                call = call.redirected(follow.to());
+                queue();
+            } else if (decision instanceof Decision.Retry retry) {
+                again(retry, outcome);
+            } else {
+                fail(Failures.of(call, outcome, transport.baseUrl(), token, tokens.advice()));
+            }
+        }
+
+        private void again(Decision.Retry retry, Outcome outcome) {
+            failures++;
+            LOG.debug("{} is made again after {}: {}", call, retry.pause(), outcome);
+            tell(someone -> someone.retried(call.resource(), call.operation(), retry.pause()));
+            if (retry.asked()) {
+                patience = patience.minus(retry.pause());
+            }
+            if (retry.pause().isZero()) {
+                queue();
+                return;
+            }
+            try {
+                time.schedule(retry.pause(), () -> work(this::queue, null));
+            } catch (RejectedExecutionException e) {
+                abandon();
+            }
+        }
+
+        private void succeed(ApiAnswer answer) {
+            ApiResult<T> read;
+            try {
+                read = new ApiResult<>(
+                        reader.apply(Json.mapper().readTree(answer.body())), answer.status(),
+                        answer.number(RateLimits.QUOTA_CURRENT), callsPerDay(answer));
+            } catch (IOException | RuntimeException | StackOverflowError e) {
+                LOG.debug("The answer to {} cannot be read", call, e);
+                fail(Failures.notJson(call, answer, token));
+                return;
+            }
+            result.complete(read);
+        }
+
+        private long callsPerDay(ApiAnswer answer) {
+            long allotted = answer.number(RateLimits.QUOTA_ALLOTTED);
+            return allotted >= 0 ? allotted : settings.maxCallsPerDay();
+        }
+
+        private void fail(EgnyteMspException failure) {
+            if (failure instanceof EgnyteMspAuthenticationException && !tokenRenewed) {
+                // another process may have stored a new one in the meantime
+                tokenRenewed = true;
+                try {
+                    String another = token();
+                    if (!another.equals(token)) {
+                        use(another);
+                        queue();
+                        return;
+                    }
+                } catch (EgnyteMspException e) {
+                    result.completeExceptionally(e);
+                    return;
+                }
+            }
+            result.completeExceptionally(failure);
+        }
+
+        @Override
+        public void abandon() {
+            result.completeExceptionally(Failures.stopped(call, mayBeDone));
+        }
     }
 }

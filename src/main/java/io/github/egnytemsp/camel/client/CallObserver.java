@@ -1,6 +1,7 @@
 package io.github.egnytemsp.camel.client;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /**
@@ -12,6 +13,11 @@ public interface CallObserver {
     CallObserver NONE = new CallObserver() {
         @Override
         public void waited(long nanos) {
+            // nobody looks
+        }
+
+        @Override
+        public void retried(String resource, String operation, Duration pause) {
             // nobody looks
         }
 
@@ -42,6 +48,15 @@ public interface CallObserver {
      * @param nanos     how long it took, in nanoseconds
      */
     void called(String resource, String operation, int status, long nanos);
+
+    /**
+     * A call failed and will be made again.
+     *
+     * @param resource  what it is about, such as {@code webhooks}
+     * @param operation the operation, such as {@code list}
+     * @param pause     after this; 0 if it waits for its turn only
+     */
+    void retried(String resource, String operation, Duration pause);
 
     /**
      * There is a limit of calls a day. Told again after each call.

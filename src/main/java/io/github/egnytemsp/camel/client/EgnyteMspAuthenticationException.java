@@ -13,8 +13,10 @@ public class EgnyteMspAuthenticationException extends EgnyteMspException {
      * @param httpStatus 401 or 403, or 0 if nothing was sent
      * @param apiCode    the API's own code, or null
      * @param apiMessage the API's own message, or null
+     * @param requestId  the API's id of the request, or null
      */
-    public EgnyteMspAuthenticationException(String message, int httpStatus, String apiCode, String apiMessage) {
-        super(message, httpStatus, apiCode, apiMessage, null);
+    public EgnyteMspAuthenticationException(
+                                            String message, int httpStatus, String apiCode, String apiMessage, String requestId) {
+        super(message, httpStatus, apiCode, apiMessage, requestId, null);
     }
 }

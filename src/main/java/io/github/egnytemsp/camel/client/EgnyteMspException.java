@@ -4,7 +4,7 @@ import org.apache.camel.CamelException;
 
 /**
  * A call of the MSP API failed. The message says what was called, what came back and, where there is something to do,
- * what to do. It never holds a secret, and never more than a few hundred characters of the answer.
+ * what to do. It never holds a secret, and never more than about 2,000 characters of the answer.
  */
 public class EgnyteMspException extends CamelException {
 
@@ -13,6 +13,7 @@ public class EgnyteMspException extends CamelException {
     private final int httpStatus;
     private final String apiCode;
     private final String apiMessage;
+    private final String requestId;
 
     /**
      * @param message    the whole message
@@ -22,10 +23,25 @@ public class EgnyteMspException extends CamelException {
      * @param cause      the cause, or null
      */
     public EgnyteMspException(String message, int httpStatus, String apiCode, String apiMessage, Throwable cause) {
+        this(message, httpStatus, apiCode, apiMessage, null, cause);
+    }
+
+    /**
+     * @param message    the whole message
+     * @param httpStatus the status of the answer, 0 if none came
+     * @param apiCode    the API's own code, or null
+     * @param apiMessage the API's own message, or null
+     * @param requestId  the API's id of the request, or null
+     * @param cause      the cause, or null
+     */
+    public EgnyteMspException(
+                              String message, int httpStatus, String apiCode, String apiMessage, String requestId,
+                              Throwable cause) {
         super(message, cause);
         this.httpStatus = httpStatus;
         this.apiCode = apiCode;
         this.apiMessage = apiMessage;
+        this.requestId = requestId;
     }
 
     /**
@@ -53,5 +69,14 @@ public class EgnyteMspException extends CamelException {
      */
     public String getApiMessage() {
         return apiMessage;
+    }
+
+    /**
+     * The API's id of the request, for a question to Egnyte.
+     *
+     * @return the id, or null
+     */
+    public String getRequestId() {
+        return requestId;
     }
 }

@@ -2,6 +2,8 @@ package io.github.egnytemsp.camel.client;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
@@ -10,22 +12,46 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.egnytemsp.camel.model.Json;
 
 /**
- * What an error's body says, whichever of the API's shapes it has. HTML and anything unknown is shown as text.
+ * What an error's body says, whichever of the API's shapes it has. HTML, XML and anything unknown is shown as text.
  *
- * @param code    the API's code, or null
- * @param message the message, bounded, without secrets; or null
+ * @param code      the API's first code, or null
+ * @param message   every message, bounded, without secrets; or null
+ * @param requestId the API's id of the request, or null
  */
-record ErrorBody(String code, String message) {
+record ErrorBody(String code, String message, String requestId) {
 
-    private static final int MAX_LENGTH = 300;
+    private static final int MAX_ENTRY = 300;
+    private static final int MAX_ENTRIES = 50;
+    private static final int MAX_MESSAGE = 2000;
+    private static final int MAX_ID = 100;
     private static final int MAX_PARSED = 64 * 1024;
     private static final int MAX_TEXT = 4 * 1024;
+
+    private static final String[] CODES = { "code", "errorCode", "errorcode" };
+    private static final String[] MESSAGES = {
+            "message", "msg", "description", "detail", "errorMessage", "faultstring", "error_description", "error" };
+    private static final String[] REQUEST_IDS = { "requestId", "request_id" };
+    /** What holds entries: an array of them, an object by field, or one entry. */
+    private static final List<String> CONTAINERS
+            = List.of("fault", "detail", "error", "Errors", "errors", "formErrors", "inputErrors");
+
+    /** One entry: its field, code and text, each of which may be missing. */
+    private record Entry(String field, String code, String text) {
+
+        String shown(boolean alone) {
+            String shown = text == null ? "" : text;
+            if (field != null) {
+                shown = field + ": " + shown;
+            }
+            return alone || code == null || text == null ? shown : shown + " (" + code + ")";
+        }
+    }
 
     static ErrorBody read(byte[] body, String... secrets) {
         ErrorBody error = null;
         if (body.length <= MAX_PARSED) {
             try {
-                error = fromJson(Json.mapper().readTree(body));
+                error = fromJson(Json.mapper().readTree(body), secrets);
             } catch (IOException e) {
                 // not JSON: shown as text
             }
@@ -33,30 +59,73 @@ record ErrorBody(String code, String message) {
         if (error == null) {
             // secrets first: one with < or > in it would be taken apart
             String text = redacted(new String(body, 0, Math.min(body.length, MAX_TEXT), StandardCharsets.UTF_8), secrets);
-            error = new ErrorBody(null, text.replaceAll("<[^<>]*>", " "));
+            error = new ErrorBody(null, tidy(text.replaceAll("<[^<>]*>", " "), secrets), null);
         }
-        return new ErrorBody(tidy(error.code, secrets), tidy(error.message, secrets));
+        return error;
     }
 
-    private static ErrorBody fromJson(JsonNode json) {
+    private static ErrorBody fromJson(JsonNode json, String... secrets) {
         if (json == null || !json.isObject()) {
             return null;
         }
-        JsonNode error = json;
-        JsonNode inputErrors = json.path("errors").path("inputErrors");
-        if (inputErrors.path(0).isObject()) {
-            error = inputErrors.get(0);
-        } else if (json.path("Errors").path(0).isObject()) {
-            error = json.get("Errors").get(0);
-        }
-        String code = text(error, "code");
-        String message = text(error, "message", "description", "errorMessage", "error_description", "error");
+        List<Entry> entries = new ArrayList<>();
+        collect(null, json, entries, secrets);
+        String code = entries.stream().map(Entry::code).filter(one -> one != null).findFirst().orElse(null);
+        List<Entry> texts = entries.stream().filter(entry -> entry.text() != null).toList();
+        String message = texts.stream().map(entry -> entry.shown(texts.size() == 1)).collect(Collectors.joining("; "));
         String suggestions = suggestions(json);
         if (!suggestions.isEmpty()) {
             // in front: what is long is cut
-            message = suggestions + (message == null ? "" : " " + message);
+            message = tidy(suggestions, secrets) + (message.isEmpty() ? "" : " " + message);
         }
-        return code == null && message == null ? null : new ErrorBody(code, message);
+        String requestId = id(text(json, REQUEST_IDS), secrets);
+        if (message.length() > MAX_MESSAGE) {
+            message = message.substring(0, MAX_MESSAGE) + "...";
+        }
+        return code == null && message.isEmpty()
+                ? null : new ErrorBody(code, message.isEmpty() ? null : message, requestId);
+    }
+
+    private static void collect(String field, JsonNode node, List<Entry> entries, String... secrets) {
+        if (entries.size() >= MAX_ENTRIES) {
+            return;
+        }
+        if (node.isArray()) {
+            node.forEach(entry -> collect(field, entry, entries, secrets));
+            return;
+        }
+        if (node.isValueNode()) {
+            if (!node.isNull()) {
+                entries.add(new Entry(field, null, tidy(node.asText(), secrets)));
+            }
+            return;
+        }
+        String text = text(node, MESSAGES);
+        String code = text(node, CODES);
+        if (text != null || code != null) {
+            entries.add(new Entry(field, id(code, secrets), tidy(text, secrets)));
+        }
+        for (String container : CONTAINERS) {
+            inside(node.path(container), entries, secrets);
+        }
+    }
+
+    private static void inside(JsonNode container, List<Entry> entries, String... secrets) {
+        if (container.isArray() || isEntry(container)) {
+            collect(null, container, entries, secrets);
+            return;
+        }
+        container.properties().forEach(each -> {
+            if (CONTAINERS.contains(each.getKey())) {
+                inside(each.getValue(), entries, secrets);
+            } else {
+                collect(tidy(each.getKey(), secrets), each.getValue(), entries, secrets);
+            }
+        });
+    }
+
+    private static boolean isEntry(JsonNode node) {
+        return node.isObject() && (text(node, MESSAGES) != null || text(node, CODES) != null);
     }
 
     /** A domain's name is taken: the API says which are not. What the field is called is not documented. */
@@ -80,13 +149,19 @@ record ErrorBody(String code, String message) {
         return null;
     }
 
-    private static String tidy(String text, String... secrets) {
+    private static String id(String text, String... secrets) {
+        String id = tidy(text, secrets);
+        return id == null || id.length() <= MAX_ID ? id : id.substring(0, MAX_ID) + "...";
+    }
+
+    /** One line of it, bounded and without secrets; null if there is nothing to show. */
+    static String tidy(String text, String... secrets) {
         if (text == null) {
             return null;
         }
         String tidied = redacted(text, secrets).replaceAll("[\\s\\p{Cntrl}]+", " ").trim();
-        if (tidied.length() > MAX_LENGTH) {
-            tidied = tidied.substring(0, MAX_LENGTH) + "...";
+        if (tidied.length() > MAX_ENTRY) {
+            tidied = tidied.substring(0, MAX_ENTRY) + "...";
         }
         return tidied.isEmpty() ? null : tidied;
     }

@@ -2,13 +2,21 @@ package io.github.egnytemsp.camel.client;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.ConnectException;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.locks.ReentrantLock;
+
+import javax.net.ssl.SSLContext;
 
 import org.apache.camel.CamelContext;
-import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePattern;
 import org.apache.camel.Message;
@@ -22,29 +30,62 @@ import org.apache.camel.support.jsse.SSLContextParameters;
 import org.apache.camel.support.UnitOfWorkHelper;
 import org.apache.camel.support.service.ServiceHelper;
 import org.apache.camel.support.service.ServiceSupport;
+import org.apache.hc.client5.http.classic.ExecChain;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.impl.ChainElement;
+import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
+import org.apache.hc.core5.concurrent.Cancellable;
+import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.config.Http1Config;
+import org.apache.hc.core5.http.io.SocketConfig;
+import org.apache.hc.core5.ssl.SSLContexts;
+import org.apache.hc.core5.util.TimeValue;
+import org.apache.hc.core5.util.Timeout;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Sends calls over camel-http, so that the user's settings of that component (proxy, TLS, connection pool) apply. Each
  * call has an exchange of its own: no header of the user's message leaves the machine, and none of the answer's comes back
  * by accident.
+ * <p>
+ * A server can cost a call no more than its time, and no more memory than the limits here: a request whose answer is not there as
+ * a whole in time is aborted, and an answer or header without end is not read to its end.
  */
 public final class HttpTransport extends ServiceSupport {
 
-    /** A page of a list has kilobytes. */
-    private static final int LONGEST_ANSWER = 16 * 1024 * 1024;
     static final String API = "/pubapi/v1/msp";
+
+    /** An answer, or a page of a list, has kilobytes. */
+    static final int LONGEST_ANSWER = 1024 * 1024;
+    /** What is wrong is said at the beginning. */
+    private static final int LONGEST_ERROR = 64 * 1024;
+    private static final int LONGEST_LINE = 16 * 1024;
+    private static final int MOST_HEADERS = 200;
+
+    private static final Logger LOG = LoggerFactory.getLogger(HttpTransport.class);
+    /** HttpClient asks its interceptors in the thread of the request. */
+    private static final ThreadLocal<Deadline> DEADLINE = new ThreadLocal<>();
 
     private final CamelContext camelContext;
     private final Settings settings;
-    private Endpoint endpoint;
-    private Producer producer;
+    private final TimeSource time;
+    private final Set<Pending> pending = ConcurrentHashMap.newKeySet();
+    private final ReentrantLock lock = new ReentrantLock();
+    private volatile ExecutorService workers;
+    private Client client;
 
     /**
      * What a transport is made from; equal settings can share one.
      *
      * @param baseUrl              scheme, host and port
      * @param connectTimeout       the longest time to connect, in milliseconds
-     * @param responseTimeout      the longest time without an answer, in milliseconds
+     * @param responseTimeout      the longest time from the request to the last byte of its answer, in milliseconds
      * @param sslContextParameters TLS, or null for camel-http's own
      * @param httpComponent        the component to use, or null for the context's
      */
@@ -52,22 +93,79 @@ public final class HttpTransport extends ServiceSupport {
             SSLContextParameters sslContextParameters, HttpComponent httpComponent) {
     }
 
+    /** A call that has no answer yet. */
+    interface Pending {
+
+        /** The transport stops. */
+        void abandon();
+    }
+
+    private record Client(HttpEndpoint endpoint, Producer producer) {
+    }
+
     /**
      * @param camelContext the context whose http component is used
      * @param settings     where to, and how
+     * @param time         ends what takes too long
      */
-    public HttpTransport(CamelContext camelContext, Settings settings) {
+    public HttpTransport(CamelContext camelContext, Settings settings, TimeSource time) {
         this.camelContext = camelContext;
         this.settings = settings;
+        this.time = time;
     }
 
+    void begin(Pending call) {
+        pending.add(call);
+    }
+
+    void end(Pending call) {
+        pending.remove(call);
+    }
+
+    /**
+     * Runs something that sends, in a thread of this transport. There are as many as there are calls under way, which the pacing
+     * bounds, and as many as routes go on in, after their calls.
+     *
+     * @throws RejectedExecutionException if the transport is stopped
+     */
+    void execute(Runnable task) {
+        ExecutorService current = workers;
+        if (current == null) {
+            throw new RejectedExecutionException("The transport is stopped");
+        }
+        current.execute(task);
+    }
+
+    /** Sends a call and reads its answer; blocks until the answer is there, at most until its deadline. */
     ApiAnswer send(ApiCall call, String accessToken) throws Exception {
-        Exchange exchange = endpoint.createExchange(ExchangePattern.InOut);
+        Client used = client();
+        Deadline deadline = new Deadline();
+        DEADLINE.set(deadline);
+        try {
+            deadline.start();
+            return send(used, call, accessToken, deadline);
+        } catch (Exception e) {
+            throw deadline.passed() ? deadline.failure(e) : e;
+        } catch (Error e) {
+            LOG.warn("The HTTP client for {} met {}: it is replaced", settings.baseUrl(), e.toString());
+            discard(used);
+            throw e;
+        } finally {
+            DEADLINE.remove();
+            deadline.end();
+        }
+    }
+
+    private ApiAnswer send(Client used, ApiCall call, String accessToken, Deadline deadline) throws Exception {
+        URI address = call.address(settings.baseUrl());
+        // a redirect that forgets the query would answer another question
+        String query = address.getRawQuery() != null ? address.getRawQuery() : call.query();
+        Exchange exchange = used.endpoint().createExchange(ExchangePattern.InOut);
         Message request = exchange.getIn();
         request.setHeader(Exchange.HTTP_METHOD, call.method());
-        request.setHeader(Exchange.HTTP_PATH, API + call.path());
-        if (call.query() != null) {
-            request.setHeader(Exchange.HTTP_QUERY, call.query());
+        request.setHeader(Exchange.HTTP_PATH, address.getRawPath());
+        if (query != null) {
+            request.setHeader(Exchange.HTTP_QUERY, query);
         }
         request.setHeader("Authorization", "Bearer " + accessToken);
         request.setHeader("Accept", "application/json");
@@ -76,35 +174,70 @@ public final class HttpTransport extends ServiceSupport {
             request.setBody(call.body());
         }
         try {
-            producer.process(exchange);
+            used.producer().process(exchange);
             if (exchange.getException() != null) {
                 throw exchange.getException();
             }
             Message answer = exchange.getMessage();
-            return new ApiAnswer(
-                    answer.getHeader(Exchange.HTTP_RESPONSE_CODE, Integer.class), answer.getHeaders(),
-                    read(answer.getBody(InputStream.class)));
+            int status = answer.getHeader(Exchange.HTTP_RESPONSE_CODE, Integer.class);
+            return new ApiAnswer(status, answer.getHeaders(), read(answer.getBody(InputStream.class), status, deadline));
         } finally {
             // the connection is given back by them, and there is no unit of work that would do it
             UnitOfWorkHelper.doneSynchronizations(exchange, exchange.getExchangeExtension().handoverCompletions());
         }
     }
 
-    private static byte[] read(InputStream body) throws IOException {
+    private static byte[] read(InputStream body, int status, Deadline deadline) throws IOException {
         if (body == null) {
             return new byte[0];
         }
+        boolean success = status >= 200 && status < 300;
+        int longest = success ? LONGEST_ANSWER : LONGEST_ERROR;
+        boolean whole = false;
         try (body) {
-            byte[] bytes = body.readNBytes(LONGEST_ANSWER + 1);
-            if (bytes.length > LONGEST_ANSWER) {
-                throw new IOException("The answer has more than " + LONGEST_ANSWER + " bytes");
+            byte[] bytes = body.readNBytes(longest + 1);
+            whole = bytes.length <= longest;
+            if (!whole && success) {
+                throw new AnswerTooLongException(longest);
             }
             return bytes;
+        } finally {
+            if (!whole) {
+                // or HttpClient would read on to the end, for the sake of the connection
+                deadline.abort();
+            }
         }
     }
 
-    @Override
-    protected void doStart() throws Exception {
+    private Client client() throws Exception {
+        lock.lock();
+        try {
+            if (!isStarted() && !isStarting()) {
+                throw new RejectedExecutionException("The transport is stopped");
+            }
+            if (client == null) {
+                client = connect();
+            }
+            return client;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** What has met an Error may be half done: the next call gets a new one. */
+    private void discard(Client broken) {
+        lock.lock();
+        try {
+            if (client == broken) {
+                client = null;
+            }
+        } finally {
+            lock.unlock();
+        }
+        ServiceHelper.stopAndShutdownServices(broken.producer(), broken.endpoint());
+    }
+
+    private Client connect() throws Exception {
         String scheme = settings.baseUrl().getScheme();
         HttpComponent http = settings.httpComponent() != null
                 ? settings.httpComponent() : camelContext.getComponent(scheme, HttpComponent.class);
@@ -120,12 +253,43 @@ public final class HttpTransport extends ServiceSupport {
         if (settings.sslContextParameters() != null) {
             options.put("sslContextParameters", settings.sslContextParameters());
         }
-        HttpEndpoint http4 = (HttpEndpoint) http.createEndpoint(settings.baseUrl().toString(), options);
-        http4.setHeaderFilterStrategy(new NothingFiltered());
-        http4.setHttpClientConfigurer(combine(http4.getHttpClientConfigurer()));
-        endpoint = http4;
-        producer = endpoint.createProducer();
+        HttpEndpoint endpoint = (HttpEndpoint) http.createEndpoint(settings.baseUrl().toString(), options);
+        if (http.getClientConnectionManager() == null) {
+            endpoint.getClientConnectionManager().close();
+            endpoint.setClientConnectionManager(boundedConnections(http));
+        }
+        endpoint.setHeaderFilterStrategy(new NothingFiltered());
+        endpoint.setHttpClientConfigurer(combine(endpoint.getHttpClientConfigurer()));
+        Producer producer = endpoint.createProducer();
         ServiceHelper.startService(endpoint, producer);
+        return new Client(endpoint, producer);
+    }
+
+    /** Connections as camel-http makes them from the settings of its component, but that a line of an answer has an end. */
+    private PoolingHttpClientConnectionManager boundedConnections(HttpComponent http) throws Exception {
+        SSLContextParameters tls = settings.sslContextParameters();
+        if (tls == null) {
+            tls = http.getSslContextParameters();
+        }
+        if (tls == null && http.isUseGlobalSslContextParameters()) {
+            tls = camelContext.getSSLContextParameters();
+        }
+        SSLContext sslContext = tls != null ? tls.createSSLContext(camelContext)
+                : http.isUseSystemProperties() ? SSLContexts.createSystemDefault() : SSLContexts.createDefault();
+        ConnectionConfig.Builder connection = ConnectionConfig.custom();
+        if (http.getConnectionTimeToLive() >= 0) {
+            connection.setTimeToLive(TimeValue.ofMilliseconds(http.getConnectionTimeToLive()));
+        }
+        return PoolingHttpClientConnectionManagerBuilder.create()
+                .setTlsSocketStrategy(new DefaultClientTlsStrategy(sslContext, http.getX509HostnameVerifier()))
+                .setConnectionFactory(ManagedHttpClientConnectionFactory.builder().http1Config(
+                        Http1Config.custom().setMaxLineLength(LONGEST_LINE).setMaxHeaderCount(MOST_HEADERS).build()).build())
+                .setDefaultConnectionConfig(connection.build())
+                .setDefaultSocketConfig(
+                        SocketConfig.custom().setSoTimeout(Timeout.ofMilliseconds(settings.responseTimeout())).build())
+                .setMaxConnTotal(http.getMaxTotalConnections())
+                .setMaxConnPerRoute(http.getConnectionsPerRoute())
+                .build();
     }
 
     /**
@@ -134,17 +298,121 @@ public final class HttpTransport extends ServiceSupport {
      */
     private static HttpClientConfigurer combine(HttpClientConfigurer users) {
         return CompositeHttpConfigurer.combineConfigurers(
-                users, builder -> builder.disableAutomaticRetries().disableRedirectHandling().disableCookieManagement());
+                users, builder -> builder.disableAutomaticRetries().disableRedirectHandling().disableCookieManagement()
+                        .addExecInterceptorFirst("egnyte-msp connects", HttpTransport::connects)
+                        .addExecInterceptorBefore(
+                                ChainElement.MAIN_TRANSPORT.name(), "egnyte-msp sends", HttpTransport::sends));
+    }
+
+    private static ClassicHttpResponse connects(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
+            throws IOException, HttpException {
+        Deadline deadline = DEADLINE.get();
+        if (deadline != null && scope.originalRequest instanceof Cancellable cancellable) {
+            deadline.of(cancellable);
+        }
+        return chain.proceed(request, scope);
+    }
+
+    private static ClassicHttpResponse sends(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
+            throws IOException, HttpException {
+        Deadline deadline = DEADLINE.get();
+        if (deadline != null) {
+            deadline.connected();
+        }
+        return chain.proceed(request, scope);
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        workers = camelContext.getExecutorServiceManager().newCachedThreadPool(this, "EgnyteMspCalls");
+        // wrong settings fail here
+        client();
     }
 
     @Override
     protected void doStop() {
-        ServiceHelper.stopAndShutdownServices(producer, endpoint);
+        ExecutorService stopped = workers;
+        workers = null;
+        lock.lock();
+        try {
+            if (client != null) {
+                ServiceHelper.stopAndShutdownServices(client.producer(), client.endpoint());
+                client = null;
+            }
+        } finally {
+            lock.unlock();
+        }
+        camelContext.getExecutorServiceManager().shutdownNow(stopped);
+        pending.forEach(Pending::abandon);
     }
 
     /** The base address, for messages. */
     URI baseUrl() {
         return settings.baseUrl();
+    }
+
+    /**
+     * The time that a request has: to connect, and then until the last byte of the answer has come. A time-out of a socket is for
+     * each byte, and a server that sends one now and then would never meet it.
+     */
+    private final class Deadline {
+
+        private Cancellable request;
+        private long end;
+        private boolean connected;
+        private boolean passed;
+        private TimeSource.Timer timer;
+
+        synchronized void start() {
+            end = time.nanoTime() + Duration.ofMillis(settings.connectTimeout()).toNanos();
+            timer = time.schedule(
+                    Duration.ofMillis(Math.min(settings.connectTimeout(), settings.responseTimeout())), this::check);
+        }
+
+        synchronized void of(Cancellable newRequest) {
+            request = newRequest;
+        }
+
+        synchronized void connected() {
+            connected = true;
+            end = time.nanoTime() + Duration.ofMillis(settings.responseTimeout()).toNanos();
+        }
+
+        private synchronized void check() {
+            long left = end - time.nanoTime();
+            if (timer == null) {
+                return;
+            }
+            if (left > 0) {
+                timer = time.schedule(Duration.ofNanos(left), this::check);
+            } else {
+                passed = true;
+                abort();
+            }
+        }
+
+        synchronized void abort() {
+            if (request != null) {
+                request.cancel();
+            }
+        }
+
+        synchronized boolean passed() {
+            return passed;
+        }
+
+        synchronized void end() {
+            timer.cancel();
+            timer = null;
+        }
+
+        synchronized IOException failure(Exception cause) {
+            IOException failure = connected
+                    ? new SocketTimeoutException("The whole answer was not there within " + settings.responseTimeout() + " ms")
+                    : new ConnectException("No connection within " + settings.connectTimeout() + " ms");
+            failure.initCause(cause);
+            return failure;
+        }
     }
 
     /** Requests have only the headers that are set above; of answers, every header is read. */

@@ -1,6 +1,5 @@
 package io.github.egnytemsp.camel.client;
 
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -277,10 +276,6 @@ public final class MspClient {
     /** A page of a list. */
     CompletableFuture<ApiResult<ObjectNode>> page(String path, String query) {
         return call(() -> ApiCall.get("list", path, query), Pages::object);
-    }
-
-    URI baseUrl() {
-        return executor.baseUrl();
     }
 
     private static byte[] powerUsers(int powerUsers) {

@@ -1,7 +1,5 @@
 package io.github.egnytemsp.camel.client;
 
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -18,10 +16,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.egnytemsp.camel.model.MspList;
 import io.github.egnytemsp.camel.model.MspRecord;
 import org.apache.camel.RuntimeCamelException;
+import org.apache.camel.util.UnsafeUriCharactersEncoder;
 
 /**
- * A list of the API, page by page: the next page is asked for when it is needed, and only one is held. The address of the
- * next page is followed on the API's own host only, because the access token goes there.
+ * A list of the API, page by page: the next page is asked for when it is needed, and only one is held. Of the address of the
+ * next page only the query is used, with the list's own path.
  *
  * @param <T> what is listed
  */
@@ -37,7 +36,7 @@ public final class Pages<T extends MspRecord> implements Iterator<T> {
     private int pages;
     private long count = -1;
     private Iterator<T> page = List.<T> of().iterator();
-    private final Set<String> followed = new HashSet<>();
+    private final Set<String> asked = new HashSet<>();
     private ApiResult<ObjectNode> last;
 
     Pages(MspClient client, String path, String planName, int maxPages, Function<JsonNode, T> reader) {
@@ -46,6 +45,7 @@ public final class Pages<T extends MspRecord> implements Iterator<T> {
         this.maxPages = maxPages;
         this.reader = reader;
         this.nextQuery = planName == null ? null : "planName=" + URLEncoder.encode(planName, StandardCharsets.UTF_8);
+        this.asked.add(nextQuery == null ? "" : nextQuery);
     }
 
     /**
@@ -168,42 +168,28 @@ public final class Pages<T extends MspRecord> implements Iterator<T> {
     }
 
     private void follow(String next) throws EgnyteMspException {
-        URI here = here(client.baseUrl(), path);
-        String query = queryOf(here, next);
-        if (query == null || !followed.add(query)) {
+        String query = queryOf(next);
+        if (query == null || !asked.add(query)) {
             throw new EgnyteMspException(
-                    "The next page of " + path + " was not asked for: its address is not one of " + here
-                                         + " that was not asked for before, and the access token goes nowhere else",
+                    "The next page of " + path + " was not asked for: " + (query == null
+                            ? "its address has no query" : "its query was asked for before, and the list would have no end"),
                     last.httpStatus(), null, null, null);
         }
         nextQuery = query;
     }
 
-    static URI here(URI baseUrl, String path) {
-        return URI.create(baseUrl + HttpTransport.API + path);
-    }
-
     /**
-     * Absolute or relative: which one Egnyte sends is not documented. Only the query is taken from it; its scheme does not
-     * count, because a server behind a proxy that ends TLS tends to say http.
+     * Which form the address of the next page has is not documented. Only its query counts, and is asked for at our own path: so
+     * the access token goes nowhere else, whatever host and path are in it.
      *
-     * @param  here the list
      * @param  next the address of the next page, as it came
-     * @return      its query, or null if it is not of this list on this host
+     * @return      its query, percent-encoded; null if it has none
      */
-    static String queryOf(URI here, String next) {
-        try {
-            // a query alone would be resolved against the folder: java.net.URI follows RFC 2396
-            URI there = here.resolve(new URI(next.startsWith("?") ? here.getRawPath() + next : next));
-            boolean same = here.getRawAuthority().equalsIgnoreCase(there.getRawAuthority())
-                    && trimmed(here.getRawPath()).equals(trimmed(there.getRawPath()));
-            return same ? there.getRawQuery() : null;
-        } catch (URISyntaxException e) {
-            return null;
-        }
-    }
-
-    private static String trimmed(String path) {
-        return path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+    static String queryOf(String next) {
+        String address = next.trim();
+        int start = address.indexOf('?') + 1;
+        int end = address.indexOf('#');
+        String query = start == 0 || end >= 0 && end < start ? "" : address.substring(start, end < 0 ? address.length() : end);
+        return query.isEmpty() ? null : UnsafeUriCharactersEncoder.encodeHttpURI(query);
     }
 }

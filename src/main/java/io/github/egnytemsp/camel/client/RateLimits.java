@@ -12,16 +12,22 @@ import java.util.Locale;
 import io.github.egnytemsp.camel.client.EgnyteMspRateLimitException.Scope;
 
 /**
- * How the API says that a limit was passed. Both documented styles: 403 with a Mashery header, and 429. A 403 without that
- * header is a missing permission.
+ * How the API says that a limit was passed. Both documented styles: 403 with a Mashery header, or with the gateway's words where
+ * a proxy has taken the header; and 429. Any other 403 is a missing permission.
+ *
+ * @param scope   which limit
+ * @param pause   how long no call will be accepted
+ * @param retryAt when that is over
  */
-record RateLimits(Scope scope, Instant retryAt) {
+record RateLimits(Scope scope, Duration pause, Instant retryAt) {
 
     static final String QUOTA_CURRENT = "X-Accesstoken-Quota-Current";
     static final String QUOTA_ALLOTTED = "X-Accesstoken-Quota-Allotted";
+    static final String MASHERY_CODE = "X-Mashery-Error-Code";
 
     /** Longer, it is not about the calls of a second, whatever else the answer says. */
-    private static final long LONGEST_SECOND = Duration.ofMinutes(15).toSeconds();
+    private static final Duration LONGEST_SECOND = Duration.ofMinutes(15);
+    private static final Duration LONGEST_DAY = Duration.ofDays(1);
 
     private static final DateTimeFormatter RESET
             = DateTimeFormatter.ofPattern("EEEE, MMMM d, yyyy h:mm:ss a z", Locale.US);
@@ -29,33 +35,36 @@ record RateLimits(Scope scope, Instant retryAt) {
     /**
      * Reads an answer.
      *
-     * @return what it says about limits, or null if it is not about them
+     * @param  answer the answer
+     * @param  now    when it came
+     * @return        what it says about limits, or null if it is not about them
      */
     static RateLimits read(ApiAnswer answer, Instant now) {
-        String mashery = answer.header("X-Mashery-Error-Code");
-        boolean overRate = mashery != null && mashery.contains("OVER_RATE");
+        String mashery = answer.header(MASHERY_CODE);
+        boolean overRate = says(answer, mashery, "OVER_RATE", "Over Rate");
         boolean overLimit = answer.status() == 429
-                || answer.status() == 403 && mashery != null && mashery.contains("OVER_");
+                || answer.status() == 403 && (overRate || says(answer, mashery, "OVER_QPS", "Over Qps"));
         if (!overLimit) {
             return null;
         }
-        long current = answer.number(QUOTA_CURRENT);
+        Duration asked = answer.retryAfter(now);
         long allotted = answer.number(QUOTA_ALLOTTED);
-        boolean quotaUsedUp = mashery == null && allotted > 0 && current >= allotted;
-        if (overRate || quotaUsedUp) {
-            return new RateLimits(Scope.DAY, dayReset(answer, now));
+        boolean quotaUsedUp = mashery == null && allotted > 0 && answer.number(QUOTA_CURRENT) >= allotted;
+        if (overRate || quotaUsedUp || asked != null && asked.compareTo(LONGEST_SECOND) > 0) {
+            Instant reset = dayReset(answer, asked, now);
+            return new RateLimits(Scope.DAY, Duration.between(now, reset), reset);
         }
-        long seconds = answer.number("Retry-After");
-        if (seconds > LONGEST_SECOND) {
-            return new RateLimits(Scope.DAY, dayReset(answer, now));
-        }
-        return new RateLimits(Scope.SECOND, now.plusSeconds(seconds < 0 ? 1 : seconds));
+        Duration pause = asked == null ? Duration.ofSeconds(1) : asked;
+        return new RateLimits(Scope.SECOND, pause, now.plus(pause));
     }
 
-    private static Instant dayReset(ApiAnswer answer, Instant now) {
-        long seconds = answer.number("Retry-After");
-        if (seconds > 0) {
-            return now.plusSeconds(Math.min(seconds, Duration.ofDays(1).toSeconds()));
+    private static boolean says(ApiAnswer answer, String mashery, String code, String words) {
+        return mashery != null ? mashery.contains(code) : answer.status() == 403 && (answer.bodySays(words) || answer.bodySays(code));
+    }
+
+    private static Instant dayReset(ApiAnswer answer, Duration asked, Instant now) {
+        if (asked != null && !asked.isZero()) {
+            return now.plus(asked.compareTo(LONGEST_DAY) < 0 ? asked : LONGEST_DAY);
         }
         String reset = answer.header("X-Quota-Reset");
         if (reset != null) {

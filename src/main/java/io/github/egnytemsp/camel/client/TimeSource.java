@@ -1,31 +1,10 @@
 package io.github.egnytemsp.camel.client;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 
-/** The time, and waiting for it: replaced in tests, so that none of them waits. */
+/** The clock of the calls, and what happens later by it. */
 public interface TimeSource {
-
-    /** The machine's clock. */
-    TimeSource SYSTEM = new TimeSource() {
-        private final Clock clock = Clock.systemUTC();
-
-        @Override
-        public Instant now() {
-            return clock.instant();
-        }
-
-        @Override
-        public long nanoTime() {
-            return System.nanoTime();
-        }
-
-        @Override
-        public void sleep(Duration duration) throws InterruptedException {
-            Thread.sleep(duration.toMillis(), duration.toNanosPart() % 1_000_000);
-        }
-    };
 
     /**
      * The time now.
@@ -42,10 +21,19 @@ public interface TimeSource {
     long nanoTime();
 
     /**
-     * Waits.
+     * Does something later.
      *
-     * @param  duration             how long, not negative
-     * @throws InterruptedException if the thread was interrupted
+     * @param  delay how much later; at once if it is not positive
+     * @param  task  what to do: quick, because everything that happens later shares one thread
+     * @return       for a change of mind
      */
-    void sleep(Duration duration) throws InterruptedException;
+    Timer schedule(Duration delay, Runnable task);
+
+    /** Something that happens later. */
+    @FunctionalInterface
+    interface Timer {
+
+        /** It need not happen any more. It may already have. */
+        void cancel();
+    }
 }

@@ -1,6 +1,7 @@
 package io.github.egnytemsp.camel.observability;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
@@ -30,6 +31,11 @@ final class CallMeters implements CallObserver {
     public void waited(long nanos) {
         Timer.builder("egnyte.msp.api.waits").tags(tags).description("How long API calls waited for their turn")
                 .register(registry).record(nanos, TimeUnit.NANOSECONDS);
+    }
+
+    @Override
+    public void retried(String resource, String operation, Duration pause) {
+        registry.counter("egnyte.msp.api.retries", tags.and("resource", resource, "operation", operation)).increment();
     }
 
     @Override

@@ -3,6 +3,8 @@ package io.github.egnytemsp.camel.client;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -29,6 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -90,6 +93,17 @@ class ApiFailuresTest {
             "{\"errors\":{\"inputErrors\":[{\"code\":\"BAD_URL\",\"message\":\"not a URL\"}]}} | BAD_URL | not a URL",
             "{\"code\":\"DOMAIN_TAKEN\",\"suggestions\":[\"acme1\"]} | DOMAIN_TAKEN | Suggestions: [\"acme1\"].",
             "{\"errors\":{\"inputErrors\":[{\"message\":\"taken\",\"suggestedDomains\":[\"acme1\"]}]}} | | Suggestions: [\"acme1\"]. taken",
+            "{\"errorMessage\":\"no such domain\"} | | no such domain",
+            "{\"detail\":\"not now\",\"errorCode\":\"E7\",\"requestId\":\"r-1\"} | E7 | not now",
+            "{\"Errors\":[{\"description\":\"one\",\"code\":\"1\"},{\"description\":\"two\",\"code\":\"2\"}]} | 1 | one (1); two (2)",
+            "{\"errors\":[{\"msg\":\"one\",\"code\":\"A\"},{\"msg\":\"two\"}]} | A | one (A); two",
+            "{\"formErrors\":[{\"code\":\"F\",\"msg\":\"wrong\"}]} | F | wrong",
+            "{\"inputErrors\":{\"domain\":[{\"msg\":\"taken\",\"code\":\"T\"}],\"region\":[{\"msg\":\"unknown\",\"code\":\"U\"}]}} "
+                                                                                         + "| T | domain: taken (T); region: unknown (U)",
+            "{\"errors\":{\"inputErrors\":{\"domain\":[{\"msg\":\"taken\",\"code\":\"T\"}]}}} | T | domain: taken",
+            "{\"fault\":{\"faultstring\":\"Rejected\",\"detail\":{\"errorcode\":\"policies.Quota\"}}} | policies.Quota | Rejected",
+            "<?xml version='1.0'?><error><m>closed</m></error> | | closed",
+            "{\"message\":7,\"code\":null} | | 7",
             "<html><h1>Sorry</h1> we are closed</html> | | Sorry we are closed",
             "{\"unknown\":{\"shape\":1}} | | {\"unknown\":{\"shape\":1}}",
             "[] | | []",
@@ -103,6 +117,60 @@ class ApiFailuresTest {
         assertThat(e.getApiCode()).isEqualTo(code);
         assertThat(e.getApiMessage()).isEqualTo(message);
         assertThat(e.getMessage()).contains("GET /webhooks", "422");
+    }
+
+    @Test
+    void theIdOfTheRequestIsKeptForAQuestionToEgnyte() {
+        simulator.failNext(Fault.answer(422, Map.of(), "{\"detail\":\"not now\",\"requestId\":\"r-1\"}"));
+        EgnyteMspException e = failure("list", null);
+        assertThat(e.getRequestId()).isEqualTo("r-1");
+        assertThat(e).hasMessageContaining("r-1");
+    }
+
+    @Test
+    void aListOfErrorsIsBoundedToo() {
+        String entry = "{\"msg\":\"" + "x".repeat(200) + "\",\"code\":\"proof-value\"}";
+        simulator.failNext(Fault.answer(422, Map.of(), "{\"errors\":[" + String.join(",", Collections.nCopies(200, entry)) + "]}"));
+        EgnyteMspException e = failure("register", REGISTRATION);
+        assertThat(e.getMessage()).hasSizeBetween(1_000, 2_500).doesNotContain("proof-value");
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "401,", "403,ERR_403_DEVELOPER_INACTIVE" })
+    void aTokenThatIsRefusedIsReadAgainOnce(int status, String code) throws Exception {
+        context.getRegistry().bind("tokens", (io.github.egnytemsp.camel.auth.AccessTokenProvider) () -> simulator.calls().isEmpty()
+                ? "another-token" : "simulator-token");
+        context.getComponent("egnyte-msp", EgnyteMspComponent.class).getConfiguration().setAccessToken(null);
+        simulator.addAccessToken("another-token");
+        simulator.failNext(Fault.answer(status, code == null ? Map.of() : Map.of("X-Mashery-Error-Code", code), ""));
+        call("list", null, "accessTokenProvider=#tokens");
+        assertThat(simulator.calls()).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "ERR_403_DEVELOPER_INACTIVE,", ",<h1>Developer Inactive</h1>" })
+    void anInactiveDeveloperIsARefusedToken(String code, String body) {
+        simulator.failNext(
+                Fault.answer(403, code == null ? Map.of() : Map.of("X-Mashery-Error-Code", code), body == null ? "" : body));
+        EgnyteMspException e = failure("list", null);
+        assertThat(e).isInstanceOf(EgnyteMspAuthenticationException.class)
+                .hasMessageContaining("It may have expired", "java -jar camel-egnyte-msp.jar authorize");
+        assertThat(e.getHttpStatus()).isEqualTo(403);
+        assertThat(failure("list", null)).as("not tried again").isInstanceOf(EgnyteMspAuthenticationException.class)
+                .hasMessageContaining("refused (403)", "java -jar camel-egnyte-msp.jar authorize");
+        assertThat(simulator.calls()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "429,", "403,ERR_403_DEVELOPER_OVER_QPS", "503," })
+    void aDateAfterWhichToTryAgainIsHeeded(int status, String code) {
+        Map<String, String> headers = new HashMap<>(Map.of("Retry-After", "Fri, 01 Jan 2100 00:00:00 GMT"));
+        if (code != null) {
+            headers.put("X-Mashery-Error-Code", code);
+        }
+        simulator.failNext(Fault.answer(status, headers, ""));
+        assertThat(failure("list", null).getHttpStatus()).isEqualTo(status);
+        assertThat(simulator.calls()).as("the wait is longer than maxWait").hasSize(1);
     }
 
     @Test
@@ -283,8 +351,8 @@ class ApiFailuresTest {
 
     @Test
     void anAnswerWithoutEndIsNotReadToTheEnd() {
-        simulator.failNext(Fault.answer(200, Map.of(), "x".repeat(17 * 1024 * 1024)).times(2));
-        assertThat(failure("list", null, "maxRetries=0")).hasMessageContaining("did not answer").cause().hasMessageContaining("16777216");
+        simulator.failNext(Fault.answer(200, Map.of(), "x".repeat(2 * 1024 * 1024)).times(2));
+        assertThat(failure("list", null, "maxRetries=0")).hasMessageContaining("more than 1048576 bytes");
     }
 
     @Test
@@ -316,11 +384,34 @@ class ApiFailuresTest {
         assertThat(simulator.webhooks()).hasSize(1);
     }
 
-    @Test
-    void redirectsAreNotFollowed() {
-        simulator.failNext(Fault.answer(302, Map.of("Location", simulator.baseUrl() + "/elsewhere"), ""));
-        assertThat(failure("list", null).getHttpStatus()).isEqualTo(302);
+    @ParameterizedTest
+    @CsvSource({ "301,/pubapi/v1/msp/domains/", "302,/pubapi/v1/msp/domains", "307,?a=b", "308,BASE/pubapi/v1/msp/domains/" })
+    void aRedirectOfAGetOnTheSameServerIsFollowed(int status, String location) throws Exception {
+        simulator.failNext(Fault.answer(status, Map.of("Location", location.replace("BASE", simulator.baseUrl())), ""));
+        simulator.failNext(Fault.answer(200, Map.of(), "[]"));
+        call("list", null);
+        assertThat(simulator.calls()).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "https://127.0.0.1/", "http://127.0.0.1:1/", "http://evil.example/", "//evil.example/x", "http://user@BASE/x",
+            "mailto:dana@msp.example" })
+    void noRedirectToAnotherServerIsFollowedBecauseTheTokenWouldGoThere(String location) {
+        String to = location.replace("BASE", simulator.baseUrl().replace("http://", ""));
+        simulator.failNext(Fault.answer(302, Map.of("Location", to), ""));
+        EgnyteMspException e = failure("list", null);
+        assertThat(e).hasMessageContaining("not followed").hasMessageNotContaining("user@");
+        assertThat(e.getHttpStatus()).isEqualTo(302);
         assertThat(simulator.calls()).hasSize(1);
+    }
+
+    @Test
+    void aRedirectIsFollowedOnceAndOnlyThatOfAGet() {
+        simulator.failNext(Fault.answer(302, Map.of("Location", "/pubapi/v1/msp/elsewhere"), "").times(3));
+        assertThat(failure("list", null).getHttpStatus()).isEqualTo(302);
+        assertThat(simulator.calls()).hasSize(2);
+        assertThat(failure("register", REGISTRATION).getHttpStatus()).isEqualTo(302);
+        assertThat(simulator.calls()).hasSize(3);
     }
 
     @Test

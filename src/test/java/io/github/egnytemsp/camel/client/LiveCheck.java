@@ -41,8 +41,6 @@ import org.apache.camel.impl.DefaultCamelContext;
  */
 public final class LiveCheck {
 
-    /** At the most, of the 1,000 a day. */
-    private static final int CALLS = 12;
     private static final String NOTHING_THERE = "00000000-0000-4000-8000-00000000dead";
 
     private static final Map<String, JsonNodeType> WEBHOOK = Map.of(
@@ -52,10 +50,11 @@ public final class LiveCheck {
     private final HttpTransport transport;
     private final String token;
     private final PrintStream out;
-    private final CallGovernor governor = new CallGovernor(1, TimeSource.SYSTEM, 2, CALLS);
+    private final CallPacing pacing;
     private int differences;
 
-    LiveCheck(HttpTransport transport, String token, PrintStream out) {
+    LiveCheck(HttpTransport transport, TimeSource time, String token, PrintStream out) {
+        this.pacing = new CallPacing(time, 2);
         this.transport = transport;
         this.token = token;
         this.out = out;
@@ -86,10 +85,12 @@ public final class LiveCheck {
     static int check(URI baseUrl, String token, PrintStream out) throws Exception {
         try (DefaultCamelContext context = new DefaultCamelContext()) {
             context.start();
+            SystemTime time = new SystemTime(context);
+            context.addService(time);
             HttpTransport transport = new HttpTransport(
-                    context, new HttpTransport.Settings(baseUrl, 10_000, 30_000, null, null));
+                    context, new HttpTransport.Settings(baseUrl, 10_000, 30_000, null, null), time);
             transport.start();
-            LiveCheck check = new LiveCheck(transport, token, out);
+            LiveCheck check = new LiveCheck(transport, time, token, out);
             check.run();
             transport.stop();
             out.println(check.differences == 0 ? "Nothing differs." : check.differences + " differences.");
@@ -106,11 +107,11 @@ public final class LiveCheck {
     }
 
     private ApiAnswer get(String path) throws Exception {
-        CallGovernor.Turn turn = governor.acquire(Duration.ofSeconds(10), true);
+        CallPacing.Place place = Calls.await(pacing.take(Duration.ofSeconds(10)));
         try {
             return transport.send(ApiCall.get("check", path), token);
         } finally {
-            governor.release(turn, true);
+            pacing.release(place);
         }
     }
 
@@ -183,8 +184,8 @@ public final class LiveCheck {
             out.println("/" + resource + ": next is " + next.getNodeType().toString().toLowerCase(Locale.ROOT));
         } else if (!next.isTextual()) {
             differs("/" + resource + ": next is a " + next.getNodeType() + ", not an address");
-        } else if (Pages.queryOf(Pages.here(transport.baseUrl(), "/" + resource), next.textValue()) == null) {
-            differs("/" + resource + ": next is an address that is not followed: of another host or path, or without a query");
+        } else if (Pages.queryOf(next.textValue()) == null) {
+            differs("/" + resource + ": next is an address without a query");
         } else {
             out.println("/" + resource + ": next is " + (next.textValue().startsWith("http") ? "absolute" : "relative"));
         }

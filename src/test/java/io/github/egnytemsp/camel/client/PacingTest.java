@@ -76,7 +76,7 @@ class PacingTest {
             }
             callers.addAll(group);
             await().until(() -> group.stream().map(Thread::getState)
-                    .allMatch(state -> state == Thread.State.TIMED_WAITING || state == Thread.State.TERMINATED));
+                    .allMatch(state -> state == Thread.State.WAITING || state == Thread.State.TERMINATED));
         }
 
         await().atMost(maxWait).until(() -> callers.stream().noneMatch(Thread::isAlive));

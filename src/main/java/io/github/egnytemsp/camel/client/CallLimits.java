@@ -10,19 +10,22 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The governors of a component: one for each base address and access token. */
-public final class CallGovernors {
+/**
+ * The limits of every access token and address, because that is what the API counts by. The first endpoint to use one
+ * decides them; another one with other settings is warned about, once.
+ */
+public final class CallLimits {
 
-    private static final Logger LOG = LoggerFactory.getLogger(CallGovernors.class);
+    private static final Logger LOG = LoggerFactory.getLogger(CallLimits.class);
 
-    private final Map<Key, Entry> governors = new ConcurrentHashMap<>();
+    private final Map<Key, Entry> tokens = new ConcurrentHashMap<>();
     private final AtomicInteger last = new AtomicInteger();
     private final TimeSource time;
 
     /**
      * @param time the clock
      */
-    public CallGovernors(TimeSource time) {
+    public CallLimits(TimeSource time) {
         this.time = time;
     }
 
@@ -30,9 +33,11 @@ public final class CallGovernors {
         return time;
     }
 
-    CallGovernor of(URI baseUrl, String token, CallExecutor.Settings settings) {
-        Entry entry = governors.computeIfAbsent(new Key(baseUrl, token), key -> new Entry(
-                new CallGovernor(last.incrementAndGet(), time, settings.maxCallsPerSecond(), settings.maxCallsPerDay()),
+    TokenLimits of(URI baseUrl, String token, CallExecutor.Settings settings) {
+        Entry entry = tokens.computeIfAbsent(new Key(baseUrl, token), key -> new Entry(
+                new TokenLimits(
+                        last.incrementAndGet(), new CallPacing(time, settings.maxCallsPerSecond()),
+                        new DayBudget(time, settings.maxCallsPerDay()), new RefusedToken(time)),
                 settings.maxCallsPerSecond(), settings.maxCallsPerDay(), new AtomicBoolean()));
         boolean differs = entry.perSecond != settings.maxCallsPerSecond() || entry.perDay != settings.maxCallsPerDay();
         if (differs && entry.warned.compareAndSet(false, true)) {
@@ -41,7 +46,7 @@ public final class CallGovernors {
                      + " endpoint with {} and {}. Set them on the component",
                     settings.maxCallsPerSecond(), settings.maxCallsPerDay(), baseUrl, entry.perSecond, entry.perDay);
         }
-        return entry.governor;
+        return entry.limits;
     }
 
     /**
@@ -50,12 +55,12 @@ public final class CallGovernors {
      * @return {@code address}, {@code callsToday} and {@code callsPerDay} (0 for no limit) for each access token
      */
     public List<Map<String, Object>> status() {
-        return governors.entrySet().stream().map(entry -> Map.<String, Object> of(
-                "address", entry.getKey().toString(), "callsToday", entry.getValue().governor.callsToday(), "callsPerDay",
-                entry.getValue().governor.callsPerDay())).toList();
+        return tokens.entrySet().stream().map(entry -> Map.<String, Object> of(
+                "address", entry.getKey().toString(), "callsToday", entry.getValue().limits.day().callsToday(), "callsPerDay",
+                entry.getValue().limits.day().callsPerDay())).toList();
     }
 
-    private record Entry(CallGovernor governor, int perSecond, int perDay, AtomicBoolean warned) {
+    private record Entry(TokenLimits limits, int perSecond, int perDay, AtomicBoolean warned) {
     }
 
     private record Key(URI baseUrl, String token) {

@@ -1,0 +1,47 @@
+package io.github.egnytemsp.camel.client;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.concurrent.RejectedExecutionException;
+
+import javax.net.ssl.SSLHandshakeException;
+
+/** What became of one try of a call. */
+sealed interface Outcome {
+
+    /**
+     * An answer came.
+     *
+     * @param answer     the answer
+     * @param limits     what it says about limits, or null
+     * @param retryAfter how long it asks to wait, or null
+     */
+    record Answered(ApiAnswer answer, RateLimits limits, Duration retryAfter) implements Outcome {
+    }
+
+    /**
+     * No answer came.
+     *
+     * @param cause what happened
+     */
+    record Lost(Throwable cause) implements Outcome {
+
+        /** Whether anything can have reached the API. */
+        boolean sent() {
+            return !(cause instanceof RejectedExecutionException || cause instanceof ConnectException
+                    || cause instanceof UnknownHostException
+                    || cause instanceof NoRouteToHostException || cause instanceof SSLHandshakeException
+                    // its own class of HttpClient's, but a SocketTimeoutException in name: nothing was sent either
+                    || cause.getClass().getSimpleName().equals("ConnectTimeoutException")
+                    || cause.getClass().getSimpleName().equals("ConnectionRequestTimeoutException"));
+        }
+
+        /** Whether it may be better next time: not what is wrong in here, nor an answer that is too long. */
+        boolean mayPass() {
+            return cause instanceof IOException && !(cause instanceof AnswerTooLongException);
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package io.github.egnytemsp.camel.client;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/** Whether an access token was refused: calls with it would be refused by the hundred, so that nobody asks again for a while. */
+final class RefusedToken {
+
+    private final TimeSource time;
+    private volatile Refusal refusal = new Refusal(Instant.MIN, 0);
+
+    private record Refusal(Instant until, int status) {
+    }
+
+    /**
+     * @param time the clock
+     */
+    RefusedToken(TimeSource time) {
+        this.time = time;
+    }
+
+    /** Whether an answer says that the token is not valid: 401, or the gateway's 403 for a token that it does not know. */
+    static boolean isRefusal(ApiAnswer answer) {
+        if (answer.status() != 403) {
+            return answer.status() == 401;
+        }
+        String code = answer.header(RateLimits.MASHERY_CODE);
+        return code != null ? code.contains("DEVELOPER_INACTIVE") : answer.bodySays("Developer Inactive");
+    }
+
+    void refused(ApiAnswer answer, Duration pause) {
+        refusal = new Refusal(time.now().plus(pause), answer.status());
+    }
+
+    void accepted() {
+        refusal = new Refusal(Instant.MIN, 0);
+    }
+
+    void requireNotRefused(String advice) throws EgnyteMspAuthenticationException {
+        Refusal current = refusal;
+        if (time.now().isBefore(current.until())) {
+            throw Failures.tokenNotTriedAgain(current.status(), current.until(), advice);
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package io.github.egnytemsp.camel.client;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+import org.apache.camel.CamelContext;
+import org.apache.camel.support.service.ServiceSupport;
+
+/** The machine's clock, and one thread for what happens later. */
+public final class SystemTime extends ServiceSupport implements TimeSource {
+
+    private final CamelContext camelContext;
+    private volatile ScheduledExecutorService scheduler;
+
+    /**
+     * @param camelContext makes the thread
+     */
+    public SystemTime(CamelContext camelContext) {
+        this.camelContext = camelContext;
+    }
+
+    @Override
+    public Instant now() {
+        return Instant.now();
+    }
+
+    @Override
+    public long nanoTime() {
+        return System.nanoTime();
+    }
+
+    @Override
+    public Timer schedule(Duration delay, Runnable task) {
+        ScheduledExecutorService current = scheduler;
+        if (current == null) {
+            throw new RejectedExecutionException("The component is stopped");
+        }
+        Future<?> scheduled = current.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
+        return () -> scheduled.cancel(false);
+    }
+
+    @Override
+    protected void doStart() {
+        scheduler = camelContext.getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "EgnyteMspTimer");
+    }
+
+    @Override
+    protected void doStop() {
+        camelContext.getExecutorServiceManager().shutdownNow(scheduler);
+        scheduler = null;
+    }
+}

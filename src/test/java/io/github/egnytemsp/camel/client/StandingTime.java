@@ -1,0 +1,71 @@
+package io.github.egnytemsp.camel.client;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.PriorityQueue;
+
+/** A clock that stands until it is moved on; what was to happen later happens then, in the thread that moves it. */
+final class StandingTime implements TimeSource {
+
+    private final PriorityQueue<Scheduled> later = new PriorityQueue<>(
+            Comparator.comparingLong((Scheduled scheduled) -> scheduled.elapsed).thenComparingLong(scheduled -> scheduled.number));
+    private Instant start = Instant.parse("2026-11-01T23:59:50Z");
+    /** A clock of nanoseconds may overflow. */
+    private final long origin = Long.MAX_VALUE - 1_000_000_000L;
+    private long elapsed;
+    private long number;
+
+    private record Scheduled(long elapsed, long number, Runnable task) {
+    }
+
+    @Override
+    public synchronized Instant now() {
+        return start.plusNanos(elapsed);
+    }
+
+    @Override
+    public synchronized long nanoTime() {
+        return origin + elapsed;
+    }
+
+    @Override
+    public synchronized Timer schedule(Duration delay, Runnable task) {
+        Scheduled scheduled = new Scheduled(elapsed + Math.max(0, delay.toNanos()), number++, task);
+        later.add(scheduled);
+        return () -> cancel(scheduled);
+    }
+
+    private synchronized void cancel(Scheduled scheduled) {
+        later.remove(scheduled);
+    }
+
+    synchronized int scheduled() {
+        return later.size();
+    }
+
+    void moveOn(Duration duration) {
+        long until;
+        synchronized (this) {
+            until = elapsed + duration.toNanos();
+        }
+        for (Runnable due = next(until); due != null; due = next(until)) {
+            due.run();
+        }
+    }
+
+    private synchronized Runnable next(long until) {
+        Scheduled next = later.peek();
+        if (next == null || next.elapsed > until) {
+            elapsed = until;
+            return null;
+        }
+        elapsed = next.elapsed;
+        return later.remove().task;
+    }
+
+    /** Only the date: what passes evenly does not. */
+    synchronized void setBack(Duration duration) {
+        start = start.minus(duration);
+    }
+}
