@@ -49,6 +49,8 @@ final class Reconciliation {
     private final List<String> problems = new ArrayList<>();
     /** The known webhook, if it has another URL than the one that it was registered with. */
     private StoredWebhook lost;
+    /** The id of the known webhook, if there are no details. */
+    private String gone;
     private int count = -1;
 
     /** How strictly a webhook is looked at. */
@@ -73,7 +75,9 @@ final class Reconciliation {
     EnsureResult run() throws EgnyteMspException, InterruptedException {
         String known = memory.id(access);
         if (known != null) {
-            lost = lookAt(known).filter(webhook -> !isOurs(webhook)).orElse(null);
+            Optional<StoredWebhook> details = lookAt(known);
+            gone = details.isEmpty() ? known : null;
+            lost = details.filter(webhook -> !isOurs(webhook)).orElse(null);
         }
         if (ours.isEmpty() || look == Look.WATCH_ALL) {
             lookAtAll();
@@ -100,6 +104,10 @@ final class Reconciliation {
     private void lookAtAll() throws EgnyteMspException, InterruptedException {
         List<String> ids = calls.ids();
         count = ids.size();
+        if (gone != null && ids.contains(gone)) {
+            // another one would not be found either: none is registered
+            throw new EgnyteMspException("The webhook " + gone + " is listed, and its details are not found", 404, null, null, null);
+        }
         for (String id : ids) {
             lookAt(id);
         }
@@ -181,7 +189,7 @@ final class Reconciliation {
     private StoredWebhook create() throws EgnyteMspException, InterruptedException {
         ours.clear();
         StoredWebhook created = register();
-        memory.repairs().sending(desired.differences(StoredWebhook.NOTHING));
+        memory.repairs().sendingAll(desired.differences(StoredWebhook.NOTHING));
         lookAtAll();
         done.add(EnsureAction.CREATED);
         if (lost != null) {

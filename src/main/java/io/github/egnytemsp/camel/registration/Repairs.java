@@ -61,6 +61,12 @@ final class Repairs {
         }
     }
 
+    /** Takes in that a new webhook is sent. */
+    void sendingAll(List<Difference> everything) {
+        sent.clear();
+        sending(everything);
+    }
+
     boolean isWorthATry(Difference difference) {
         Sent last = lastOf(difference);
         return last == null || !last.cameBack.contains(difference.stored()) && last.tries < MOST_TRIES;

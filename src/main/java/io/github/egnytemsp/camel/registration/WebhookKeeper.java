@@ -128,7 +128,7 @@ public final class WebhookKeeper {
         }
         last.stop();
         // a look that was interrupted may be about to remember a new webhook: this comes after it
-        return unregister ? submit(() -> last.isEnsured() && unregister(kept.access())) : CompletableFuture.completedFuture(false);
+        return unregister ? submit(() -> last.isEnsured() && !last.isFollower() && unregister(kept.access())) : CompletableFuture.completedFuture(false);
     }
 
     private boolean unregister(WebhookAccess access) throws EgnyteMspException, InterruptedException {

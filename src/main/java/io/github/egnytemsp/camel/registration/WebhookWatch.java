@@ -4,9 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.Future;
 import java.util.concurrent.locks.ReentrantLock;
 
-import io.github.egnytemsp.camel.client.EgnyteMspAuthenticationException;
 import io.github.egnytemsp.camel.client.EgnyteMspException;
-import io.github.egnytemsp.camel.client.EgnyteMspRateLimitException;
 import io.github.egnytemsp.camel.model.EnsureResult;
 import io.github.egnytemsp.camel.registration.Reconciliation.Look;
 import org.apache.camel.CamelContext;
@@ -15,28 +13,21 @@ import org.apache.camel.ExtendedStartupListener;
 /**
  * Decides when a keeper looks at the webhook of a running consumer: when the context has started and the listener accepts
  * connections, and then again and again.
- * <p>
- * After a failure it looks again after a growing pause, at the most the interval; after a refused token once each interval, or
- * as soon as there is another token. In a cluster only the leader looks.
+ * In a cluster only the leader looks.
  */
 final class WebhookWatch {
 
-    private static final Duration FIRST_PAUSE = Duration.ofSeconds(5);
-    private static final Duration LONGEST_PAUSE_WITHOUT_INTERVAL = Duration.ofMinutes(15);
-    private static final Duration TOKEN_LOOK = Duration.ofSeconds(10);
     /** The route may be about to start, or be resumed at any time; looking at it costs nothing. */
     private static final Duration LISTENER_LOOK = Duration.ofMillis(100);
     private static final Duration NEVER = Duration.ofMillis(-1);
 
     /** A look at one webhook does not show duplicates that others made; this many looks apart, all are looked at. */
     private static final int LOOKS_BETWEEN_LISTS = 16;
-    /** With less than this part of the day's calls left, the watch looks less often. */
-    private static final double SHORT_OF_CALLS = 0.1;
-    private static final int STRETCH_WHEN_SHORT = 4;
 
     private final CamelContext camelContext;
     private final WebhookKeeper keeper;
     private final KeptWebhook kept;
+    private final Pauses pauses;
     private final Leadership leadership;
     private final ReentrantLock scheduling = new ReentrantLock();
 
@@ -52,6 +43,7 @@ final class WebhookWatch {
         this.camelContext = camelContext;
         this.keeper = keeper;
         this.kept = kept;
+        this.pauses = new Pauses(kept.interval());
         this.leadership = new Leadership(camelContext, () -> {
             leaderChanged = true;
             schedule(Duration.ZERO);
@@ -62,9 +54,13 @@ final class WebhookWatch {
         return kept;
     }
 
-    /** Whether the webhook is right, as far as is known, and in our care. */
+    /** Whether the first secret has become the registered one since the start or its last change. */
     boolean isEnsured() {
-        return ensured && !follower;
+        return ensured;
+    }
+
+    boolean isFollower() {
+        return follower;
     }
 
     void start() throws Exception {
@@ -158,11 +154,11 @@ final class WebhookWatch {
             follower = !leadership.isLeader();
             if (follower) {
                 keeper.followed();
-                return regularPause();
+                return pauses.regular(kept.access().client().partOfCallsLeft());
             }
             keeper.reconcile(kept.access(), kept.desired().get(), strictness(asked));
             succeeded();
-            return kept.interval().isZero() ? NEVER : regularPause();
+            return kept.interval().isZero() ? NEVER : pauses.regular(kept.access().client().partOfCallsLeft());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return NEVER;
@@ -189,30 +185,8 @@ final class WebhookWatch {
 
     private Duration failed(Exception e) {
         failures++;
-        Duration pause = pauseAfter(e);
+        Duration pause = pauses.afterFailure(e, failures, keeper.now());
         keeper.failed(e, pause);
         return pause;
-    }
-
-    private Duration pauseAfter(Exception e) {
-        Duration longest = kept.interval().isZero() ? LONGEST_PAUSE_WITHOUT_INTERVAL : kept.interval();
-        if (e instanceof EgnyteMspAuthenticationException) {
-            // costs no call while the token is the same: the client asks again with it only now and then
-            return TOKEN_LOOK.compareTo(longest) < 0 ? TOKEN_LOOK : longest;
-        }
-        if (e instanceof EgnyteMspRateLimitException limit) {
-            Duration untilThen = Duration.between(keeper.now(), limit.getRetryAt());
-            return untilThen.isNegative() ? FIRST_PAUSE : untilThen;
-        }
-        Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(failures - 1, 20));
-        return pause.compareTo(longest) < 0 ? pause : longest;
-    }
-
-    private Duration regularPause() {
-        if (kept.interval().isZero()) {
-            return LONGEST_PAUSE_WITHOUT_INTERVAL;
-        }
-        return kept.access().client().partOfCallsLeft() < SHORT_OF_CALLS
-                ? kept.interval().multipliedBy(STRETCH_WHEN_SHORT) : kept.interval();
     }
 }

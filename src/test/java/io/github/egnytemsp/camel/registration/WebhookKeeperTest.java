@@ -209,6 +209,17 @@ class WebhookKeeperTest {
     }
 
     @Test
+    void aWebhookThatIsListedAndHasNoDetailsIsNotRegisteredAgainAndAgain() throws Exception {
+        TestRuntime runtime = runtime(simulator.baseUrl());
+        call(runtime, "operation=ensure&" + OPTIONS);
+        simulator.failNext(Fault.status(404).on("GET", "/pubapi/v1/msp/webhooks/").times(1000));
+        for (int i = 0; i < 3; i++) {
+            assertThatThrownBy(() -> call(runtime, "operation=ensure&" + OPTIONS)).hasMessageContaining("its details are not found");
+        }
+        assertThat(calls("POST")).isEqualTo(1);
+    }
+
+    @Test
     void whoWaitsWhenTheComponentStopsGetsAFailure() throws Exception {
         TestRuntime runtime = runtime(simulator.baseUrl());
         simulator.failNext(Fault.delay(Duration.ofMinutes(5)).on("GET", "/pubapi/v1/msp/webhooks"));

@@ -1,0 +1,57 @@
+package io.github.egnytemsp.camel.registration;
+
+import java.time.Duration;
+import java.time.Instant;
+
+import io.github.egnytemsp.camel.client.EgnyteMspAuthenticationException;
+import io.github.egnytemsp.camel.client.EgnyteMspException;
+import io.github.egnytemsp.camel.client.EgnyteMspRateLimitException;
+
+/**
+ * The pauses between two looks at a webhook.
+ *
+ * @param interval without failures; zero if there is no second look
+ */
+record Pauses(Duration interval) {
+
+    private static final Duration FIRST = Duration.ofSeconds(5);
+    private static final Duration LONGEST_WITHOUT_INTERVAL = Duration.ofMinutes(15);
+    private static final Duration TOKEN = Duration.ofSeconds(10);
+
+    /** With less than this part of the day's calls left, looks are rarer. */
+    private static final double SHORT_OF_CALLS = 0.1;
+    private static final int STRETCH_WHEN_SHORT = 4;
+    /** What the API has refused, it will go on refusing until somebody changes something. */
+    private static final int STRETCH_WHEN_REFUSED = 16;
+
+    /** After a look that succeeded. */
+    Duration regular(double partOfCallsLeft) {
+        return partOfCallsLeft < SHORT_OF_CALLS && !interval.isZero() ? interval.multipliedBy(STRETCH_WHEN_SHORT) : longest();
+    }
+
+    /** After so many looks in a row that failed, the last one so. */
+    Duration afterFailure(Exception failure, int failures, Instant now) {
+        if (failure instanceof EgnyteMspAuthenticationException) {
+            // costs no call while the token is the same: the client asks again with it only now and then
+            return shorter(TOKEN, longest());
+        }
+        if (failure instanceof EgnyteMspRateLimitException limit) {
+            Duration untilThen = Duration.between(now, limit.getRetryAt());
+            return untilThen.isNegative() ? FIRST : untilThen;
+        }
+        Duration growing = FIRST.multipliedBy(1L << Math.min(failures - 1, 20));
+        return shorter(growing, isRefusal(failure) ? longest().multipliedBy(STRETCH_WHEN_REFUSED) : longest());
+    }
+
+    private static boolean isRefusal(Exception failure) {
+        return failure instanceof EgnyteMspException api && api.getHttpStatus() >= 400 && api.getHttpStatus() < 500;
+    }
+
+    private Duration longest() {
+        return interval.isZero() ? LONGEST_WITHOUT_INTERVAL : interval;
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
+}
