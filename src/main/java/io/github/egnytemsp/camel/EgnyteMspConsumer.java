@@ -58,7 +58,7 @@ public class EgnyteMspConsumer extends DefaultConsumer implements EventHandler, 
     private final DeliveryReceiver receiver;
     private final WebhookSecrets secrets;
     private final RareLog malformed = new RareLog();
-    private WebhookListener listener;
+    private volatile WebhookListener listener;
     private DeliveryObserver meters = DeliveryObserver.NONE;
     private volatile WebhookKeeper keeper;
     private KeptWebhook kept;
@@ -70,7 +70,7 @@ public class EgnyteMspConsumer extends DefaultConsumer implements EventHandler, 
         this.receiver = new DeliveryReceiver(settings, this);
         this.secrets = settings.secrets();
         HealthCheck check = new EventsHealthCheck(
-                endpoint.getConfiguration().getPath(), this::isStarted, this::keeperStatus, receiver.counters(),
+                endpoint.getConfiguration().getPath(), this::isListening, this::keeperStatus, receiver.counters(),
                 () -> tokens);
         check.setEnabled(endpoint.getComponent().isHealthCheckConsumerEnabled());
         setHealthCheck(check);
@@ -128,7 +128,7 @@ public class EgnyteMspConsumer extends DefaultConsumer implements EventHandler, 
         tokens = getEndpoint().watchedTokens();
         kept = new KeptWebhook(
                 getEndpoint().services().webhookAccess(getEndpoint().createClient(), desired.url()), () -> getEndpoint().desiredWebhook(secrets),
-                secrets::putFirst, this::isOpen, Duration.ofMillis(getEndpoint().getConfiguration().getWatchInterval()));
+                secrets::putFirst, this::isListening, Duration.ofMillis(getEndpoint().getConfiguration().getWatchInterval()));
         keeper = getEndpoint().services().keeper(desired.url());
     }
 
@@ -177,6 +177,12 @@ public class EgnyteMspConsumer extends DefaultConsumer implements EventHandler, 
     @Override
     public boolean isOpen() {
         return isStarted();
+    }
+
+    /** Whether deliveries can come in: the route takes them, and the socket is bound. */
+    boolean isListening() {
+        WebhookListener current = listener;
+        return isOpen() && current != null && current.isListening();
     }
 
     @Override
@@ -299,7 +305,7 @@ public class EgnyteMspConsumer extends DefaultConsumer implements EventHandler, 
     public Map<String, Object> status() {
         Map<String, Object> status = new LinkedHashMap<>();
         status.put("path", getEndpoint().getConfiguration().getPath());
-        status.put("open", isOpen());
+        status.put("open", isListening());
         Map<String, Object> deliveries = new LinkedHashMap<>();
         for (Answer answer : Answer.values()) {
             deliveries.put(answer.name().toLowerCase(Locale.ROOT), receiver.counters().countOf(answer));

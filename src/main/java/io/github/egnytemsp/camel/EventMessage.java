@@ -2,6 +2,7 @@ package io.github.egnytemsp.camel;
 
 import java.time.Instant;
 
+import io.github.egnytemsp.camel.model.LogText;
 import io.github.egnytemsp.camel.model.MspEvent;
 import org.apache.camel.Message;
 
@@ -12,17 +13,18 @@ public final class EventMessage {
     }
 
     /**
-     * Makes an event the body, and sets the headers that tell of it. What the event does not tell has no header.
+     * Makes an event the body, and sets the headers that tell of it. What the event does not tell has no header. Headers end up
+     * in log lines: control characters are made visible in them; the body has the values as they came.
      *
      * @param message the message
      * @param event   the event
      */
     public static void fill(Message message, MspEvent event) {
         message.setBody(event);
-        message.setHeader(EgnyteMspConstants.EVENT_TYPE, event.eventType());
+        message.setHeader(EgnyteMspConstants.EVENT_TYPE, LogText.of(event.eventType()));
         message.setHeader(EgnyteMspConstants.EVENT_ID, event.id());
         if (event.resellerCode() != null) {
-            message.setHeader(EgnyteMspConstants.RESELLER_CODE, event.resellerCode());
+            message.setHeader(EgnyteMspConstants.RESELLER_CODE, LogText.of(event.resellerCode()));
         }
         Instant time = event.transactionTimestamp();
         if (time != null && Math.abs(time.getEpochSecond()) < Long.MAX_VALUE / 1000) {

@@ -27,6 +27,7 @@ public final class WebhookListener extends ServiceSupport {
     private final String path;
     private final AtomicReference<DeliveryReceiver> attached = new AtomicReference<>();
     private volatile DeliveryReceiver receiver;
+    private volatile ListeningState server;
     private Consumer transport;
 
     /**
@@ -83,6 +84,18 @@ public final class WebhookListener extends ServiceSupport {
         Endpoint endpoint = platformHttp.createEndpoint("platform-http:" + path, options);
         transport = endpoint.createConsumer(exchange -> receive(new PlatformHttpDelivery(exchange)));
         ServiceHelper.startService(endpoint, transport);
+        server = vertx != null ? VertxServer.guard(camelContext, vertx.getServerPort())
+                : camelContext.getRegistry().findSingleByType(ListeningState.class);
+    }
+
+    /**
+     * Whether deliveries can come in: the socket is bound. Where the runtime does not tell, it is taken for bound.
+     *
+     * @return false before the server listens, and after it has stopped
+     */
+    public boolean isListening() {
+        ListeningState current = server;
+        return isStarted() && (current == null || current.isListening());
     }
 
     @Override

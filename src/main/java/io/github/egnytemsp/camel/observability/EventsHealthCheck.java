@@ -44,7 +44,7 @@ public final class EventsHealthCheck extends ReadinessCheck {
             builder.detail("lastDelivery", counters.lastDelivery().toString());
         }
         if (!listening.getAsBoolean()) {
-            return builder.down().message("The route is stopped or suspended").build();
+            return builder.down().message("The route is stopped or suspended, or the HTTP server does not listen").build();
         }
         KeeperStatus status = webhook.get();
         return status == null ? builder.up().build() : webhook(builder, status);

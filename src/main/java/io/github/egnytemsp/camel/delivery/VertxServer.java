@@ -1,0 +1,133 @@
+package io.github.egnytemsp.camel.delivery;
+
+import java.net.InetSocketAddress;
+import java.util.Iterator;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ServerChannel;
+import io.netty.channel.SingleThreadEventLoop;
+import io.netty.util.concurrent.EventExecutor;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.impl.VertxInternal;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import org.apache.camel.CamelContext;
+import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
+import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The HTTP server of Camel's Vert.x engine: whether it really listens, and what it lacks against people who want to do harm.
+ * Camel starts it with Vert.x's default options and logs a failed bind only.
+ */
+final class VertxServer implements ListeningState {
+
+    private static final Logger LOG = LoggerFactory.getLogger(VertxServer.class);
+    private static final String NOT_FOUND = "<html><body><h1>Resource not found</h1></body></html>";
+    private static final long LONGEST_LOOK_SECONDS = 10;
+
+    private final Channel socket;
+    private final RareLog unreadable = new RareLog();
+
+    private VertxServer(Channel socket) {
+        this.socket = socket;
+    }
+
+    /**
+     * Finds the server, and guards it.
+     *
+     * @param  context               the context
+     * @param  port                  the port of the engine
+     * @return                       the server, or null if the router is not one of Camel's own server
+     * @throws IllegalStateException if the server does not listen
+     */
+    static VertxServer guard(CamelContext context, int port) {
+        VertxPlatformHttpRouter router
+                = VertxPlatformHttpRouter.lookup(context, VertxPlatformHttpRouter.getRouterNameFromPort(port));
+        if (router == null) {
+            router = VertxPlatformHttpRouter.lookup(context, VertxPlatformHttpRouter.PLATFORM_HTTP_ROUTER_NAME_ZERO);
+        }
+        VertxPlatformHttpServer server = router == null ? null : router.getServer();
+        if (server == null || server.getServer() == null || !(server.getVertx() instanceof VertxInternal vertx)) {
+            return null;
+        }
+        Channel socket = listening(vertx, server.getServer().actualPort());
+        if (socket == null) {
+            throw new IllegalStateException(
+                    "The HTTP server does not listen on port " + server.getServer().actualPort() + " of " + server.getHost()
+                                            + ": another process, perhaps an old one of this application, has it. Stop that"
+                                            + " one, or set another port (camel.server.port)");
+        }
+        VertxServer guarded = new VertxServer(socket);
+        guarded.handleErrorsOf(server.getServer());
+        return guarded;
+    }
+
+    /** The socket that is bound to a port, guarded, or null. */
+    private static Channel listening(VertxInternal vertx, int port) {
+        for (EventExecutor executor : vertx.getAcceptorEventLoopGroup()) {
+            if (executor instanceof SingleThreadEventLoop loop) {
+                try {
+                    Channel found = loop.submit(() -> guarded(loop, port)).get(LONGEST_LOOK_SECONDS, TimeUnit.SECONDS);
+                    if (found != null) {
+                        return found;
+                    }
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                    throw new IllegalStateException("Interrupted while looking for the socket of port " + port, e);
+                } catch (ExecutionException | TimeoutException e) {
+                    throw new IllegalStateException("The socket of port " + port + " cannot be looked at", e);
+                }
+            }
+        }
+        return null;
+    }
+
+    private static Channel guarded(SingleThreadEventLoop loop, int port) {
+        Iterator<Channel> channels = loop.registeredChannelsIterator();
+        while (channels.hasNext()) {
+            Channel channel = channels.next();
+            if (channel instanceof ServerChannel && channel.localAddress() instanceof InetSocketAddress address
+                    && address.getPort() == port) {
+                ConnectionGuard.Acceptor.install(channel);
+                return channel;
+            }
+        }
+        return null;
+    }
+
+    @Override
+    public boolean isListening() {
+        return socket.isActive();
+    }
+
+    /** Without handlers Vert.x logs a stack trace for each request without Host, or with a path that is none. */
+    private void handleErrorsOf(HttpServer server) {
+        if (server.requestHandler() instanceof Router router) {
+            router.errorHandler(400, context -> {
+                long times = unreadable.happened();
+                if (times > 0) {
+                    LOG.warn("Answered 400, {} times since this was last said: the address of the request, or its header Host, is"
+                             + " none", times);
+                }
+                context.response().setStatusCode(400).end();
+            });
+            router.errorHandler(404, VertxServer::notFound);
+        }
+    }
+
+    /** What Vert.x answers without a handler. */
+    private static void notFound(RoutingContext context) {
+        HttpServerResponse response = context.response().setStatusCode(404);
+        if ("HEAD".equals(context.request().method().name())) {
+            response.end();
+        } else {
+            response.putHeader("Content-Type", "text/html; charset=utf-8").end(NOT_FOUND);
+        }
+    }
+}
