@@ -81,6 +81,10 @@ public final class DeliveryReceiver {
         return inFlight.count();
     }
 
+    int maxInFlight() {
+        return settings.maxInFlight();
+    }
+
     int maxBodySize() {
         return gate.maxBodySize();
     }

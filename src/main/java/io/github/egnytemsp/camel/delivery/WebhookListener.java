@@ -2,6 +2,9 @@ package io.github.egnytemsp.camel.delivery;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
 import org.apache.camel.CamelContext;
@@ -10,8 +13,12 @@ import org.apache.camel.Endpoint;
 import org.apache.camel.component.platform.http.HttpEndpointModel;
 import org.apache.camel.component.platform.http.PlatformHttpComponent;
 import org.apache.camel.component.platform.http.spi.PlatformHttpEngine;
+import org.apache.camel.spi.ThreadPoolProfile;
 import org.apache.camel.support.service.ServiceHelper;
 import org.apache.camel.support.service.ServiceSupport;
+import org.apache.camel.util.concurrent.ThreadPoolRejectedPolicy;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Listens on one path of platform-http.
@@ -21,7 +28,11 @@ import org.apache.camel.support.service.ServiceSupport;
  */
 public final class WebhookListener extends ServiceSupport {
 
+    private static final Logger LOG = LoggerFactory.getLogger(WebhookListener.class);
     private static final boolean VERTX = isThere("org.apache.camel.component.platform.http.vertx.VertxPlatformHttpEngine");
+
+    /** As many as a servlet container has by default. */
+    private static final int LEAST_THREADS = 200;
 
     private final CamelContext camelContext;
     private final String path;
@@ -29,6 +40,7 @@ public final class WebhookListener extends ServiceSupport {
     private volatile DeliveryReceiver receiver;
     private volatile ListeningState server;
     private Consumer transport;
+    private ExecutorService threads;
 
     /**
      * @param camelContext the context whose platform-http is used
@@ -76,9 +88,10 @@ public final class WebhookListener extends ServiceSupport {
         if (vertx != null) {
             options.put("platformHttpEngine", vertx);
             options.put("useBodyHandler", "false");
-        } else {
-            // else Spring Boot's engine decodes the body to characters, and the bytes are lost
-            options.put("useStreaming", Boolean.toString(isSpringBoot(platformHttp.getEngine())));
+        } else if (isSpringBoot(platformHttp.getEngine())) {
+            // else the body is decoded to characters, and the bytes are lost
+            options.put("useStreaming", "true");
+            options.put("platformHttpEngine", withThreadsOfItsOwn(platformHttp.getEngine()));
         }
         options.put("headerFilterStrategy", new PlatformHttpDelivery.Headers(this));
         Endpoint endpoint = platformHttp.createEndpoint("platform-http:" + path, options);
@@ -103,6 +116,10 @@ public final class WebhookListener extends ServiceSupport {
         if (transport != null) {
             ServiceHelper.stopAndShutdownService(transport);
             transport = null;
+        }
+        if (threads != null) {
+            camelContext.getExecutorServiceManager().shutdownGraceful(threads);
+            threads = null;
         }
     }
 
@@ -132,6 +149,29 @@ public final class WebhookListener extends ServiceSupport {
             return true;
         } catch (ClassNotFoundException | LinkageError e) {
             return false;
+        }
+    }
+
+    /**
+     * Spring Boot's engine runs everything in the application's executor, which has 8 threads and a queue without end:
+     * deliveries would wait there, whatever maxInFlight is. By reflection, as the engine is in the starter.
+     */
+    private PlatformHttpEngine withThreadsOfItsOwn(PlatformHttpEngine engine) {
+        ThreadPoolProfile profile = new ThreadPoolProfile("EgnyteMspDeliveries");
+        profile.setPoolSize(1);
+        profile.setMaxPoolSize(Math.max(LEAST_THREADS, receiver.maxInFlight()));
+        profile.setMaxQueueSize(0);
+        profile.setKeepAliveTime(60L);
+        profile.setTimeUnit(TimeUnit.SECONDS);
+        profile.setAllowCoreThreadTimeOut(false);
+        profile.setRejectedPolicy(ThreadPoolRejectedPolicy.CallerRuns);
+        threads = camelContext.getExecutorServiceManager().newThreadPool(this, "EgnyteMspDeliveries", profile);
+        try {
+            return engine.getClass().getConstructor(int.class, Executor.class).newInstance(engine.getServerPort(), threads);
+        } catch (ReflectiveOperationException e) {
+            LOG.warn("Deliveries run in the application's executor: set spring.task.execution.pool.core-size to at least maxInFlight. {}",
+                    e.toString());
+            return engine;
         }
     }
 

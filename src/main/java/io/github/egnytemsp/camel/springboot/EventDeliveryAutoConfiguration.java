@@ -1,0 +1,226 @@
+package io.github.egnytemsp.camel.springboot;
+
+import java.io.IOException;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.List;
+import java.util.Map;
+
+import io.github.egnytemsp.camel.EgnyteMspComponent;
+import io.github.egnytemsp.camel.EgnyteMspConfiguration;
+import io.github.egnytemsp.camel.EgnyteMspConstants;
+import io.github.egnytemsp.camel.delivery.Answer;
+import io.github.egnytemsp.camel.delivery.ListeningState;
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.Part;
+import org.apache.camel.CamelContext;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.Ordered;
+import org.springframework.core.env.Environment;
+
+/**
+ * Spring Boot with a servlet container, on the paths of events:
+ * <ul>
+ * <li>the content type is hidden: Spring and Camel's binding take forms and multipart bodies apart by it, before the component
+ * is asked, and the bytes would not be those that came;</li>
+ * <li>the answer is 503 until the component gives another: a container that stops while the route runs answers with what is
+ * there, and 200 would lose the event;</li>
+ * <li>a request has no time-out of the container's: after 30 s it would be answered 503 and the route would run on, again for
+ * each repetition;</li>
+ * <li>before the routes are up, and while they stop, the answer is 503 with {@code Retry-After} and not 404.</li>
+ * </ul>
+ */
+@AutoConfiguration
+@ConditionalOnWebApplication(type = Type.SERVLET)
+@ConditionalOnClass({ Filter.class, CamelContext.class })
+public class EventDeliveryAutoConfiguration {
+
+    /** For Spring Boot. */
+    public EventDeliveryAutoConfiguration() {
+    }
+
+    /**
+     * Stands before any other filter.
+     *
+     * @param  contexts    where the component is looked for, at each request
+     * @param  environment where the path and the header of the component are set
+     * @return             the filter, for all paths; it lets those of others alone
+     */
+    @Bean
+    public FilterRegistrationBean<Filter> egnyteMspEventDeliveries(ObjectProvider<CamelContext> contexts, Environment environment) {
+        EgnyteMspConfiguration defaults = new EgnyteMspConfiguration();
+        FilterRegistrationBean<Filter> registration = new FilterRegistrationBean<>(new DeliveryFilter(
+                contexts, environment.getProperty(EgnyteMspAutoConfiguration.PREFIX + ".path", defaults.getPath()),
+                environment.getProperty(EgnyteMspAutoConfiguration.PREFIX + ".auth-header", defaults.getAuthHeader())));
+        registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
+        registration.setAsyncSupported(true);
+        return registration;
+    }
+
+    /**
+     * Knows when the web server listens.
+     *
+     * @return the state, for the health check and for {@code registration=ensure}
+     */
+    @Bean
+    public ListeningState egnyteMspListeningState() {
+        return new WebServerState();
+    }
+
+    /** Started just after the web server, and stopped before it. */
+    private static final class WebServerState implements ListeningState, SmartLifecycle {
+
+        private volatile boolean running;
+
+        @Override
+        public boolean isListening() {
+            return running;
+        }
+
+        @Override
+        public void start() {
+            running = true;
+        }
+
+        @Override
+        public void stop() {
+            running = false;
+        }
+
+        @Override
+        public boolean isRunning() {
+            return running;
+        }
+
+        /** The web server's is 2,048 below the default, its graceful shutdown 1,024. */
+        @Override
+        public int getPhase() {
+            return DEFAULT_PHASE - 512;
+        }
+    }
+
+    private record DeliveryFilter(ObjectProvider<CamelContext> contexts, String path, String authHeader) implements Filter {
+
+        @Override
+        public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain) throws IOException, ServletException {
+            if (!(request instanceof HttpServletRequest http) || !(response instanceof HttpServletResponse answer)) {
+                chain.doFilter(request, response);
+            } else if (isForEvents(pathOf(http))) {
+                answer.setStatus(Answer.NOT_RUNNING.status());
+                chain.doFilter(new EventRequest(http), response);
+            } else if ((pathOf(http).equals(path) || http.getHeader(authHeader) != null) && !areRoutesUp()) {
+                answer.setStatus(Answer.NOT_RUNNING.status());
+                answer.setHeader(Answer.NOT_RUNNING.headerName(), Answer.NOT_RUNNING.headerValue());
+                answer.setContentLength(0);
+            } else {
+                chain.doFilter(request, response);
+            }
+        }
+
+        private static String pathOf(HttpServletRequest request) {
+            return request.getRequestURI().substring(request.getContextPath().length());
+        }
+
+        private boolean isForEvents(String path) {
+            return contexts.stream().anyMatch(context -> context.hasComponent(EgnyteMspConstants.SCHEME) instanceof EgnyteMspComponent ours
+                    && ours.isPathOfEvents(path));
+        }
+
+        private boolean areRoutesUp() {
+            return contexts.stream().allMatch(CamelContext::isStarted);
+        }
+    }
+
+    private static final class EventRequest extends HttpServletRequestWrapper {
+
+        private static final String CONTENT_TYPE = "Content-Type";
+        private static final String BYTES = "application/octet-stream";
+
+        EventRequest(HttpServletRequest request) {
+            super(request);
+        }
+
+        @Override
+        public AsyncContext startAsync() {
+            return withoutTimeout(super.startAsync());
+        }
+
+        @Override
+        public AsyncContext startAsync(ServletRequest request, ServletResponse response) {
+            return withoutTimeout(super.startAsync(request, response));
+        }
+
+        /** Of the container's; spring.mvc.async.request-timeout is set after this, and holds. */
+        private static AsyncContext withoutTimeout(AsyncContext async) {
+            async.setTimeout(0);
+            return async;
+        }
+
+        @Override
+        public String getContentType() {
+            return BYTES;
+        }
+
+        @Override
+        public String getCharacterEncoding() {
+            return null;
+        }
+
+        @Override
+        public String getHeader(String name) {
+            return CONTENT_TYPE.equalsIgnoreCase(name) ? BYTES : super.getHeader(name);
+        }
+
+        @Override
+        public Enumeration<String> getHeaders(String name) {
+            return CONTENT_TYPE.equalsIgnoreCase(name) ? Collections.enumeration(List.of(BYTES)) : super.getHeaders(name);
+        }
+
+        /** To look for parameters would read the body. */
+        @Override
+        public String getParameter(String name) {
+            return null;
+        }
+
+        @Override
+        public String[] getParameterValues(String name) {
+            return null;
+        }
+
+        @Override
+        public Map<String, String[]> getParameterMap() {
+            return Map.of();
+        }
+
+        @Override
+        public Enumeration<String> getParameterNames() {
+            return Collections.emptyEnumeration();
+        }
+
+        @Override
+        public Collection<Part> getParts() {
+            return List.of();
+        }
+
+        @Override
+        public Part getPart(String name) {
+            return null;
+        }
+    }
+}
