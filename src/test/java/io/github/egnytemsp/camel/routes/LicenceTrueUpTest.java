@@ -48,7 +48,7 @@ class LicenceTrueUpTest extends AccountRoutesFixture {
                 "acme2","Business","active","2026-01-24",10,10,0,100,7,93,400,390,"125.00"
                 "globex","Größe ""XL"", groß","active","2026-01-24",30,12,18,100,7,93,6000,100,"0.10"
                 """.replace("\n", "\r\n"));
-        assertThat(file("plans.csv")).content().contains("\"10\",\"Business\",100,1000,\"12.50\",5000,2500\r\n");
+        assertThat(file("plans.csv")).content().contains("10,\"Business\",100,1000,\"12.50\",5000,2500\r\n");
 
         assertThat(mails()).hasSize(1);
         MimeMessage message = mails().get(0);
