@@ -295,7 +295,7 @@ class ApiFailuresTest {
         call("register", REGISTRATION);
         assertThat(simulator.webhooks()).hasSize(1);
         assertThat(simulator.calls()).extracting(ApiCall::status).contains(200)
-                .contains(style == OverLimitStyle.MASHERY_403 ? 403 : 429);
+                .contains(style == OverLimitStyle.TOO_MANY_REQUESTS_429 ? 429 : 403);
     }
 
     @Test
