@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -19,7 +20,15 @@ final class RecordingApi implements AutoCloseable {
     private final Map<String, String> answers = new ConcurrentHashMap<>();
     private final List<String> bodies = new CopyOnWriteArrayList<>();
 
+    private final CountDownLatch held;
+
     RecordingApi() throws IOException {
+        this(new CountDownLatch(0));
+    }
+
+    /** With answers that are held until the latch is released. */
+    RecordingApi(CountDownLatch held) throws IOException {
+        this.held = held;
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/pubapi/v1/msp", this::answer);
         server.start();
@@ -42,12 +51,15 @@ final class RecordingApi implements AutoCloseable {
 
     private void answer(HttpExchange exchange) throws IOException {
         try (exchange) {
+            held.await();
             bodies.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
             String answer = answers.get(exchange.getRequestURI().getPath().substring("/pubapi/v1/msp".length()));
             byte[] bytes = (answer == null ? "{\"message\":\"Not found\"}" : answer).getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().set("Content-Type", "application/json");
             exchange.sendResponseHeaders(answer == null ? 404 : 200, bytes.length);
             exchange.getResponseBody().write(bytes);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
