@@ -2,7 +2,9 @@ package io.github.egnytemsp.camel.registration;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.DoubleSupplier;
 
+import io.github.egnytemsp.camel.client.BackOff;
 import io.github.egnytemsp.camel.client.EgnyteMspAuthenticationException;
 import io.github.egnytemsp.camel.client.EgnyteMspException;
 import io.github.egnytemsp.camel.client.EgnyteMspRateLimitException;
@@ -11,8 +13,9 @@ import io.github.egnytemsp.camel.client.EgnyteMspRateLimitException;
  * The pauses between two looks at a webhook.
  *
  * @param interval without failures; zero if there is no second look
+ * @param random   spreads the looks of replicas after a failure, as {@link BackOff} says
  */
-record Pauses(Duration interval) {
+record Pauses(Duration interval, DoubleSupplier random) {
 
     private static final Duration FIRST = Duration.ofSeconds(5);
     private static final Duration LONGEST_WITHOUT_INTERVAL = Duration.ofMinutes(15);
@@ -33,14 +36,14 @@ record Pauses(Duration interval) {
     Duration afterFailure(Exception failure, int failures, Instant now) {
         if (failure instanceof EgnyteMspAuthenticationException) {
             // costs no call while the token is the same: the client asks again with it only now and then
-            return shorter(TOKEN, longest());
+            return TOKEN.compareTo(longest()) < 0 ? TOKEN : longest();
         }
         if (failure instanceof EgnyteMspRateLimitException limit) {
             Duration untilThen = Duration.between(now, limit.getRetryAt());
             return untilThen.isNegative() ? FIRST : untilThen;
         }
-        Duration growing = FIRST.multipliedBy(1L << Math.min(failures - 1, 20));
-        return shorter(growing, isRefusal(failure) ? longest().multipliedBy(STRETCH_WHEN_REFUSED) : longest());
+        Duration longest = isRefusal(failure) ? longest().multipliedBy(STRETCH_WHEN_REFUSED) : longest();
+        return new BackOff(FIRST, longest, random).pause(failures - 1);
     }
 
     private static boolean isRefusal(Exception failure) {
@@ -49,9 +52,5 @@ record Pauses(Duration interval) {
 
     private Duration longest() {
         return interval.isZero() ? LONGEST_WITHOUT_INTERVAL : interval;
-    }
-
-    private static Duration shorter(Duration one, Duration other) {
-        return one.compareTo(other) < 0 ? one : other;
     }
 }

@@ -7,14 +7,16 @@ import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
 
+import io.github.egnytemsp.camel.client.BackOff;
+
 /**
  * What a keeper has learnt of its webhook. The id, the stored form of the address and the replacement are kept in the state
  * repository too. Which repairs held is kept in memory: a restart costs one update to learn it again.
  */
 final class WebhookMemory {
 
-    private static final Duration FIRST_PAUSE = Duration.ofHours(1);
     private static final Duration DAY = Duration.ofDays(1);
+    private static final BackOff PAUSES = new BackOff(Duration.ofHours(1), DAY, () -> 1);
 
     private final Map<Entry, String> learnt = new EnumMap<>(Entry.class);
     private final Repairs repairs = new Repairs();
@@ -82,12 +84,7 @@ final class WebhookMemory {
 
     /** Enabling that did not help is tried again after growing pauses only. */
     boolean mayEnable(Instant now) {
-        return enabledLast == null || !now.isBefore(enabledLast.plus(pause()));
-    }
-
-    private Duration pause() {
-        Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(enablings - 1, 10));
-        return pause.compareTo(DAY) < 0 ? pause : DAY;
+        return enabledLast == null || !now.isBefore(enabledLast.plus(PAUSES.pause(enablings - 1)));
     }
 
     void enabling(Instant now) {

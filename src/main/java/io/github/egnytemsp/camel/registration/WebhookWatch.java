@@ -2,6 +2,7 @@ package io.github.egnytemsp.camel.registration;
 
 import java.time.Duration;
 import java.util.concurrent.Future;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.ReentrantLock;
 
 import io.github.egnytemsp.camel.client.EgnyteMspException;
@@ -43,7 +44,7 @@ final class WebhookWatch {
         this.camelContext = camelContext;
         this.keeper = keeper;
         this.kept = kept;
-        this.pauses = new Pauses(kept.interval());
+        this.pauses = new Pauses(kept.interval(), () -> ThreadLocalRandom.current().nextDouble());
         this.leadership = new Leadership(camelContext, () -> {
             leaderChanged = true;
             schedule(Duration.ZERO);

@@ -16,7 +16,7 @@ class PausesTest {
     private static final Instant NOW = Instant.parse("2026-11-26T12:00:00Z");
     private static final Duration INTERVAL = Duration.ofMinutes(15);
 
-    private final Pauses pauses = new Pauses(INTERVAL);
+    private final Pauses pauses = new Pauses(INTERVAL, () -> 1);
 
     private static EgnyteMspException failure(int status) {
         return new EgnyteMspException("failed", status, null, null, null);
@@ -26,7 +26,7 @@ class PausesTest {
     void isTheIntervalAndLongerWhenCallsRunShort() {
         assertThat(pauses.regular(1)).isEqualTo(INTERVAL);
         assertThat(pauses.regular(0.05)).isEqualTo(Duration.ofHours(1));
-        assertThat(new Pauses(Duration.ZERO).regular(0.05)).isEqualTo(Duration.ofMinutes(15));
+        assertThat(new Pauses(Duration.ZERO, () -> 1).regular(0.05)).isEqualTo(Duration.ofMinutes(15));
     }
 
     @Test
