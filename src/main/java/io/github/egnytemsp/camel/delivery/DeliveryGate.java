@@ -8,8 +8,6 @@ import java.nio.charset.StandardCharsets;
  */
 final class DeliveryGate {
 
-    private static final String CONTENT_ENCODING = "Content-Encoding";
-
     private final String authHeader;
     private final WebhookSecrets secrets;
     private final int maxBodySize;
@@ -37,7 +35,7 @@ final class DeliveryGate {
         if (secrets != null && (!secrets.accept(request.header(authHeader)) || isInQuery(request.query()))) {
             return Answer.UNAUTHORIZED;
         }
-        String encoding = request.header(CONTENT_ENCODING);
+        String encoding = request.header(DeliveryRequest.CONTENT_ENCODING);
         if (encoding != null && !encoding.isBlank() && !"identity".equalsIgnoreCase(encoding.trim())) {
             return Answer.UNSUPPORTED_ENCODING;
         }
@@ -46,7 +44,7 @@ final class DeliveryGate {
 
     /** Whether this header is one that the gate looks at. */
     boolean reads(String header) {
-        return header.equalsIgnoreCase(authHeader) || header.equalsIgnoreCase(CONTENT_ENCODING)
+        return header.equalsIgnoreCase(authHeader) || header.equalsIgnoreCase(DeliveryRequest.CONTENT_ENCODING)
                 || header.equalsIgnoreCase(DeliveryRequest.CONTENT_LENGTH)
                 || header.equalsIgnoreCase(DeliveryRequest.TRANSFER_ENCODING);
     }

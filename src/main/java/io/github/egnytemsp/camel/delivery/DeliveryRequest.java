@@ -6,6 +6,7 @@ package io.github.egnytemsp.camel.delivery;
  */
 abstract class DeliveryRequest {
 
+    static final String CONTENT_ENCODING = "Content-Encoding";
     static final String CONTENT_LENGTH = "Content-Length";
     static final String TRANSFER_ENCODING = "Transfer-Encoding";
 
