@@ -193,18 +193,20 @@ public final class HttpTransport extends ServiceSupport {
         }
         boolean success = status >= 200 && status < 300;
         int longest = success ? LONGEST_ANSWER : LONGEST_ERROR;
-        boolean whole = false;
         try (body) {
-            byte[] bytes = body.readNBytes(longest + 1);
-            whole = bytes.length <= longest;
-            if (!whole && success) {
-                throw new AnswerTooLongException(longest);
-            }
-            return bytes;
-        } finally {
-            if (!whole) {
-                // or HttpClient would read on to the end, for the sake of the connection
-                deadline.abort();
+            boolean whole = false;
+            try {
+                byte[] bytes = body.readNBytes(longest + 1);
+                whole = bytes.length <= longest;
+                if (!whole && success) {
+                    throw new AnswerTooLongException(longest);
+                }
+                return bytes;
+            } finally {
+                if (!whole) {
+                    // before it is closed: HttpClient would read on to the end, for the sake of the connection
+                    deadline.abort();
+                }
             }
         }
     }

@@ -1,0 +1,257 @@
+package io.github.egnytemsp.camel.client;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import io.github.egnytemsp.camel.model.WebhookRegistration;
+import org.apache.camel.component.http.HttpComponent;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
+
+/** What a server, or whoever stands between, can cost us: its answers are written to a socket byte by byte. */
+class HostileServerTest {
+
+    private static final String OK = "HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Type: application/json\r\n";
+    private static final String LISTED = OK + "Content-Length: 2\r\n\r\n[]";
+
+    /** One connection's answer. */
+    private interface Answer {
+
+        void write(OutputStream out) throws IOException;
+    }
+
+    private final DefaultCamelContext context = new DefaultCamelContext();
+    private final StandingTime time = new StandingTime();
+    private final Queue<Answer> answers = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger requests = new AtomicInteger();
+    private final CountDownLatch stopped = new CountDownLatch(1);
+    private ServerSocket server;
+    private HttpTransport transport;
+    private MspClient client;
+
+    @BeforeEach
+    void start() throws IOException {
+        server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        Thread acceptor = new Thread(this::accept);
+        acceptor.setDaemon(true);
+        acceptor.start();
+        context.start();
+        start(new HttpTransport.Settings(baseUrl(), 10_000, 30_000, null, null));
+    }
+
+    private void start(HttpTransport.Settings settings) {
+        transport = new HttpTransport(context, settings, time);
+        transport.start();
+        client = new MspClient(new CallExecutor(
+                transport, () -> "token", new CallLimits(time),
+                new CallExecutor.Settings(1, 0, Duration.ofMinutes(1), 0, Duration.ofMinutes(1)), CallObserver.NONE));
+    }
+
+    @AfterEach
+    void stop() throws IOException {
+        stopped.countDown();
+        transport.stop();
+        context.stop();
+        server.close();
+    }
+
+    private URI baseUrl() {
+        return URI.create("http://127.0.0.1:" + server.getLocalPort());
+    }
+
+    private void accept() {
+        while (!server.isClosed()) {
+            try {
+                Socket socket = server.accept();
+                Thread connection = new Thread(() -> serve(socket));
+                connection.setDaemon(true);
+                connection.start();
+            } catch (IOException e) {
+                return;
+            }
+        }
+    }
+
+    private void serve(Socket socket) {
+        try (socket) {
+            byte[] request = new byte[8192];
+            if (socket.getInputStream().read(request) > 0) {
+                requests.incrementAndGet();
+                Answer answer = answers.poll();
+                if (answer == null) {
+                    text(LISTED).write(socket.getOutputStream());
+                } else {
+                    answer.write(socket.getOutputStream());
+                }
+                socket.getOutputStream().flush();
+            }
+        } catch (IOException e) {
+            // the client has had enough
+        }
+    }
+
+    private static Answer text(String text) {
+        return out -> out.write(text.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    /** The beginning, and then the same again and again. */
+    private static Answer forEver(String beginning, String again) {
+        return out -> {
+            text(beginning).write(out);
+            byte[] block = again.getBytes(StandardCharsets.US_ASCII);
+            while (true) {
+                out.write(block);
+            }
+        };
+    }
+
+    /** The beginning, and then nothing while the connection stays open. */
+    private Answer stuck(String beginning) {
+        return out -> {
+            text(beginning).write(out);
+            out.flush();
+            try {
+                stopped.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        };
+    }
+
+    private EgnyteMspException failure(CompletableFuture<?> call) {
+        return catchThrowableOfType(EgnyteMspException.class, () -> Calls.await(call));
+    }
+
+    /** The place of the call before is free again: the client works as if nothing had been. */
+    private void requireNextCallSucceeds() throws Exception {
+        CompletableFuture<?> next = client.listWebhooks();
+        time.moveOn(Duration.ofSeconds(1));
+        Calls.await(next);
+    }
+
+    @Test
+    void anAnswerThatNeverEndsIsAbortedAtItsDeadlineAndItsPlaceIsFree() throws Exception {
+        answers.add(stuck(OK + "Content-Length: 2\r\n\r\n["));
+        CompletableFuture<?> call = client.listWebhooks();
+        await().until(() -> requests.get() == 1);
+        assertThat(call).isNotDone();
+        time.moveOn(Duration.ofSeconds(31));
+        assertThat(failure(call)).hasMessageContaining("did not answer (SocketTimeoutException)")
+                .cause().hasMessageContaining("30000 ms");
+        requireNextCallSucceeds();
+    }
+
+    @Test
+    void headersThatComeOneByOneForEverMeetTheSameDeadline() throws Exception {
+        answers.add(stuck("HTTP/1.1 200 OK\r\nX-Slow: "));
+        CompletableFuture<?> call = client.registerWebhook(registration());
+        await().until(() -> requests.get() == 1);
+        time.moveOn(Duration.ofSeconds(31));
+        assertThat(failure(call)).as("it may have been done").isInstanceOf(EgnyteMspOutcomeUnknownException.class);
+        requireNextCallSucceeds();
+    }
+
+    private static WebhookRegistration registration() {
+        return new WebhookRegistration(
+                "https://hooks.msp.example/events", List.of("USER_ADDED"), "X-Proof", "proof-value");
+    }
+
+    @Test
+    void aHeaderLineWithoutEndIsNotRead() throws Exception {
+        answers.add(forEver("HTTP/1.1 200 OK\r\nX-Long: ", "x".repeat(8192)));
+        assertThat(failure(client.listWebhooks())).hasMessageContaining("did not answer")
+                .cause().hasMessageContaining("Maximum line length");
+        requireNextCallSucceeds();
+    }
+
+    @Test
+    void headersWithoutEndAreNotRead() throws Exception {
+        answers.add(forEver("HTTP/1.1 200 OK\r\n", "X-Many: x\r\n".repeat(500)));
+        assertThat(failure(client.listWebhooks())).cause().hasMessageContaining("Maximum header count");
+        requireNextCallSucceeds();
+    }
+
+    @Test
+    void aBodyWithoutEndIsReadToTheLimitAndNoFurther() throws Exception {
+        answers.add(forEver(OK + "Transfer-Encoding: chunked\r\n\r\n", "1000\r\n" + "{},".repeat(1365) + " \r\n"));
+        assertThat(failure(client.listWebhooks())).hasMessageContaining("more than 1048576 bytes");
+        requireNextCallSucceeds();
+    }
+
+    @Test
+    void anErrorWithoutEndIsAnErrorOfThatStatus() throws Exception {
+        answers.add(forEver("HTTP/1.1 500 No\r\nTransfer-Encoding: chunked\r\n\r\n", "1000\r\n" + "x".repeat(4096) + "\r\n"));
+        EgnyteMspException failure = failure(client.listWebhooks());
+        assertThat(failure.getHttpStatus()).isEqualTo(500);
+        assertThat(failure.getMessage()).hasSizeLessThan(500);
+        requireNextCallSucceeds();
+    }
+
+    @Test
+    void jsonThatIsNestedWithoutEndIsNotRead() throws Exception {
+        String nested = "[".repeat(900_000);
+        answers.add(text(OK + "Content-Length: " + nested.length() + "\r\n\r\n" + nested));
+        assertThat(failure(client.listWebhooks())).hasMessageContaining("not the API's JSON");
+        requireNextCallSucceeds();
+    }
+
+    @Test
+    void aConnectionThatIsNotMadeInTimeHasSentNothing() throws Exception {
+        // a TLS handshake that is never answered
+        answers.add(stuck(""));
+        transport.stop();
+        start(new HttpTransport.Settings(URI.create(baseUrl().toString().replace("http:", "https:")), 10_000, 30_000, null, null));
+        CompletableFuture<?> call = client.registerWebhook(registration());
+        await().until(() -> requests.get() == 1);
+        time.moveOn(Duration.ofSeconds(11));
+        assertThat(failure(call)).isExactlyInstanceOf(EgnyteMspException.class).hasMessageContaining("cannot be reached");
+    }
+
+    @Test
+    void aClientThatHasMetAnErrorIsReplaced() throws Exception {
+        AtomicInteger clients = new AtomicInteger();
+        HttpComponent http = new HttpComponent();
+        http.setCamelContext(context);
+        http.setHttpClientConfigurer(builder -> {
+            if (clients.incrementAndGet() == 1) {
+                builder.addResponseInterceptorFirst((response, entity, httpContext) -> {
+                    throw new OutOfMemoryError("made up");
+                });
+            }
+        });
+        transport.stop();
+        start(new HttpTransport.Settings(baseUrl(), 10_000, 30_000, null, http));
+        assertThat(failure(client.listWebhooks())).hasMessageContaining("OutOfMemoryError");
+        requireNextCallSucceeds();
+        assertThat(clients).hasValue(2);
+    }
+
+    @Test
+    void callsThatWaitWhenTheTransportStopsFail() throws Exception {
+        answers.add(stuck(""));
+        CompletableFuture<?> underWay = client.registerWebhook(registration());
+        CompletableFuture<?> waiting = client.listWebhooks();
+        await().until(() -> requests.get() == 1);
+        transport.stop();
+        assertThat(failure(underWay)).isInstanceOf(EgnyteMspOutcomeUnknownException.class);
+        assertThat(failure(waiting)).isExactlyInstanceOf(EgnyteMspException.class).hasMessageContaining("stops");
+    }
+}
