@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
@@ -29,18 +28,6 @@ public record WebhookRegistration(String webhookUrl, List<String> eventTypes, St
     /** Makes the list unmodifiable; a null is an empty one. */
     public WebhookRegistration {
         eventTypes = eventTypes == null ? List.of() : List.copyOf(eventTypes);
-    }
-
-    /**
-     * Reads what a user gives: the API's field names, or the names of this record's parts.
-     *
-     * @param  node an object
-     * @return      the registration; what is missing is null
-     */
-    public static WebhookRegistration fromJson(JsonNode node) {
-        return new WebhookRegistration(
-                Json.text(node, "webhook_url", "webhookUrl"), Json.texts(node, "eventTypes", "event_types"),
-                Json.text(node, "auth_header", "authHeader"), Json.text(node, "auth_header_value", "authHeaderValue"));
     }
 
     /**
