@@ -91,10 +91,6 @@ final class PlatformHttpDelivery extends DeliveryRequest {
 
         @Override
         public boolean applyFilterToExternalHeaders(String headerName, Object headerValue, Exchange exchange) {
-            if (headerName.equalsIgnoreCase(DeliveryRequest.CONTENT_ENCODING)) {
-                // Camel's servlet binding unpacks the body before anybody has judged the delivery
-                exchange.setProperty(Exchange.SKIP_GZIP_ENCODING, Boolean.TRUE);
-            }
             return !listener.reads(headerName);
         }
     }

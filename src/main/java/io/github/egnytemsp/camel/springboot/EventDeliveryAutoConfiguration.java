@@ -182,9 +182,11 @@ public class EventDeliveryAutoConfiguration {
             return null;
         }
 
+        /** The gate reads the encoding by {@link #getHeaders}; Camel would unpack the body by it before that. */
         @Override
         public String getHeader(String name) {
-            return CONTENT_TYPE.equalsIgnoreCase(name) ? BYTES : super.getHeader(name);
+            return CONTENT_TYPE.equalsIgnoreCase(name) ? BYTES
+                    : "Content-Encoding".equalsIgnoreCase(name) ? null : super.getHeader(name);
         }
 
         @Override
