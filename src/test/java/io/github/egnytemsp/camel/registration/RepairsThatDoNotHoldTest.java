@@ -305,7 +305,8 @@ class RepairsThatDoNotHoldTest {
         TestRuntime runtime = instance();
         awaitProblem(runtime);
         long updates = server.calls("PUT");
-        assertThat(consumer(runtime).rotate("another")).contains("updated");
+        // a look of the watch may send it first: this one then has nothing to do
+        consumer(runtime).rotate("another");
         awaitLooks(10);
         assertThat(server.calls("PUT")).isEqualTo(updates + 1);
         consumer(runtime).forgetOldSecrets();
