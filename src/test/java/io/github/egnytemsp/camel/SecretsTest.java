@@ -77,7 +77,7 @@ class SecretsTest {
         appender.setContext(root.getLoggerContext());
         appender.start();
         root.addAppender(appender);
-        own.setLevel(Level.ALL);
+        own.setLevel(Level.TRACE);
     }
 
     @AfterEach

@@ -12,6 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.LIST;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;
 
@@ -49,7 +50,7 @@ class MspEventTest {
         assertThat(event.eventType()).isEqualTo("SOMETHING_NEW");
         assertThat(event.attributes()).contains(entry("price", new BigDecimal("10.50")),
                 entry("big", new BigInteger("12345678901234567890")));
-        assertThat(event.attributes().get("n")).asList().hasSize(1);
+        assertThat(event.attributes().get("n")).asInstanceOf(LIST).hasSize(1);
         assertThat(event.transactionTimestamp()).isNull();
         assertThat(event.reseller().email()).isNull();
         assertThat(event.byStaffUser()).isFalse();

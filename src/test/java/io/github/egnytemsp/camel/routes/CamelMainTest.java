@@ -41,7 +41,7 @@ class CamelMainTest {
                 }
             });
             await().untilAsserted(() -> assertThat(health(main)).containsExactly(State.UP, State.UP));
-            assertThat(main.context().createProducerTemplate().requestBody("egnyte-msp:webhooks", null, MspList.class)).hasSize(2);
+            assertThat((MspList<?>) main.context().createProducerTemplate().requestBody("egnyte-msp:webhooks", null, MspList.class)).hasSize(2);
 
             MockEndpoint event = main.context().getEndpoint("mock:event", MockEndpoint.class);
             event.expectedMessageCount(1);
