@@ -167,16 +167,4 @@ class SinkOutagesTest extends SinkFixture {
         assertThat(inbox("sinks/tickets/.failed/edited.json.reason.txt")).content().contains("Json");
         assertThat(services.tickets().refused()).isZero();
     }
-
-    @Test
-    void anEventWithANumberThatJqRefusesIsGivenUpAtOnceWithTheReason() throws Exception {
-        String event = "{\"event_type\":\"RESELLER_MRR_CHANGED\",\"amount\":" + "9".repeat(1001) + "}";
-        try (ShippedRoutes routes = new ShippedRoutes(
-                inbox(""), services.properties(), "inbox-to-sinks", "sink-tickets", "event-in-words", "sink-mail")) {
-            put(inbox(""), event);
-            await().until(() -> files(inbox("sinks/tickets/.failed")).size() == 2 && files(inbox("sinks/mail/.failed")).size() == 2);
-        }
-        assertThat(inbox("sinks/mail/.failed").resolve(id(event) + ".json.reason.txt")).content().contains("1001");
-        assertThat(inbox("sinks/tickets/.failed").resolve(id(event) + ".json")).hasContent(event);
-    }
 }
