@@ -1,14 +1,7 @@
 package io.github.egnytemsp.camel;
 
-import java.time.Duration;
-
-import io.github.egnytemsp.camel.auth.TokenWarnings;
-import io.github.egnytemsp.camel.changes.ChangeDetector;
-import io.github.egnytemsp.camel.client.MspClient;
 import io.github.egnytemsp.camel.delivery.DeliveryReceiver;
 import io.github.egnytemsp.camel.delivery.WebhookListener;
-import io.github.egnytemsp.camel.delivery.WebhookSecrets;
-import io.github.egnytemsp.camel.registration.DesiredWebhook;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
 import org.apache.camel.Processor;
@@ -16,7 +9,6 @@ import org.apache.camel.Producer;
 import org.apache.camel.api.management.ManagedAttribute;
 import org.apache.camel.api.management.ManagedResource;
 import org.apache.camel.spi.Metadata;
-import org.apache.camel.spi.StateRepository;
 import org.apache.camel.spi.UriEndpoint;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriPath;
@@ -93,34 +85,6 @@ public class EgnyteMspEndpoint extends DefaultEndpoint {
     /** What this endpoint works with. */
     EndpointServices services() {
         return new EndpointServices(getComponent(), options());
-    }
-
-    MspClient createClient() {
-        return services().client();
-    }
-
-    Duration lookInterval() {
-        return options().refusedTokenPause();
-    }
-
-    StateRepository<String, String> memory() {
-        return services().memory();
-    }
-
-    String memoryKey(String what) {
-        return services().memoryKey(what);
-    }
-
-    DesiredWebhook desiredWebhook(WebhookSecrets secrets) {
-        return options().webhook(secrets);
-    }
-
-    TokenWarnings.Watched watchedTokens() {
-        return services().tokens();
-    }
-
-    ChangeDetector.Thresholds thresholds() {
-        return options().thresholds();
     }
 
     /** Where the consumer's deliveries come from, started; it stays until the endpoint goes. */

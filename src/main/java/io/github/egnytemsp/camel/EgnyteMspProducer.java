@@ -138,7 +138,7 @@ public abstract class EgnyteMspProducer extends DefaultAsyncProducer {
     @Override
     protected void doStart() throws Exception {
         super.doStart();
-        client = getEndpoint().createClient();
+        client = getEndpoint().services().client();
         continuations = getEndpoint().getCamelContext().getExecutorServiceManager().newDefaultThreadPool(this, "EgnyteMspProducer");
         addHealthCheck();
     }
@@ -159,7 +159,7 @@ public abstract class EgnyteMspProducer extends DefaultAsyncProducer {
         if (healthChecks != null) {
             healthCheck = new ApiHealthCheck(
                     "producer:" + EgnyteMspConstants.SCHEME + "-" + getEndpoint().getId(), client,
-                    getEndpoint().lookInterval(), getEndpoint().watchedTokens());
+                    getEndpoint().options().refusedTokenPause(), getEndpoint().services().tokens());
             healthCheck.setEnabled(getEndpoint().getComponent().isHealthCheckProducerEnabled());
             healthChecks.addHealthCheck(healthCheck);
         }

@@ -34,9 +34,9 @@ abstract class ListProducer extends EgnyteMspProducer {
     private <T extends MspRecord> CompletableFuture<OperationResult> changes(Exchange exchange, String planName, Pages<T> pages) {
         EgnyteMspEndpoint endpoint = getEndpoint();
         ChangeDetector detector = new ChangeDetector(
-                endpoint.memory(),
-                endpoint.memoryKey("changes of " + endpoint.getResource() + (planName == null ? "" : " of " + planName)),
-                endpoint.getResource().name(), endpoint.thresholds());
+                endpoint.services().memory(),
+                endpoint.services().memoryKey("changes of " + endpoint.getResource() + (planName == null ? "" : " of " + planName)),
+                endpoint.getResource().name(), endpoint.options().thresholds());
         return pages.all().thenApply(list -> {
             ChangeDetector.Detected detected = detector.detect(list.value(), pages.count());
             exchange.getExchangeExtension().addOnCompletion(remembering(detected));

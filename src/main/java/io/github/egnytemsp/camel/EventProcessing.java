@@ -1,0 +1,103 @@
+package io.github.egnytemsp.camel;
+
+import io.github.egnytemsp.camel.delivery.Answer;
+import io.github.egnytemsp.camel.delivery.EventHandler;
+import io.github.egnytemsp.camel.delivery.RareLog;
+import io.github.egnytemsp.camel.model.EventId;
+import io.github.egnytemsp.camel.model.EventNotTakenException;
+import io.github.egnytemsp.camel.model.MalformedEventException;
+import io.github.egnytemsp.camel.model.MspEvent;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePattern;
+import org.apache.camel.ExchangePropertyKey;
+import org.apache.camel.support.DefaultConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs events through a consumer's route. Each one has a fresh exchange: nothing of the HTTP request reaches the route but the
+ * event.
+ */
+final class EventProcessing implements EventHandler {
+
+    private static final Logger LOG = LoggerFactory.getLogger(EventProcessing.class);
+
+    private final DefaultConsumer consumer;
+    private final boolean bridgeErrorHandler;
+    private final RareLog malformed = new RareLog();
+
+    /**
+     * @param consumer           the consumer
+     * @param bridgeErrorHandler whether what is no event goes to the route's error handler
+     */
+    EventProcessing(DefaultConsumer consumer, boolean bridgeErrorHandler) {
+        this.consumer = consumer;
+        this.bridgeErrorHandler = bridgeErrorHandler;
+    }
+
+    @Override
+    public boolean isOpen() {
+        return consumer.isStarted();
+    }
+
+    @Override
+    public Answer run(MspEvent event) {
+        Exchange exchange = consumer.createExchange(false);
+        EventMessage.fill(exchange.getIn(), event);
+        return process(exchange, Answer.FAILED);
+    }
+
+    @Override
+    public Answer runMalformed(byte[] body, MalformedEventException cause) {
+        if (!bridgeErrorHandler) {
+            warnOfMalformed(cause);
+            return Answer.MALFORMED;
+        }
+        Exchange exchange = consumer.createExchange(false);
+        exchange.getIn().setBody(body);
+        exchange.getIn().setHeader(EgnyteMspConstants.EVENT_ID, EventId.ofBytes(body));
+        // what Camel's own bridge does; that one replaces the body by a message, and does not tell the outcome
+        exchange.setException(cause);
+        exchange.setProperty(ExchangePropertyKey.EXCEPTION_CAUGHT, cause);
+        exchange.setProperty(ExchangePropertyKey.ERRORHANDLER_BRIDGE, true);
+        exchange.getExchangeExtension().setRedeliveryExhausted(true);
+        return process(exchange, Answer.MALFORMED);
+    }
+
+    private void warnOfMalformed(MalformedEventException cause) {
+        long times = malformed.happened();
+        if (times > 0) {
+            LOG.warn("No event, though with the right header, {} times since this was last said: answered {}. bridgeErrorHandler=true would"
+                     + " hand it to the route's error handler. The last one: {}",
+                    times, Answer.MALFORMED.status(), cause.getMessage());
+        }
+    }
+
+    /** Runs an exchange to its end, completions included, and says what came of it. */
+    private Answer process(Exchange exchange, Answer failed) {
+        exchange.setPattern(ExchangePattern.InOnly);
+        Answer answer = failed;
+        try {
+            consumer.createUoW(exchange);
+            consumer.getProcessor().process(exchange);
+        } catch (Exception e) {
+            exchange.setException(e);
+        } finally {
+            consumer.doneUoW(exchange);
+            if (exchange.getException(EventNotTakenException.class) != null || isRouteBehindStopped(exchange)) {
+                answer = Answer.NOT_TAKEN;
+            } else if (exchange.getException() == null && !exchange.isRollbackOnly() && !exchange.isRollbackOnlyLast()) {
+                answer = Answer.RECEIVED;
+            }
+            consumer.releaseExchange(exchange, false);
+        }
+        return answer;
+    }
+
+    /** The Kamelet's route runs, and the user's does not. By name, as camel-kamelet need not be there. */
+    private static boolean isRouteBehindStopped(Exchange exchange) {
+        Exception failure = exchange.getException();
+        return failure != null
+                && failure.getClass().getName().equals("org.apache.camel.component.kamelet.KameletConsumerNotAvailableException");
+    }
+}
