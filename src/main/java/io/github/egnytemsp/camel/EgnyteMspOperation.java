@@ -4,6 +4,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
+import io.github.egnytemsp.camel.model.LogText;
+
 /** What a producer does. */
 public enum EgnyteMspOperation {
     /** All of them. */
@@ -64,7 +66,7 @@ public enum EgnyteMspOperation {
                 .filter(operation -> operation.name().equalsIgnoreCase(String.valueOf(name).trim()))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(
-                        source + " is '" + name + "': " + resource + " has the operations " + Arrays.stream(values())
+                        source + " is '" + LogText.of(String.valueOf(name)) + "': " + resource + " has the operations " + Arrays.stream(values())
                                 .filter(operation -> operation.isOf(resource))
                                 .map(Enum::name).collect(Collectors.joining(", "))));
     }

@@ -5,6 +5,7 @@ import java.util.concurrent.CompletableFuture;
 
 import io.github.egnytemsp.camel.client.ApiResult;
 import io.github.egnytemsp.camel.client.Pages;
+import io.github.egnytemsp.camel.model.LogText;
 import io.github.egnytemsp.camel.model.Plan;
 import io.github.egnytemsp.camel.model.PowerUserQuote;
 import org.apache.camel.Exchange;
@@ -56,7 +57,7 @@ final class PlansProducer extends ListProducer {
         try {
             return cost == null ? null : new BigDecimal(cost);
         } catch (NumberFormatException e) {
-            throw new IllegalArgumentException(EgnyteMspConstants.EXPECTED_COST + " must be a decimal number: " + cost);
+            throw new IllegalArgumentException(EgnyteMspConstants.EXPECTED_COST + " must be a decimal number: " + LogText.of(cost));
         }
     }
 

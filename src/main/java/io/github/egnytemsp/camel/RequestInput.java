@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.egnytemsp.camel.model.FieldProblem;
 import io.github.egnytemsp.camel.model.Json;
+import io.github.egnytemsp.camel.model.LogText;
 import io.github.egnytemsp.camel.model.MspRecord;
 import io.github.egnytemsp.camel.model.MspRequest;
 import org.apache.camel.Exchange;
@@ -138,7 +139,7 @@ final class RequestInput {
         try {
             return value == null ? null : Integer.valueOf(value);
         } catch (NumberFormatException e) {
-            throw new IllegalArgumentException(field.option() + " (" + field.header() + ") must be a whole number: " + value);
+            throw new IllegalArgumentException(field.option() + " (" + field.header() + ") must be a whole number: " + LogText.of(value));
         }
     }
 

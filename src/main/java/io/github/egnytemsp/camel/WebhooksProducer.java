@@ -5,6 +5,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 import io.github.egnytemsp.camel.model.EnsureResult;
+import io.github.egnytemsp.camel.model.LogText;
 import io.github.egnytemsp.camel.model.MspEventType;
 import io.github.egnytemsp.camel.model.WebhookRegistration;
 import io.github.egnytemsp.camel.registration.DesiredWebhook;
@@ -74,7 +75,7 @@ final class WebhooksProducer extends EgnyteMspProducer {
         if (keepers.size() != 1) {
             throw new IllegalArgumentException(
                     "rotate changes the secret of one running consumer with registration=ensure, and there are "
-                                               + keepers.size() + (url == null ? "" : " with the webhookUrl " + url)
+                                               + keepers.size() + (url == null ? "" : " with the webhookUrl " + LogText.of(url))
                                                + ": name it with " + EgnyteMspConstants.WEBHOOK_URL);
         }
         return keepers.get(0).rotate(secret);

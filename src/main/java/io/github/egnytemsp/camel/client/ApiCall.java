@@ -2,6 +2,8 @@ package io.github.egnytemsp.camel.client;
 
 import java.net.URI;
 
+import io.github.egnytemsp.camel.model.LogText;
+
 /**
  * One call of the API.
  *
@@ -72,6 +74,6 @@ record ApiCall(String operation, String method, String path, String query, byte[
     /** What is printed of it must not hold the body. */
     @Override
     public String toString() {
-        return method + " " + path;
+        return method + " " + LogText.of(path);
     }
 }

@@ -10,6 +10,7 @@ import java.util.stream.StreamSupport;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.egnytemsp.camel.model.Json;
+import io.github.egnytemsp.camel.model.LogText;
 
 /**
  * What an error's body says, whichever of the API's shapes it has. HTML, XML and anything unknown is shown as text.
@@ -160,10 +161,7 @@ record ErrorBody(String code, String message, String requestId) {
             return null;
         }
         String tidied = redacted(text, secrets).replaceAll("[\\s\\p{Cntrl}]+", " ").trim();
-        if (tidied.length() > MAX_ENTRY) {
-            tidied = tidied.substring(0, MAX_ENTRY) + "...";
-        }
-        return tidied.isEmpty() ? null : tidied;
+        return tidied.isEmpty() ? null : LogText.of(tidied, MAX_ENTRY);
     }
 
     private static String redacted(String text, String... secrets) {

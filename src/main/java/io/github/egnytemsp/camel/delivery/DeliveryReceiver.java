@@ -3,6 +3,7 @@ package io.github.egnytemsp.camel.delivery;
 import java.util.Set;
 import java.util.function.Consumer;
 
+import io.github.egnytemsp.camel.model.LogText;
 import io.github.egnytemsp.camel.model.MalformedEventException;
 import io.github.egnytemsp.camel.model.MspEvent;
 import org.apache.camel.spi.IdempotentRepository;
@@ -151,7 +152,7 @@ public final class DeliveryReceiver {
             long times = unseen.happened();
             if (times > 0) {
                 LOG.warn("Not counted, {} times since this was last said; answered all the same. The last one: {}",
-                        times, e.toString());
+                        times, LogText.of(e.toString()));
             }
         }
     }
@@ -179,7 +180,7 @@ public final class DeliveryReceiver {
         if (times > 0) {
             LOG.warn("Not received whole, {} times since this was last said, and answered {}: Egnyte sends it again. If it goes"
                      + " on, look at the proxy before this server. The last one: {}",
-                    times, Answer.UNAVAILABLE.status(), why);
+                    times, Answer.UNAVAILABLE.status(), LogText.of(why));
         }
         return answered(Answer.UNAVAILABLE, null);
     }

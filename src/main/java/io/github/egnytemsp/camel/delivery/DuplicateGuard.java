@@ -4,6 +4,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
+import io.github.egnytemsp.camel.model.LogText;
 import org.apache.camel.spi.IdempotentRepository;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -60,7 +61,7 @@ final class DuplicateGuard {
         if (times > 0) {
             LOG.warn("The idempotentRepository failed, {} times since this was last said: answered {}, Egnyte sends the event again. Look"
                      + " after its store. The last one: event {}, {}",
-                    times, Answer.UNAVAILABLE.status(), eventId, cause.toString());
+                    times, Answer.UNAVAILABLE.status(), eventId, LogText.of(cause.toString()));
         }
     }
 

@@ -10,7 +10,13 @@ import java.util.List;
  */
 public record FieldProblem(String field, String problem) {
 
+    private static final int LONGEST = 500;
     private static final String MISSING = "is missing";
+
+    /** Makes the problem, which quotes the value, fit for a line of the log. */
+    public FieldProblem {
+        problem = LogText.of(problem, LONGEST);
+    }
 
     /**
      * Whether the field has no value, rather than a wrong one.

@@ -118,7 +118,7 @@ public final class Json {
         try {
             return text == null || text.isBlank() ? null : Integer.valueOf(text.trim());
         } catch (NumberFormatException e) {
-            throw new IllegalArgumentException(names[0] + " must be a whole number: " + text);
+            throw new IllegalArgumentException(names[0] + " must be a whole number: " + LogText.of(text));
         }
     }
 

@@ -16,19 +16,32 @@ public final class LogText {
      *              after 200 characters; null for null
      */
     public static String of(String text) {
-        if (text == null || text.length() <= LONGEST && text.codePoints().noneMatch(LogText::isUnseen)) {
+        return of(text, LONGEST);
+    }
+
+    /**
+     * The same for a text that may be longer, such as a list.
+     *
+     * @param  text    any text, or null
+     * @param  longest how many characters are shown, about
+     * @return         the text, cut after so many characters; null for null
+     */
+    public static String of(String text, int longest) {
+        if (text == null || text.length() <= longest && text.codePoints().noneMatch(LogText::isUnseen)) {
             return text;
         }
         StringBuilder line = new StringBuilder();
-        text.codePoints().limit(LONGEST).forEach(c -> {
+        int at = 0;
+        while (at < text.length() && line.length() < longest) {
+            int c = text.codePointAt(at);
             if (isUnseen(c)) {
                 line.append(String.format("\\u%04x", c));
             } else {
                 line.appendCodePoint(c);
             }
-        });
-        int all = text.codePointCount(0, text.length());
-        return all > LONGEST ? line.append("... (").append(all).append(" characters)").toString() : line.toString();
+            at += Character.charCount(c);
+        }
+        return at < text.length() ? line.append("... (").append(text.length()).append(" characters)").toString() : line.toString();
     }
 
     private static boolean isUnseen(int c) {

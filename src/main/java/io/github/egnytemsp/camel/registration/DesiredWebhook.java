@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
+import io.github.egnytemsp.camel.model.LogText;
 import io.github.egnytemsp.camel.model.WebhookRegistration;
 import io.github.egnytemsp.camel.registration.Difference.Point;
 
@@ -90,10 +91,10 @@ public record DesiredWebhook(String url, Set<String> eventTypes, String authHead
     void requireSame(DesiredWebhook asked) {
         List<String> wrong = new ArrayList<>();
         if (!StoredWebhook.upperCase(asked.eventTypes).equals(StoredWebhook.upperCase(eventTypes))) {
-            wrong.add("eventTypes are " + text(eventTypes) + ", not " + text(asked.eventTypes));
+            wrong.add("eventTypes are " + text(eventTypes) + ", not " + LogText.of(text(asked.eventTypes)));
         }
         if (!authHeader.equalsIgnoreCase(asked.authHeader)) {
-            wrong.add("authHeader is " + authHeader + ", not " + asked.authHeader);
+            wrong.add("authHeader is " + authHeader + ", not " + LogText.of(asked.authHeader));
         }
         if (secrets.stream().noneMatch(secret -> same(secret, asked.firstSecret()))) {
             wrong.add("the secret (webhookVerifyToken, auth_header_value) is not one that it accepts");

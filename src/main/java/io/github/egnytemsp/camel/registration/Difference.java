@@ -1,5 +1,7 @@
 package io.github.egnytemsp.camel.registration;
 
+import io.github.egnytemsp.camel.model.LogText;
+
 /**
  * What Egnyte stores otherwise than it should be.
  *
@@ -8,6 +10,9 @@ package io.github.egnytemsp.camel.registration;
  * @param stored what came back; empty for nothing
  */
 record Difference(Point point, String wanted, String stored) {
+
+    /** All event types have 500 characters. */
+    private static final int LONGEST = 1000;
 
     /** The fields of a webhook, by the API's names. */
     enum Point {
@@ -34,6 +39,6 @@ record Difference(Point point, String wanted, String stored) {
         if (point == Point.SECRET) {
             return point.field + ": " + (stored.isEmpty() ? "no value comes back" : "another value comes back than was sent");
         }
-        return point.field + ": sent " + wanted + ", stored " + (stored.isEmpty() ? "nothing" : "with " + stored);
+        return point.field + ": sent " + wanted + ", stored " + (stored.isEmpty() ? "nothing" : "with " + LogText.of(stored, LONGEST));
     }
 }

@@ -2,18 +2,26 @@ package io.github.egnytemsp.camel.registration;
 
 import java.time.Instant;
 
+import io.github.egnytemsp.camel.model.LogText;
+
 /**
  * What a keeper knows of its webhook.
  *
  * @param phase     what became of the last look
- * @param webhookId the webhook's id, or null
- * @param status    {@code enabled} or {@code disabled}, as the API spells it, or null
+ * @param webhookId the webhook's id, fit for a line of the log, or null
+ * @param status    {@code enabled} or {@code disabled}, as the API spells it and fit for a line of the log, or null
  * @param checkedAt when the last look ended, or null
  * @param problem   what is wrong and what to do, or null; no secret
  */
 public record KeeperStatus(Phase phase, String webhookId, String status, Instant checkedAt, String problem) {
 
     static final KeeperStatus STARTING = new KeeperStatus(Phase.STARTING, null, null, null, null);
+
+    /** Makes the API's texts fit for a line of the log. */
+    public KeeperStatus {
+        webhookId = LogText.of(webhookId);
+        status = LogText.of(status);
+    }
 
     /** Where the keeper is. */
     public enum Phase {

@@ -14,6 +14,7 @@ import io.github.egnytemsp.camel.client.EgnyteMspException;
 import io.github.egnytemsp.camel.client.EgnyteMspOutcomeUnknownException;
 import io.github.egnytemsp.camel.model.EnsureAction;
 import io.github.egnytemsp.camel.model.EnsureResult;
+import io.github.egnytemsp.camel.model.LogText;
 import io.github.egnytemsp.camel.registration.Difference.Point;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -106,7 +107,7 @@ final class Reconciliation {
         count = ids.size();
         if (gone != null && ids.contains(gone)) {
             // another one would not be found either: none is registered
-            throw new EgnyteMspException("The webhook " + gone + " is listed, and its details are not found", 404, null, null, null);
+            throw new EgnyteMspException("The webhook " + LogText.of(gone) + " is listed, and its details are not found", 404, null, null, null);
         }
         for (String id : ids) {
             lookAt(id);

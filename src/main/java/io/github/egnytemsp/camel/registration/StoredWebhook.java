@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 
+import io.github.egnytemsp.camel.model.LogText;
 import io.github.egnytemsp.camel.model.Webhook;
 
 /**
@@ -58,6 +59,6 @@ record StoredWebhook(String id, String status, String url, Set<String> eventType
     /** Everything but the secret. */
     @Override
     public String toString() {
-        return "StoredWebhook[" + id + ", " + status + ", " + url + ", " + eventTypes + ", " + authHeader + "]";
+        return LogText.of("StoredWebhook[" + id + ", " + status + ", " + url + ", " + eventTypes + ", " + authHeader + "]");
     }
 }

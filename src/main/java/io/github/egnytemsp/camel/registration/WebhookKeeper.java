@@ -15,6 +15,7 @@ import io.github.egnytemsp.camel.client.EgnyteMspException;
 import io.github.egnytemsp.camel.client.TimeSource;
 import io.github.egnytemsp.camel.model.EnsureAction;
 import io.github.egnytemsp.camel.model.EnsureResult;
+import io.github.egnytemsp.camel.model.LogText;
 import io.github.egnytemsp.camel.registration.KeeperStatus.Phase;
 import io.github.egnytemsp.camel.registration.Reconciliation.Look;
 import org.apache.camel.CamelContext;
@@ -267,17 +268,17 @@ public final class WebhookKeeper {
         boolean news = phase != status.phase() || !result.done().equals(Set.of(EnsureAction.UNCHANGED));
         status = new KeeperStatus(phase, result.webhookId(), result.status(), now(), problem);
         if (news) {
-            LOG.info("The webhook {} for {} is {}: {}", result.webhookId(), webhookUrl, result.status(),
+            LOG.info("The webhook {} for {} is {}: {}", status.webhookId(), webhookUrl, status.status(),
                     result.done().stream().sorted().toList());
         }
         if (problem != null && !problem.equals(reported)) {
-            LOG.warn("The webhook {} for {} is not as it should be. {}", result.webhookId(), webhookUrl, problem);
+            LOG.warn("The webhook {} for {} is not as it should be. {}", status.webhookId(), webhookUrl, problem);
         }
         reported = problem;
     }
 
     void failed(Exception e, Duration pause) {
-        String problem = e instanceof EgnyteMspException ? e.getMessage() : e.toString();
+        String problem = e instanceof EgnyteMspException ? e.getMessage() : LogText.of(e.toString());
         boolean news = status.phase() != Phase.FAILED || !problem.equals(status.problem());
         status = new KeeperStatus(Phase.FAILED, status.webhookId(), status.status(), now(), problem);
         if (news) {

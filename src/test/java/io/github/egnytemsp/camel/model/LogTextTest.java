@@ -22,4 +22,10 @@ class LogTextTest {
     void longTextIsCut() {
         assertThat(LogText.of("x".repeat(100_000))).hasSizeLessThan(300).startsWith("xxx").endsWith("... (100000 characters)");
     }
+
+    @Test
+    void showsMoreOfAListIfAsked() {
+        assertThat(LogText.of("x".repeat(1_000), 1_000)).isEqualTo("x".repeat(1_000));
+        assertThat(LogText.of("x".repeat(1_001), 1_000)).endsWith("x... (1001 characters)");
+    }
 }

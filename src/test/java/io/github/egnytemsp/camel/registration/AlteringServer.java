@@ -31,11 +31,18 @@ final class AlteringServer implements AutoCloseable {
     private final AtomicInteger lastId = new AtomicInteger(100);
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final UnaryOperator<ObjectNode> alteration;
+    private final String idPrefix;
     private final HttpServer server;
 
     /** @param alteration what becomes of the details that were sent, each time that they are sent */
     AlteringServer(UnaryOperator<ObjectNode> alteration) throws IOException {
+        this(alteration, "");
+    }
+
+    /** @param idPrefix what all ids begin with */
+    AlteringServer(UnaryOperator<ObjectNode> alteration, String idPrefix) throws IOException {
         this.alteration = alteration;
+        this.idPrefix = idPrefix;
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(threads);
         server.createContext(WEBHOOKS, this::answer);
@@ -74,7 +81,7 @@ final class AlteringServer implements AutoCloseable {
             return;
         }
         switch (method) {
-            case "POST" -> send(exchange, 200, store(String.valueOf(lastId.incrementAndGet()), body));
+            case "POST" -> send(exchange, 200, store(idPrefix + lastId.incrementAndGet(), body));
             case "PUT" -> send(exchange, 200, store(id, body));
             case "DELETE" -> {
                 webhooks.remove(id);

@@ -205,6 +205,27 @@ class RepairsThatDoNotHoldTest {
         assertThat(health.getDetails().get("webhook.problem").toString()).contains(altered.point).doesNotContain(SECRET);
     }
 
+    /** Of whatever field of a webhook the API makes a novel: no line of the log and no detail is longer, or two. */
+    @Test
+    void longTextsOfTheApiAreShownShortAndOnOneLine() throws Exception {
+        String novel = "x\r\n\u001b[31m\u202e".repeat(10_000);
+        server = new AlteringServer(details -> {
+            details.put("webhook_url", URL + "/" + novel).put("auth_header", novel).put("status", novel);
+            ((ArrayNode) details.get("event_types")).add(novel);
+            return details;
+        }, "a".repeat(100_000));
+        TestRuntime runtime = instance();
+        String problem = awaitProblem(runtime);
+        awaitLooks(20);
+
+        HealthCheck.Result health = ((HealthCheckAware) consumer(runtime)).getHealthCheck().call();
+        List<String> shown = new ArrayList<>(log.list.stream().map(ILoggingEvent::getFormattedMessage).toList());
+        shown.addAll(List.of(problem, consumer(runtime).getWebhookId(), consumer(runtime).getWebhookStatus(), consumer(runtime).checkNow()));
+        health.getDetails().values().forEach(detail -> shown.add(detail.toString()));
+        assertThat(shown).isNotEmpty().allMatch(line -> line.length() < 5_000).noneMatch(line -> line.matches("(?s).*[\\p{Cntrl}\u202e].*"));
+        assertThat(consumer(runtime).getWebhookId()).hasSizeLessThan(300).endsWith("... (100003 characters)");
+    }
+
     @ParameterizedTest
     @EnumSource
     void theOperationStopsRepairingAndReportsThePoint(Altered altered) throws Exception {
