@@ -8,7 +8,9 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 import org.apache.camel.CamelContext;
+import org.apache.camel.spi.ThreadPoolProfile;
 import org.apache.camel.support.service.ServiceSupport;
+import org.apache.camel.util.concurrent.ThreadPoolRejectedPolicy;
 
 /** The machine's clock, and one thread for what happens later. */
 public final class SystemTime extends ServiceSupport implements TimeSource {
@@ -45,12 +47,19 @@ public final class SystemTime extends ServiceSupport implements TimeSource {
 
     @Override
     protected void doStart() {
-        scheduler = camelContext.getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "EgnyteMspTimer");
+        ThreadPoolProfile profile = new ThreadPoolProfile("EgnyteMspTimer");
+        profile.setPoolSize(1);
+        // Camel's own limit is 1,000 tasks: each call that waits is one
+        profile.setMaxQueueSize(-1);
+        // Camel's own policy drops what comes after the stop, and nobody would know
+        profile.setRejectedPolicy(ThreadPoolRejectedPolicy.Abort);
+        scheduler = camelContext.getExecutorServiceManager().newScheduledThreadPool(this, "EgnyteMspTimer", profile);
     }
 
     @Override
     protected void doStop() {
-        camelContext.getExecutorServiceManager().shutdownNow(scheduler);
+        ScheduledExecutorService stopped = scheduler;
         scheduler = null;
+        camelContext.getExecutorServiceManager().shutdownNow(stopped);
     }
 }
