@@ -24,7 +24,7 @@ final class DayBudget {
     private long underWay;
     private long allotted;
     private Instant toldAt;
-    private Instant overUntil = Instant.MIN;
+    private Pause over;
 
     /**
      * @param time   the clock
@@ -46,8 +46,8 @@ final class DayBudget {
         try {
             startDay();
             Instant now = time.now();
-            if (now.isBefore(overUntil)) {
-                throw Failures.dayOver(callsToday, overUntil);
+            if (over != null && !over.isOver(time)) {
+                throw Failures.dayOver(callsToday, over.end());
             }
             long limit = callsPerDay();
             long usable = reserve ? limit : limit - (long) (limit * RESERVE);
@@ -130,7 +130,7 @@ final class DayBudget {
     void closeUntil(Instant reopens) {
         lock.lock();
         try {
-            overUntil = reopens;
+            over = Pause.of(time, Duration.between(time.now(), reopens));
         } finally {
             lock.unlock();
         }

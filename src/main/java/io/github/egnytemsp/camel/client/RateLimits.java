@@ -69,7 +69,10 @@ record RateLimits(Scope scope, Duration pause, Instant retryAt) {
         String reset = answer.header("X-Quota-Reset");
         if (reset != null) {
             try {
-                return ZonedDateTime.parse(reset.trim(), RESET).toInstant();
+                Instant told = ZonedDateTime.parse(reset.trim(), RESET).toInstant();
+                if (told.isAfter(now)) {
+                    return told.isBefore(now.plus(LONGEST_DAY)) ? told : now.plus(LONGEST_DAY);
+                }
             } catch (DateTimeException e) {
                 // another form than was seen: the day's end is known without it
             }

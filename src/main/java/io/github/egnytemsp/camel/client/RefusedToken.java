@@ -1,15 +1,14 @@
 package io.github.egnytemsp.camel.client;
 
 import java.time.Duration;
-import java.time.Instant;
 
 /** Whether an access token was refused: calls with it would be refused by the hundred, so that nobody asks again for a while. */
 final class RefusedToken {
 
     private final TimeSource time;
-    private volatile Refusal refusal = new Refusal(Instant.MIN, 0);
+    private volatile Refusal refusal;
 
-    private record Refusal(Instant until, int status) {
+    private record Refusal(Pause pause, int status) {
     }
 
     /**
@@ -29,17 +28,17 @@ final class RefusedToken {
     }
 
     void refused(ApiAnswer answer, Duration pause) {
-        refusal = new Refusal(time.now().plus(pause), answer.status());
+        refusal = new Refusal(Pause.of(time, pause), answer.status());
     }
 
     void accepted() {
-        refusal = new Refusal(Instant.MIN, 0);
+        refusal = null;
     }
 
     void requireNotRefused(String advice) throws EgnyteMspAuthenticationException {
         Refusal current = refusal;
-        if (time.now().isBefore(current.until())) {
-            throw Failures.tokenNotTriedAgain(current.status(), current.until(), advice);
+        if (current != null && !current.pause().isOver(time)) {
+            throw Failures.tokenNotTriedAgain(current.status(), current.pause().end(), advice);
         }
     }
 }

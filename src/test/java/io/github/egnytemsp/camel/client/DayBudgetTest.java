@@ -125,4 +125,14 @@ class DayBudgetTest {
         time.moveOn(Duration.ofSeconds(30));
         call(day);
     }
+
+    @Test
+    void aDayThatWasClosedWhileTheClockWasWrongOpensInTime() throws Exception {
+        DayBudget day = new DayBudget(time, 1000);
+        day.closeUntil(time.now().plusSeconds(3600));
+        time.setBack(Duration.ofDays(3650));
+        assertThatThrownBy(() -> day.take(true)).isInstanceOf(EgnyteMspRateLimitException.class);
+        time.moveOn(Duration.ofHours(1));
+        call(day);
+    }
 }

@@ -56,14 +56,16 @@ class RateLimitsTest {
         assertThat(read(429, Map.of("Retry-After", "" + Long.MAX_VALUE), "").retryAt()).isEqualTo(NOW.plusSeconds(86_400));
     }
 
-    @Test
-    void theResetIsReadInTheFormThatWasSeen() {
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+            "Monday, November 2, 2026 12:00:05 AM GMT    | 2026-11-02T00:00:05Z",
+            "Wednesday, April 17, 2024 12:00:00 AM GMT   | 2026-11-02T00:00:00Z",
+            "Saturday, April 17, 2100 12:00:00 AM GMT    | 2026-11-02T23:59:50Z" })
+    void theResetIsReadInTheFormThatWasSeenAndIsNeitherPastNorFurtherThanADay(String reset, Instant retryAt) {
         RateLimits limits = read(
-                403, Map.of("X-Mashery-Error-Code", "ERR_403_DEVELOPER_OVER_RATE", "X-Quota-Reset",
-                        "Wednesday, April 17, 2024 12:00:00 AM GMT"),
-                "");
+                403, Map.of("X-Mashery-Error-Code", "ERR_403_DEVELOPER_OVER_RATE", "X-Quota-Reset", reset), "");
         assertThat(limits.scope()).isEqualTo(Scope.DAY);
-        assertThat(limits.retryAt()).isEqualTo("2024-04-17T00:00:00Z");
+        assertThat(limits.retryAt()).isEqualTo(retryAt);
     }
 
     @ParameterizedTest
