@@ -5,6 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
@@ -32,6 +34,7 @@ record ErrorBody(String code, String message, String requestId) {
     private static final String[] MESSAGES = {
             "message", "msg", "description", "detail", "errorMessage", "faultstring", "error_description", "error" };
     private static final String[] REQUEST_IDS = { "requestId", "request_id" };
+    private static final Map<String, String> ENTITIES = Map.of("\"", "&quot;", "'", "&apos;", "<", "&lt;", ">", "&gt;", "&", "&amp;");
     /** What holds entries: an array of them, an object by field, or one entry. */
     private static final List<String> CONTAINERS
             = List.of("fault", "detail", "error", "Errors", "errors", "formErrors", "inputErrors");
@@ -168,9 +171,29 @@ record ErrorBody(String code, String message, String requestId) {
         String redacted = text;
         for (String secret : secrets) {
             if (secret != null && !secret.isEmpty()) {
-                redacted = redacted.replace(secret, "xxxxxx");
+                redacted = anyForm(secret).matcher(redacted).replaceAll("xxxxxx");
             }
         }
         return redacted;
+    }
+
+    /** A secret as it is, and as JSON, HTML or XML may write it, character by character. */
+    private static Pattern anyForm(String secret) {
+        StringBuilder pattern = new StringBuilder();
+        secret.codePoints().forEach(each -> {
+            String character = Character.toString(each);
+            pattern.append("(?:");
+            character.chars().forEach(unit -> pattern.append(String.format(Locale.ROOT, "\\\\u(?i:%04x)", unit)));
+            pattern.append(String.format(Locale.ROOT, "|&#0*%d;|&#[xX]0*(?i:%x);", each, each));
+            String entity = ENTITIES.get(character);
+            if (entity != null) {
+                pattern.append('|').append(entity);
+            }
+            if ("\"\\/".contains(character)) {
+                pattern.append("|\\\\").append(Pattern.quote(character));
+            }
+            pattern.append('|').append(Pattern.quote(character)).append(')');
+        });
+        return Pattern.compile(pattern.toString());
     }
 }
