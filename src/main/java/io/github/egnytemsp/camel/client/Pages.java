@@ -122,6 +122,8 @@ public final class Pages<T extends MspRecord> implements Iterator<T> {
         try {
             if (next != null) {
                 follow(next);
+                // a page that fails can be asked for again
+                next = null;
             }
         } catch (EgnyteMspException e) {
             return CompletableFuture.failedFuture(e);
