@@ -98,11 +98,11 @@ public final class CallExecutor {
         return token.trim();
     }
 
-    /** A failing observer must not affect the call. */
+    /** A failing observer must not affect the call, nor one that was compiled for other meters. */
     private void tell(Consumer<CallObserver> what) {
         try {
             what.accept(observer);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.debug("A call could not be counted", e);
         }
     }
@@ -118,6 +118,7 @@ public final class CallExecutor {
         private boolean tokenRenewed;
         private TokenLimits ofToken;
         private Duration patience = settings.maxWait();
+        private volatile CompletableFuture<CallPacing.Place> turn;
         private int failures;
 
         Run(ApiCall call, Function<JsonNode, T> reader) {
@@ -133,7 +134,10 @@ public final class CallExecutor {
                 return;
             }
             transport.begin(this);
-            result.whenComplete((value, failure) -> transport.end(this));
+            result.whenComplete((value, failure) -> {
+                transport.end(this);
+                stopWaiting();
+            });
             queue();
         }
 
@@ -143,7 +147,18 @@ public final class CallExecutor {
             lastDay = ofToken.day();
         }
 
+        /** A call that was cancelled or abandoned leaves the queue. */
+        private void stopWaiting() {
+            CompletableFuture<CallPacing.Place> current = turn;
+            if (current != null) {
+                current.cancel(false);
+            }
+        }
+
         private void queue() {
+            if (result.isDone()) {
+                return;
+            }
             try {
                 ofToken.refused().requireNotRefused(tokens.advice());
                 ofToken.day().requireCallsLeft(call.reserve());
@@ -152,22 +167,27 @@ public final class CallExecutor {
                 return;
             }
             long since = time.nanoTime();
-            CompletableFuture<CallPacing.Place> turn = ofToken.pacing().take(patience);
+            turn = ofToken.pacing().take(patience);
             turn.whenComplete((place, failure) -> {
+                if (place == null && result.isDone()) {
+                    return;
+                }
                 long waited = time.nanoTime() - since;
                 tell(someone -> someone.waited(waited));
                 // only waiting counts: an answer that took long must not be taken for a limit
                 patience = patience.minusNanos(waited);
                 work(() -> {
-                    if (failure != null) {
-                        fail((EgnyteMspException) failure);
+                    if (failure instanceof EgnyteMspException refused) {
+                        fail(refused);
+                    } else if (failure != null) {
+                        abandon();
                     } else {
                         make(place);
                     }
                 }, place);
             });
-            if (result.isCancelled()) {
-                turn.cancel(false);
+            if (result.isDone()) {
+                stopWaiting();
             }
         }
 
@@ -295,7 +315,8 @@ public final class CallExecutor {
                         reader.apply(Json.mapper().readTree(answer.body())), answer.status(),
                         answer.number(RateLimits.QUOTA_CURRENT), callsPerDay(answer));
             } catch (IOException | RuntimeException | StackOverflowError e) {
-                LOG.debug("The answer to {} cannot be read", call, e);
+                // a parser's message quotes the answer, which may hold a webhook's secret
+                LOG.debug("The answer to {} cannot be read: {}", call, e.getClass().getSimpleName());
                 fail(Failures.notJson(call, answer, token));
                 return;
             }

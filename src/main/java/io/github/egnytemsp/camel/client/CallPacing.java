@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.PriorityQueue;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -40,7 +41,6 @@ final class CallPacing {
 
         private final CompletableFuture<Place> turn = new CompletableFuture<>();
         private final long deadline;
-        private TimeSource.Timer timer;
 
         Waiting(long deadline) {
             this.deadline = deadline;
@@ -68,8 +68,9 @@ final class CallPacing {
      * more cancels the future.
      *
      * @param  patience the longest wait
-     * @return          the place; {@link EgnyteMspRateLimitException} if there will be none by then. It may be completed in the
-     *                  thread that everything shares which happens later
+     * @return          the place; {@link EgnyteMspRateLimitException} if there will be none by then,
+     *                  {@link RejectedExecutionException} if the time source is stopped. It may be completed in the thread that
+     *                  everything shares which happens later
      */
     CompletableFuture<Place> take(Duration patience) {
         Waiting call = new Waiting(time.nanoTime() + patience.toNanos());
@@ -81,15 +82,11 @@ final class CallPacing {
         }
         serve();
         if (!call.turn.isDone()) {
-            TimeSource.Timer giveUp = time.schedule(patience, () -> giveUp(call));
-            lock.lock();
             try {
-                call.timer = giveUp;
-                if (call.turn.isDone()) {
-                    giveUp.cancel();
-                }
-            } finally {
-                lock.unlock();
+                TimeSource.Timer giveUp = time.schedule(patience, () -> giveUp(call));
+                call.turn.whenComplete((place, failure) -> giveUp.cancel());
+            } catch (RejectedExecutionException e) {
+                call.turn.completeExceptionally(e);
             }
         }
         return call.turn;
@@ -162,9 +159,6 @@ final class CallPacing {
                     break;
                 }
                 waiting.remove();
-                if (call.timer != null) {
-                    call.timer.cancel();
-                }
             }
         } finally {
             lock.unlock();
@@ -190,6 +184,11 @@ final class CallPacing {
         if (timer != null) {
             timer.cancel();
         }
-        timer = time.schedule(Duration.ofNanos(nanos), this::serve);
+        try {
+            timer = time.schedule(Duration.ofNanos(nanos), this::serve);
+        } catch (RejectedExecutionException e) {
+            // nobody is served any more: the transport, which stops with the time source, abandons those who wait
+            timer = null;
+        }
     }
 }

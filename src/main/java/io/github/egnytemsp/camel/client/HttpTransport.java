@@ -344,8 +344,9 @@ public final class HttpTransport extends ServiceSupport {
         } finally {
             lock.unlock();
         }
-        camelContext.getExecutorServiceManager().shutdownNow(stopped);
+        // first those who wait: a place that is given back then goes to nobody
         pending.forEach(Pending::abandon);
+        camelContext.getExecutorServiceManager().shutdownNow(stopped);
     }
 
     /** The base address, for messages. */
@@ -373,6 +374,9 @@ public final class HttpTransport extends ServiceSupport {
 
         synchronized void of(Cancellable newRequest) {
             request = newRequest;
+            if (passed) {
+                abort();
+            }
         }
 
         synchronized void connected() {
@@ -404,8 +408,11 @@ public final class HttpTransport extends ServiceSupport {
         }
 
         synchronized void end() {
-            timer.cancel();
-            timer = null;
+            // there is none if the time source is stopped
+            if (timer != null) {
+                timer.cancel();
+                timer = null;
+            }
         }
 
         synchronized IOException failure(Exception cause) {

@@ -5,6 +5,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.github.egnytemsp.camel.client.EgnyteMspRateLimitException.Scope;
 import org.junit.jupiter.api.Test;
@@ -132,5 +134,47 @@ class CallPacingTest {
         for (int i = 0; i < 100; i++) {
             pacing.release(pacing.take(Duration.ZERO).join());
         }
+    }
+
+    @Test
+    void noPlaceIsLostWhenNothingHappensLaterAnyMore() {
+        AtomicBoolean stopped = new AtomicBoolean();
+        CallPacing pacing = new CallPacing(new TimeSource() {
+
+            @Override
+            public Instant now() {
+                return time.now();
+            }
+
+            @Override
+            public long nanoTime() {
+                return time.nanoTime();
+            }
+
+            @Override
+            public Timer schedule(Duration delay, Runnable task) {
+                if (stopped.get()) {
+                    throw new RejectedExecutionException("stopped");
+                }
+                return time.schedule(delay, task);
+            }
+        }, 2);
+        CallPacing.Place one = pacing.take(PATIENCE).join();
+        CallPacing.Place other = pacing.take(PATIENCE).join();
+        CompletableFuture<CallPacing.Place> first = pacing.take(PATIENCE);
+        CompletableFuture<CallPacing.Place> second = pacing.take(PATIENCE);
+        stopped.set(true);
+        pacing.release(one);
+        pacing.giveBack(other);
+        assertThat(first).isCompleted();
+        assertThat(second).isNotDone();
+    }
+
+    @Test
+    void aCallThatIsGivenUpIsNotTimed() {
+        CallPacing pacing = new CallPacing(time, 1);
+        pacing.take(PATIENCE).join();
+        pacing.take(PATIENCE).cancel(false);
+        assertThat(time.scheduled()).isZero();
     }
 }
