@@ -13,7 +13,9 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 import io.github.egnytemsp.camel.model.WebhookRegistration;
 import org.apache.camel.component.http.HttpComponent;
@@ -21,6 +23,9 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -205,11 +210,84 @@ class HostileServerTest {
         requireNextCallSucceeds();
     }
 
+    private static Answer whole(String status, String body) {
+        return text("HTTP/1.1 " + status + "\r\nConnection: close\r\nContent-Type: application/json\r\nContent-Length: "
+                    + body.length() + "\r\n\r\n" + body);
+    }
+
+    private static Stream<Arguments> answersThatCostMoreThanTheirBytes() {
+        String notJson = "not the API's JSON";
+        String tooLong = "more than 1048576 bytes";
+        return Stream.of(
+                Arguments.of("a number of 3,000,000 digits", "1".repeat(3_000_000), tooLong),
+                Arguments.of("a number of 3,000,000 digits in a field", "[{\"webhook_id\":" + "1".repeat(3_000_000) + "}]", tooLong),
+                Arguments.of("a number of 1,000,000 digits", "[" + "1".repeat(1_000_000) + "]", notJson),
+                Arguments.of("a fraction of 1,000,000 digits", "[0." + "1".repeat(1_000_000) + "]", notJson),
+                Arguments.of("15 MB of {}", "[" + "{},".repeat(5 * 1024 * 1024) + "{}]", tooLong),
+                Arguments.of("arrays 100,000 deep", "[".repeat(100_000) + "]".repeat(100_000), notJson),
+                Arguments.of("objects 100,000 deep", "{\"a\":".repeat(100_000) + "1" + "}".repeat(100_000), notJson),
+                Arguments.of("nesting without end", "[".repeat(900_000), notJson));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("answersThatCostMoreThanTheirBytes")
+    void anAnswerThatCostsMoreThanItsBytesIsNotRead(String what, String body, String message) throws Exception {
+        answers.add(whole("200 OK", body));
+        assertThat(failure(client.listWebhooks())).hasMessageContaining(message).extracting(Throwable::getMessage).asString()
+                .hasSizeLessThan(500);
+        requireNextCallSucceeds();
+        answers.add(whole("200 OK", body));
+        CompletableFuture<?> register = client.registerWebhook(registration());
+        time.moveOn(Duration.ofSeconds(1));
+        assertThat(failure(register)).as("it may have been done").isInstanceOf(EgnyteMspOutcomeUnknownException.class);
+        requireNextCallSucceeds();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("answersThatCostMoreThanTheirBytes")
+    void asAnErrorItIsAnErrorOfItsStatus(String what, String body, String ignored) throws Exception {
+        answers.add(whole("422 No", body));
+        EgnyteMspException failure = failure(client.listWebhooks());
+        assertThat(failure.getHttpStatus()).isEqualTo(422);
+        assertThat(failure.getMessage()).hasSizeLessThan(500);
+        requireNextCallSucceeds();
+    }
+
     @Test
-    void jsonThatIsNestedWithoutEndIsNotRead() throws Exception {
-        String nested = "[".repeat(900_000);
-        answers.add(text(OK + "Content-Length: " + nested.length() + "\r\n\r\n" + nested));
-        assertThat(failure(client.listWebhooks())).hasMessageContaining("not the API's JSON");
+    void anErrorThatIsNestedIsShownAsText() throws Exception {
+        answers.add(whole("422 No", "{\"errors\":".repeat(5_000) + "1" + "}".repeat(5_000)));
+        assertThat(failure(client.listWebhooks()).getHttpStatus()).isEqualTo(422);
+        requireNextCallSucceeds();
+    }
+
+    @Test
+    void aByteNowAndThenIsNotReadLongerThanTheTimeOfTheWholeAnswer() throws Exception {
+        Semaphore bytes = new Semaphore(0);
+        Semaphore written = new Semaphore(0);
+        answers.add(out -> {
+            text(OK + "Content-Length: 100000\r\n\r\n").write(out);
+            try {
+                while (true) {
+                    bytes.acquire();
+                    out.write(' ');
+                    out.flush();
+                    written.release();
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        CompletableFuture<?> call = client.listWebhooks();
+        await().until(() -> requests.get() == 1);
+        for (int second = 0; second < 29; second++) {
+            bytes.release();
+            written.acquire();
+            time.moveOn(Duration.ofSeconds(1));
+        }
+        assertThat(call).isNotDone();
+        time.moveOn(Duration.ofSeconds(1));
+        assertThat(failure(call)).hasMessageContaining("did not answer").cause().hasMessageContaining("30000 ms");
+        bytes.release(1_000_000);
         requireNextCallSucceeds();
     }
 
