@@ -13,8 +13,10 @@ import io.github.egnytemsp.camel.EgnyteMspConstants;
 import io.github.egnytemsp.camel.delivery.Answer;
 import io.github.egnytemsp.camel.delivery.ListeningState;
 import jakarta.servlet.AsyncContext;
+import jakarta.servlet.AsyncListener;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
@@ -41,8 +43,8 @@ import org.springframework.core.env.Environment;
  * is asked, and the bytes would not be those that came;</li>
  * <li>the answer is 503 until the component gives another: a container that stops while the route runs answers with what is
  * there, and 200 would lose the event;</li>
- * <li>a request has no time-out of the container's: after 30 s it would be answered 503 and the route would run on, again for
- * each repetition;</li>
+ * <li>a request has no time-out, neither the container's nor {@code spring.mvc.async.request-timeout}: after 30 s it would be
+ * answered 503 and the route would run on, again for each repetition;</li>
  * <li>before the routes are up, and while they stop, the answer is 503 with {@code Retry-After} and not 404.</li>
  * </ul>
  */
@@ -158,18 +160,12 @@ public class EventDeliveryAutoConfiguration {
 
         @Override
         public AsyncContext startAsync() {
-            return withoutTimeout(super.startAsync());
+            return new Untimed(super.startAsync());
         }
 
         @Override
         public AsyncContext startAsync(ServletRequest request, ServletResponse response) {
-            return withoutTimeout(super.startAsync(request, response));
-        }
-
-        /** Of the container's; spring.mvc.async.request-timeout is set after this, and holds. */
-        private static AsyncContext withoutTimeout(AsyncContext async) {
-            async.setTimeout(0);
-            return async;
+            return new Untimed(super.startAsync(request, response));
         }
 
         @Override
@@ -223,6 +219,79 @@ public class EventDeliveryAutoConfiguration {
         @Override
         public Part getPart(String name) {
             return null;
+        }
+    }
+
+    /** Answered by the route and by nothing else, however long it takes. */
+    private record Untimed(AsyncContext async) implements AsyncContext {
+
+        private Untimed {
+            async.setTimeout(0);
+        }
+
+        /** Spring sets its own. */
+        @Override
+        public void setTimeout(long timeout) {
+        }
+
+        @Override
+        public long getTimeout() {
+            return async.getTimeout();
+        }
+
+        @Override
+        public ServletRequest getRequest() {
+            return async.getRequest();
+        }
+
+        @Override
+        public ServletResponse getResponse() {
+            return async.getResponse();
+        }
+
+        @Override
+        public boolean hasOriginalRequestAndResponse() {
+            return async.hasOriginalRequestAndResponse();
+        }
+
+        @Override
+        public void dispatch() {
+            async.dispatch();
+        }
+
+        @Override
+        public void dispatch(String path) {
+            async.dispatch(path);
+        }
+
+        @Override
+        public void dispatch(ServletContext context, String path) {
+            async.dispatch(context, path);
+        }
+
+        @Override
+        public void complete() {
+            async.complete();
+        }
+
+        @Override
+        public void start(Runnable run) {
+            async.start(run);
+        }
+
+        @Override
+        public void addListener(AsyncListener listener) {
+            async.addListener(listener);
+        }
+
+        @Override
+        public void addListener(AsyncListener listener, ServletRequest request, ServletResponse response) {
+            async.addListener(listener, request, response);
+        }
+
+        @Override
+        public <T extends AsyncListener> T createListener(Class<T> type) throws ServletException {
+            return async.createListener(type);
         }
     }
 }
