@@ -308,7 +308,7 @@ public class EgnyteMspConfiguration implements Cloneable {
         return responseTimeout;
     }
 
-    /** The longest time to wait for an answer of the API. */
+    /** The longest time to wait for the whole answer of the API, from the request to its last byte. */
     public void setResponseTimeout(long responseTimeout) {
         this.responseTimeout = responseTimeout;
     }
