@@ -163,4 +163,18 @@ class PurchaseTest extends AccountFixture {
         send(purchase("50.00"));
         assertThat(account.charges()).hasSize(1);
     }
+
+    @ParameterizedTest
+    @CsvSource({
+            "400, plans?operation=quotePowerUsers&planId=10&powerUsers=101, POST, true",
+            "409, domains?operation=allocatePowerUsers&domain=acme1&powerUsers=26, POST, true",
+            "422, plans?operation=purchasePowerUsers&planId=10&powerUsers=101&confirmPurchase=true, POST, true",
+            "404, plans?operation=quotePowerUsers&planId=10&powerUsers=101, POST, false",
+            "422, plans, GET, false" })
+    void aRefusedNumberOfPowerUsersComesWithTheHintThatTheyMayGoInFives(int status, String uri, String method, boolean hint) {
+        simulator.failNext(Fault.answer(status, Map.of(), "{\"message\":\"Refused\"}").on(method, "/pubapi/v1/msp/"));
+        String message = failure(EgnyteMspException.class, call(uri)).getMessage();
+        assertThat(message).contains("Refused");
+        assertThat(message.endsWith("Egnyte may sell power users in fives: try a multiple of 5")).isEqualTo(hint);
+    }
 }

@@ -3,6 +3,7 @@ package io.github.egnytemsp.camel.client;
 import java.net.URI;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Set;
 
 import io.github.egnytemsp.camel.auth.AccessTokenProvider;
 import io.github.egnytemsp.camel.auth.TokenKeystoreException;
@@ -14,6 +15,10 @@ final class Failures {
     private static final String MAY_BE_DONE = "It may have been done: look before calling again";
     private static final String WHY_REFUSED = "It may have expired (Egnyte's newer texts say 30 days), or its user changed the password"
                                               + " or revoked access. ";
+
+    /** A client of the portal says so; Egnyte does not document it. */
+    private static final String IN_FIVES = ". Egnyte may sell power users in fives: try a multiple of 5";
+    private static final Set<Integer> REFUSED_INPUT = Set.of(400, 409, 422);
 
     private Failures() {
     }
@@ -77,6 +82,9 @@ final class Failures {
         if (answer.status() >= 500 && !call.repeatable()) {
             // of a gateway, too, behind which it was done
             return new EgnyteMspOutcomeUnknownException(message + ". " + MAY_BE_DONE, answer.status(), null);
+        }
+        if (call.operation().endsWith("PowerUsers") && REFUSED_INPUT.contains(answer.status())) {
+            message.append(IN_FIVES);
         }
         return new EgnyteMspException(
                 message.toString(), answer.status(), error.code(), error.message(), error.requestId(), null);
