@@ -6,11 +6,13 @@ import io.github.egnytemsp.camel.delivery.WebhookListener;
 import io.github.egnytemsp.camel.observability.EventsHealthCheck;
 import io.github.egnytemsp.camel.observability.Meters;
 import io.github.egnytemsp.camel.registration.KeeperStatus;
+import org.apache.camel.CamelContext;
 import org.apache.camel.Processor;
 import org.apache.camel.Suspendable;
 import org.apache.camel.api.management.ManagedResource;
 import org.apache.camel.health.HealthCheck;
 import org.apache.camel.spi.IdempotentRepository;
+import org.apache.camel.support.service.ServiceSupport;
 
 /** Receives events: starts and stops what the way of a delivery and the webhook need. */
 @ManagedResource(description = "Managed Egnyte MSP consumer")
@@ -29,6 +31,25 @@ public class EgnyteMspConsumer extends ManagedEventsConsumer implements Suspenda
                 endpoint.getConfiguration().getPath(), this::isListening, webhook::status, receiver.counters(), webhook::tokens);
         check.setEnabled(endpoint.getComponent().isHealthCheckConsumerEnabled());
         setHealthCheck(check);
+    }
+
+    /**
+     * Answers 503 from the moment when the server is up: without the path it would answer 404 until the route starts. Called when
+     * the consumer is made, as Camel initialises it only when its route starts.
+     */
+    void listenBeforeRoutes() throws Exception {
+        CamelContext context = getEndpoint().getCamelContext();
+        if (context.isStarted()) {
+            getEndpoint().listenEarly(receiver);
+            return;
+        }
+        // the context starts its services in the order in which they came, the server among them, and then the routes
+        context.addService(new ServiceSupport() {
+            @Override
+            protected void doStart() {
+                getEndpoint().listenEarly(receiver);
+            }
+        }, true, false);
     }
 
     @Override

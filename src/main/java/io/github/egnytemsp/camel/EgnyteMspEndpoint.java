@@ -69,6 +69,7 @@ public class EgnyteMspEndpoint extends DefaultEndpoint {
         }
         EgnyteMspConsumer consumer = new EgnyteMspConsumer(this, processor, options().deliveries());
         configureConsumer(consumer);
+        consumer.listenBeforeRoutes();
         return consumer;
     }
 
@@ -100,6 +101,16 @@ public class EgnyteMspEndpoint extends DefaultEndpoint {
             return listener;
         } finally {
             lock.unlock();
+        }
+    }
+
+    /**
+     * Listens before the route starts, if the server is up: it would answer 404 on a path that it does not know. A path that
+     * somebody else has is found out when the route starts.
+     */
+    void listenEarly(DeliveryReceiver first) {
+        if (listener == null && WebhookListener.canListen(getCamelContext(), configuration.getPath())) {
+            listener(first);
         }
     }
 

@@ -38,6 +38,11 @@ final class VertxServer implements ListeningState {
         this.socket = socket;
     }
 
+    /** Whether there is a server already. */
+    static boolean isUp(CamelContext context) {
+        return !context.getRegistry().findByType(VertxPlatformHttpRouter.class).isEmpty();
+    }
+
     /**
      * Finds the server, and guards it.
      *

@@ -77,11 +77,9 @@ public final class WebhookListener extends ServiceSupport {
 
     @Override
     protected void doStart() throws Exception {
-        PlatformHttpComponent platformHttp = camelContext.getComponent("platform-http", PlatformHttpComponent.class);
-        for (HttpEndpointModel other : platformHttp.getHttpEndpoints()) {
-            if (withoutTrailingSlash(other.getUri()).equals(withoutTrailingSlash(path))) {
-                throw pathInUse();
-            }
+        PlatformHttpComponent platformHttp = platformHttp(camelContext);
+        if (isInUse(platformHttp, path)) {
+            throw pathInUse();
         }
         Map<String, Object> options = new HashMap<>();
         PlatformHttpEngine vertx = VERTX ? VertxEngine.of(platformHttp.getEngine(), this::receive) : null;
@@ -121,6 +119,26 @@ public final class WebhookListener extends ServiceSupport {
             camelContext.getExecutorServiceManager().shutdownGraceful(threads);
             threads = null;
         }
+    }
+
+    /**
+     * Whether a path can be listened on before routes start.
+     *
+     * @param  camelContext the context
+     * @param  path         the path
+     * @return              true if Camel's Vert.x server is up already, and nobody has the path
+     */
+    public static boolean canListen(CamelContext camelContext, String path) {
+        return VERTX && VertxServer.isUp(camelContext) && !isInUse(platformHttp(camelContext), path);
+    }
+
+    private static PlatformHttpComponent platformHttp(CamelContext camelContext) {
+        return camelContext.getComponent("platform-http", PlatformHttpComponent.class);
+    }
+
+    private static boolean isInUse(PlatformHttpComponent platformHttp, String path) {
+        return platformHttp.getHttpEndpoints().stream().map(HttpEndpointModel::getUri)
+                .anyMatch(other -> withoutTrailingSlash(other).equals(withoutTrailingSlash(path)));
     }
 
     private void receive(DeliveryRequest request) {
