@@ -288,7 +288,7 @@ class KameletsTest {
             assertThat(status("/" + name, secret.equals("1") ? "2" : "1")).isEqualTo(401);
             await().until(() -> runtime.mock(name).getReceivedCounter() == 1);
         }
-        assertThat(status("/egnyte-msp/events", "1")).as("the route is not started").isEqualTo(404);
+        assertThat(status("/egnyte-msp/events", "1")).as("the route is not started, and the secret is that of another one").isEqualTo(401);
     }
 
     private int status(String path, String secret) throws Exception {
