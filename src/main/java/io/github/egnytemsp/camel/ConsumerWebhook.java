@@ -1,3 +1,16 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
 package io.github.egnytemsp.camel;
 
 import java.time.Duration;
@@ -54,7 +67,8 @@ final class ConsumerWebhook {
         DesiredWebhook desired = endpoint.options().webhook(secrets);
         tokens = services.tokens();
         kept = new KeptWebhook(
-                services.webhookAccess(services.client(), desired.url()), () -> endpoint.options().webhook(secrets), secrets::putFirst,
+                services.webhookAccess(services.client(), desired.url()), () -> endpoint.options().webhook(secrets),
+                secrets::putFirst,
                 listening, Duration.ofMillis(configuration.getWatchInterval()));
         keeper = services.keeper(desired.url());
     }
@@ -82,12 +96,15 @@ final class ConsumerWebhook {
             }
         } catch (TimeoutException e) {
             removed.cancel(true);
-            LOG.warn("The webhook for {} was not unregistered within {}, and the route stops without it: Egnyte goes on sending."
-                     + " Unregister it by hand", url, UNREGISTER_PATIENCE);
+            LOG.warn(
+                    "The webhook for {} was not unregistered within {}, and the route stops without it: Egnyte goes on sending."
+                     + " Unregister it by hand",
+                    url, UNREGISTER_PATIENCE);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (Exception e) {
-            LOG.warn("The webhook for {} could not be unregistered: Egnyte goes on sending. {}", url, Calls.unwrap(e).getMessage());
+            LOG.warn("The webhook for {} could not be unregistered: Egnyte goes on sending. {}", url,
+                    Calls.unwrap(e).getMessage());
         }
     }
 
@@ -105,7 +122,8 @@ final class ConsumerWebhook {
     String rotate(String newSecret) throws EgnyteMspException, InterruptedException {
         WebhookKeeper current = keeper;
         if (current == null) {
-            throw new IllegalStateException("This consumer has no webhook to change: registration=ensure is not set, or it is stopped");
+            throw new IllegalStateException(
+                    "This consumer has no webhook to change: registration=ensure is not set, or it is stopped");
         }
         return Calls.await(current.rotate(newSecret)).done().toString();
     }
@@ -113,7 +131,8 @@ final class ConsumerWebhook {
     void forgetOldSecrets() {
         WebhookKeeper current = keeper;
         if (current != null && !current.isFirstSecretRegistered()) {
-            throw new IllegalStateException("The new secret is not registered yet: without the old ones every delivery would be refused");
+            throw new IllegalStateException(
+                    "The new secret is not registered yet: without the old ones every delivery would be refused");
         }
         if (secrets != null) {
             secrets.keepFirstOnly();

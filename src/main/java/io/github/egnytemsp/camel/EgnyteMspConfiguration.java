@@ -1,3 +1,16 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
 package io.github.egnytemsp.camel;
 
 import io.github.egnytemsp.camel.auth.AccessTokenProvider;
@@ -138,8 +151,8 @@ public class EgnyteMspConfiguration implements Cloneable {
     }
 
     /**
-     * The MSP's own NFR (Not For Resale) domain: a name (acmemsp), a host (acmemsp.egnyte.com) or an https URL. The
-     * API is called there.
+     * The MSP's own NFR (Not For Resale) domain: a name (acmemsp), a host (acmemsp.egnyte.com) or an https URL. The API
+     * is called there.
      */
     public void setNfrDomain(String nfrDomain) {
         this.nfrDomain = nfrDomain;
@@ -150,8 +163,8 @@ public class EgnyteMspConfiguration implements Cloneable {
     }
 
     /**
-     * The address of the API, scheme, host and port only: /pubapi/v1/msp is added. Derived from nfrDomain when not
-     * set. The only way to plain http: for the simulator and tests.
+     * The address of the API, scheme, host and port only: /pubapi/v1/msp is added. Derived from nfrDomain when not set.
+     * The only way to plain http: for the simulator and tests.
      */
     public void setBaseUrl(String baseUrl) {
         this.baseUrl = baseUrl;
@@ -194,8 +207,7 @@ public class EgnyteMspConfiguration implements Cloneable {
     }
 
     /**
-     * The id of the webhook to get, update or unregister. The body and the header CamelEgnyteMspWebhookId win over
-     * it.
+     * The id of the webhook to get, update or unregister. The body and the header CamelEgnyteMspWebhookId win over it.
      */
     public void setWebhookId(String webhookId) {
         this.webhookId = webhookId;
@@ -240,8 +252,8 @@ public class EgnyteMspConfiguration implements Cloneable {
     }
 
     /**
-     * The value of the header authHeader, by which Egnyte proves the origin of an event. Several, separated by
-     * commas, are all accepted; the first is the one that is registered. Required by the consumer.
+     * The value of the header authHeader, by which Egnyte proves the origin of an event. Several, separated by commas,
+     * are all accepted; the first is the one that is registered. Required by the consumer.
      */
     public void setWebhookVerifyToken(String webhookVerifyToken) {
         this.webhookVerifyToken = webhookVerifyToken;
@@ -354,8 +366,8 @@ public class EgnyteMspConfiguration implements Cloneable {
     }
 
     /**
-     * Repeated tries, with growing pauses, of calls that are safe to repeat: GET, PUT and DELETE after network
-     * failures and 5xx, any call after the API refused it for its limits.
+     * Repeated tries, with growing pauses, of calls that are safe to repeat: GET, PUT and DELETE after network failures
+     * and 5xx, any call after the API refused it for its limits.
      */
     public void setMaxRetries(int maxRetries) {
         this.maxRetries = maxRetries;
@@ -397,8 +409,8 @@ public class EgnyteMspConfiguration implements Cloneable {
     }
 
     /**
-     * With registration=ensure: unregister the webhook when the route stops. Events of that time are then lost;
-     * without it Egnyte sends them again afterwards.
+     * With registration=ensure: unregister the webhook when the route stops. Events of that time are then lost; without
+     * it Egnyte sends them again afterwards.
      */
     public void setUnregisterOnStop(boolean unregisterOnStop) {
         this.unregisterOnStop = unregisterOnStop;
@@ -409,8 +421,8 @@ public class EgnyteMspConfiguration implements Cloneable {
     }
 
     /**
-     * With registration=ensure: how often the webhook is looked at; less often when the day's calls run short. 0
-     * means only at the start. Also the pause after which a refused access token is tried again.
+     * With registration=ensure: how often the webhook is looked at; less often when the day's calls run short. 0 means
+     * only at the start. Also the pause after which a refused access token is tried again.
      */
     public void setWatchInterval(long watchInterval) {
         this.watchInterval = watchInterval;
@@ -434,8 +446,7 @@ public class EgnyteMspConfiguration implements Cloneable {
 
     /**
      * A file with encrypted access tokens (PKCS#12), such as tokens.p12, written by the authorization command. The
-     * token of the host of nfrDomain or baseUrl is used, and read again when the file changes. Instead of
-     * accessToken.
+     * token of the host of nfrDomain or baseUrl is used, and read again when the file changes. Instead of accessToken.
      */
     public void setTokenKeystore(String tokenKeystore) {
         this.tokenKeystore = tokenKeystore;

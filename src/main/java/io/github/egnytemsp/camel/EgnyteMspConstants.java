@@ -1,3 +1,16 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
 package io.github.egnytemsp.camel;
 
 import org.apache.camel.Exchange;
@@ -27,7 +40,8 @@ public final class EgnyteMspConstants {
               javaType = "String")
     public static final String AUTH_HEADER = "CamelEgnyteMspAuthHeader";
 
-    @Metadata(label = "producer", description = "The value of the header that Egnyte sends with each event: a secret", javaType = "String")
+    @Metadata(label = "producer", description = "The value of the header that Egnyte sends with each event: a secret",
+              javaType = "String")
     public static final String AUTH_HEADER_VALUE = "CamelEgnyteMspAuthHeaderValue";
 
     @Metadata(label = "producer", description = "The name of a customer's domain", javaType = "String")
@@ -55,7 +69,8 @@ public final class EgnyteMspConstants {
     public static final String EXPECTED_COST = "CamelEgnyteMspExpectedCost";
 
     @Metadata(label = "producer",
-              description = "true if nothing was sent, because it is already as it should be; else not set", javaType = "Boolean")
+              description = "true if nothing was sent, because it is already as it should be; else not set",
+              javaType = "Boolean")
     public static final String UNCHANGED = "CamelEgnyteMspUnchanged";
 
     @Metadata(label = "producer", description = "The HTTP status of the API's answer", javaType = "Integer")

@@ -1,3 +1,16 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
 package io.github.egnytemsp.camel;
 
 import io.github.egnytemsp.camel.delivery.DeliveryObserver;
@@ -28,14 +41,15 @@ public class EgnyteMspConsumer extends ManagedEventsConsumer implements Suspenda
         this.receiver = new DeliveryReceiver(settings, new EventProcessing(this, endpoint.isBridgeErrorHandler()));
         this.webhook = new ConsumerWebhook(endpoint, settings.secrets(), this::isListening);
         HealthCheck check = new EventsHealthCheck(
-                endpoint.getConfiguration().getPath(), this::isListening, webhook::status, receiver.counters(), webhook::tokens);
+                endpoint.getConfiguration().getPath(), this::isListening, webhook::status, receiver.counters(),
+                webhook::tokens);
         check.setEnabled(endpoint.getComponent().isHealthCheckConsumerEnabled());
         setHealthCheck(check);
     }
 
     /**
-     * Answers 503 from the moment when the server is up: without the path it would answer 404 until the route starts. Called when
-     * the consumer is made, as Camel initialises it only when its route starts.
+     * Answers 503 from the moment when the server is up: without the path it would answer 404 until the route starts.
+     * Called when the consumer is made, as Camel initialises it only when its route starts.
      */
     void listenBeforeRoutes() throws Exception {
         CamelContext context = getEndpoint().getCamelContext();

@@ -1,3 +1,16 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
 package io.github.egnytemsp.camel;
 
 import io.github.egnytemsp.camel.delivery.DeliveryReceiver;
@@ -16,15 +29,14 @@ import org.apache.camel.support.DefaultEndpoint;
 import org.apache.camel.support.service.ServiceHelper;
 
 /**
- * Receive events of Egnyte's Reseller Dashboard by webhook, and call the MSP Public API: webhooks, domains, tenants, plans
- * and trials.
+ * Receive events of Egnyte's Reseller Dashboard by webhook, and call the MSP Public API: webhooks, domains, tenants,
+ * plans and trials.
  */
 @ManagedResource(description = "Managed Egnyte MSP endpoint")
 @UriEndpoint(firstVersion = "0.1.0", scheme = EgnyteMspConstants.SCHEME, title = "Egnyte MSP",
              syntax = "egnyte-msp:resource", category = { Category.CLOUD, Category.API },
              headersClass = EgnyteMspConstants.class)
 public class EgnyteMspEndpoint extends DefaultEndpoint {
-
 
     @UriPath(description = "What the endpoint is about: events (consumer), or webhooks, domains, tenants, plans or trials"
                            + " (producers).")
@@ -105,8 +117,8 @@ public class EgnyteMspEndpoint extends DefaultEndpoint {
     }
 
     /**
-     * Listens before the route starts, if the server is up: it would answer 404 on a path that it does not know. A path that
-     * somebody else has is found out when the route starts.
+     * Listens before the route starts, if the server is up: it would answer 404 on a path that it does not know. A path
+     * that somebody else has is found out when the route starts.
      */
     void listenEarly(DeliveryReceiver first) {
         if (listener == null && WebhookListener.canListen(getCamelContext(), configuration.getPath())) {

@@ -1,3 +1,16 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
 package io.github.egnytemsp.camel;
 
 import java.util.List;
@@ -21,7 +34,8 @@ import org.apache.camel.support.DefaultAsyncProducer;
 public abstract class EgnyteMspProducer extends DefaultAsyncProducer {
 
     private static final List<String> HEADERS_OUT = List.of(
-            EgnyteMspConstants.HTTP_STATUS, EgnyteMspConstants.CALLS_TODAY, EgnyteMspConstants.CALLS_PER_DAY, EgnyteMspConstants.UNCHANGED);
+            EgnyteMspConstants.HTTP_STATUS, EgnyteMspConstants.CALLS_TODAY, EgnyteMspConstants.CALLS_PER_DAY,
+            EgnyteMspConstants.UNCHANGED);
 
     private MspClient client;
     private ExecutorService continuations;
@@ -99,18 +113,22 @@ public abstract class EgnyteMspProducer extends DefaultAsyncProducer {
     }
 
     /**
-     * After a call without an answer: the failure with what a look found. If the look fails, the failure stays as it is.
+     * After a call without an answer: the failure with what a look found. If the look fails, the failure stays as it
+     * is.
      *
      * @param call the call
      * @param look what is found, in words
      */
-    static <T> CompletableFuture<ApiResult<T>> orLook(CompletableFuture<ApiResult<T>> call, Supplier<CompletableFuture<String>> look) {
+    static <T> CompletableFuture<ApiResult<T>> orLook(
+            CompletableFuture<ApiResult<T>> call, Supplier<CompletableFuture<String>> look) {
         return call.exceptionallyCompose(failure -> Calls.unwrap(failure) instanceof EgnyteMspOutcomeUnknownException unknown
-                ? look.get().handle((found, lookFailed) -> told(unknown, found, lookFailed)).thenCompose(CompletableFuture::failedFuture)
+                ? look.get().handle((found, lookFailed) -> told(unknown, found, lookFailed))
+                        .thenCompose(CompletableFuture::failedFuture)
                 : CompletableFuture.failedFuture(failure));
     }
 
-    private static EgnyteMspOutcomeUnknownException told(EgnyteMspOutcomeUnknownException unknown, String found, Throwable lookFailed) {
+    private static EgnyteMspOutcomeUnknownException told(
+            EgnyteMspOutcomeUnknownException unknown, String found, Throwable lookFailed) {
         if (lookFailed == null) {
             return unknown.found(found);
         }
@@ -139,7 +157,8 @@ public abstract class EgnyteMspProducer extends DefaultAsyncProducer {
     protected void doStart() throws Exception {
         super.doStart();
         client = getEndpoint().services().client();
-        continuations = getEndpoint().getCamelContext().getExecutorServiceManager().newDefaultThreadPool(this, "EgnyteMspProducer");
+        continuations
+                = getEndpoint().getCamelContext().getExecutorServiceManager().newDefaultThreadPool(this, "EgnyteMspProducer");
         addHealthCheck();
     }
 

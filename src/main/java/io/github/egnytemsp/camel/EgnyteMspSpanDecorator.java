@@ -1,3 +1,16 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
 package io.github.egnytemsp.camel;
 
 import org.apache.camel.Endpoint;
@@ -6,8 +19,8 @@ import org.apache.camel.telemetry.Span;
 import org.apache.camel.telemetry.decorators.AbstractSpanDecorator;
 
 /**
- * What the spans of Camel's tracers (camel-opentelemetry2 and others of camel-telemetry, which finds this class by itself)
- * tell of an event, its type and id, and of an API call, its operation. Nothing personal.
+ * What the spans of Camel's tracers (camel-opentelemetry2 and others of camel-telemetry, which finds this class by
+ * itself) tell of an event, its type and id, and of an API call, its operation. Nothing personal.
  */
 public final class EgnyteMspSpanDecorator extends AbstractSpanDecorator {
 

@@ -1,3 +1,16 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
 package io.github.egnytemsp.camel;
 
 import java.net.URI;
@@ -133,7 +146,8 @@ final class EndpointOptions {
     DeliveryReceiver.Settings deliveries() {
         String path = configuration.getPath();
         if (path == null || !path.startsWith("/") || path.matches(".*[\\s?#{}*].*")) {
-            throw new IllegalArgumentException("path must begin with / and be one fixed path, such as /egnyte-msp/events: " + path);
+            throw new IllegalArgumentException(
+                    "path must begin with / and be one fixed path, such as /egnyte-msp/events: " + path);
         }
         requirePositive("maxBodySize", configuration.getMaxBodySize());
         requireNotNegative("maxInFlight", configuration.getMaxInFlight());
@@ -181,8 +195,10 @@ final class EndpointOptions {
     }
 
     private static Set<String> set(String commaSeparated) {
-        return commaSeparated == null || commaSeparated.isBlank() ? Set.of()
-                : Arrays.stream(commaSeparated.split(",")).map(String::trim).collect(Collectors.toCollection(LinkedHashSet::new));
+        return commaSeparated == null || commaSeparated.isBlank()
+                ? Set.of()
+                : Arrays.stream(commaSeparated.split(",")).map(String::trim)
+                        .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     private static void requireNotNegative(String option, long value) {

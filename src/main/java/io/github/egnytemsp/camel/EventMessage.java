@@ -1,3 +1,16 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
 package io.github.egnytemsp.camel;
 
 import java.time.Instant;
@@ -13,8 +26,8 @@ public final class EventMessage {
     }
 
     /**
-     * Makes an event the body, and sets the headers that tell of it. What the event does not tell has no header. Headers end up
-     * in log lines: control characters are made visible in them; the body has the values as they came.
+     * Makes an event the body, and sets the headers that tell of it. What the event does not tell has no header.
+     * Headers end up in log lines: control characters are made visible in them; the body has the values as they came.
      *
      * @param message the message
      * @param event   the event

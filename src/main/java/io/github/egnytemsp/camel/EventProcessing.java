@@ -1,3 +1,16 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
 package io.github.egnytemsp.camel;
 
 import io.github.egnytemsp.camel.delivery.Answer;
@@ -15,8 +28,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs events through a consumer's route. Each one has a fresh exchange: nothing of the HTTP request reaches the route but the
- * event.
+ * Runs events through a consumer's route. Each one has a fresh exchange: nothing of the HTTP request reaches the route
+ * but the event.
  */
 final class EventProcessing implements EventHandler {
 
@@ -67,7 +80,8 @@ final class EventProcessing implements EventHandler {
     private void warnOfMalformed(MalformedEventException cause) {
         long times = malformed.happened();
         if (times > 0) {
-            LOG.warn("No event, though with the right header, {} times since this was last said: answered {}. bridgeErrorHandler=true would"
+            LOG.warn(
+                    "No event, though with the right header, {} times since this was last said: answered {}. bridgeErrorHandler=true would"
                      + " hand it to the route's error handler. The last one: {}",
                     times, Answer.MALFORMED.status(), cause.getMessage());
         }
@@ -98,6 +112,7 @@ final class EventProcessing implements EventHandler {
     private static boolean isRouteBehindStopped(Exchange exchange) {
         Exception failure = exchange.getException();
         return failure != null
-                && failure.getClass().getName().equals("org.apache.camel.component.kamelet.KameletConsumerNotAvailableException");
+                && failure.getClass().getName()
+                        .equals("org.apache.camel.component.kamelet.KameletConsumerNotAvailableException");
     }
 }

@@ -1,3 +1,16 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
 package io.github.egnytemsp.camel;
 
 import java.util.Arrays;
@@ -7,14 +20,20 @@ import java.util.function.Function;
 
 import io.github.egnytemsp.camel.delivery.WebhookSecrets;
 
-/** A single value of an operation's input: the header that wins, the fields of the body, and the option that gives way. */
+/**
+ * A single value of an operation's input: the header that wins, the fields of the body, and the option that gives way.
+ */
 enum InputField {
     WEBHOOK_ID(EgnyteMspConstants.WEBHOOK_ID, "webhookId", EgnyteMspConfiguration::getWebhookId, "webhook_id", "webhookId"),
-    WEBHOOK_URL(EgnyteMspConstants.WEBHOOK_URL, "webhookUrl", EgnyteMspConfiguration::getWebhookUrl, "webhook_url", "webhookUrl"),
-    EVENT_TYPES(EgnyteMspConstants.EVENT_TYPES, "eventTypes", EgnyteMspConfiguration::getEventTypes, "eventTypes", "event_types"),
-    AUTH_HEADER(EgnyteMspConstants.AUTH_HEADER, "authHeader", EgnyteMspConfiguration::getAuthHeader, "auth_header", "authHeader"),
+    WEBHOOK_URL(EgnyteMspConstants.WEBHOOK_URL, "webhookUrl", EgnyteMspConfiguration::getWebhookUrl, "webhook_url",
+                "webhookUrl"),
+    EVENT_TYPES(EgnyteMspConstants.EVENT_TYPES, "eventTypes", EgnyteMspConfiguration::getEventTypes, "eventTypes",
+                "event_types"),
+    AUTH_HEADER(EgnyteMspConstants.AUTH_HEADER, "authHeader", EgnyteMspConfiguration::getAuthHeader, "auth_header",
+                "authHeader"),
     AUTH_HEADER_VALUE(EgnyteMspConstants.AUTH_HEADER_VALUE, "webhookVerifyToken",
-            configuration -> WebhookSecrets.first(configuration.getWebhookVerifyToken()), "auth_header_value", "authHeaderValue"),
+                      configuration -> WebhookSecrets.first(configuration.getWebhookVerifyToken()), "auth_header_value",
+                      "authHeaderValue"),
     DOMAIN(EgnyteMspConstants.DOMAIN, "domain", EgnyteMspConfiguration::getDomain, "domain"),
     TENANT(EgnyteMspConstants.TENANT, "tenant", EgnyteMspConfiguration::getTenant, "tenant"),
     PLAN_ID(EgnyteMspConstants.PLAN_ID, "planId", EgnyteMspConfiguration::getPlanId, "planId"),
@@ -22,7 +41,8 @@ enum InputField {
     PLAN_ID_OF_TRIAL(EgnyteMspConstants.PLAN_ID, "planId", EgnyteMspConfiguration::getPlanId, "planId", "id"),
     POWER_USERS(EgnyteMspConstants.POWER_USERS, "powerUsers", EgnyteMspConfiguration::getPowerUsers, "powerUsers"),
     /** A quote in the body names them so. */
-    NEW_POWER_USERS(EgnyteMspConstants.POWER_USERS, "powerUsers", EgnyteMspConfiguration::getPowerUsers, "powerUsers", "newPowerUsers"),
+    NEW_POWER_USERS(EgnyteMspConstants.POWER_USERS, "powerUsers", EgnyteMspConfiguration::getPowerUsers, "powerUsers",
+                    "newPowerUsers"),
     STORAGE_GB(EgnyteMspConstants.STORAGE_GB, "storageGb", EgnyteMspConfiguration::getStorageGb, "storageGB", "storageGb"),
     EXPECTED_COST(EgnyteMspConstants.EXPECTED_COST, "confirmPurchase=true", configuration -> null, "expectedCost");
 

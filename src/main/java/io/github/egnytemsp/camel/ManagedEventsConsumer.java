@@ -1,3 +1,16 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
 package io.github.egnytemsp.camel;
 
 import java.util.Date;
@@ -31,16 +44,16 @@ public abstract class ManagedEventsConsumer extends DefaultConsumer implements S
     }
 
     /**
-     * Changes the secret without one refused delivery: from now on the new one is accepted too, and then it is registered. The
-     * old ones stay accepted until {@link #forgetOldSecrets()} or the next start. Put the new one first into
-     * {@code webhookVerifyToken} before that.
+     * Changes the secret without one refused delivery: from now on the new one is accepted too, and then it is
+     * registered. The old ones stay accepted until {@link #forgetOldSecrets()} or the next start. Put the new one first
+     * into {@code webhookVerifyToken} before that.
      *
      * @param  newSecret                the new secret
      * @return                          what was done, in words
      * @throws IllegalArgumentException if it cannot be the value of an HTTP header
      * @throws IllegalStateException    if this consumer does not keep a webhook right
-     * @throws EgnyteMspException       if the API refuses or cannot be reached; the new secret is accepted all the same, and
-     *                                  the keeper goes on trying
+     * @throws EgnyteMspException       if the API refuses or cannot be reached; the new secret is accepted all the
+     *                                  same, and the keeper goes on trying
      * @throws InterruptedException     if the thread was interrupted
      */
     @ManagedOperation(description = "Changes the secret of the webhook: the new one is accepted from now on, then registered")

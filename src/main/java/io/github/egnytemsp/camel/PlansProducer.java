@@ -1,3 +1,16 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
 package io.github.egnytemsp.camel;
 
 import java.math.BigDecimal;
@@ -57,7 +70,8 @@ final class PlansProducer extends ListProducer {
         try {
             return cost == null ? null : new BigDecimal(cost);
         } catch (NumberFormatException e) {
-            throw new IllegalArgumentException(EgnyteMspConstants.EXPECTED_COST + " must be a decimal number: " + LogText.of(cost));
+            throw new IllegalArgumentException(
+                    EgnyteMspConstants.EXPECTED_COST + " must be a decimal number: " + LogText.of(cost));
         }
     }
 
@@ -82,11 +96,12 @@ final class PlansProducer extends ListProducer {
         }
         return orLook(client().purchasePowerUsers(planId, powerUsers), () -> powerUsersOf(planId).thenApply(
                 found -> "The plan " + planId + " has " + found + " power users now, and had " + quote.previousPowerUsers()))
-                        .thenApply(OperationResult::of);
+                .thenApply(OperationResult::of);
     }
 
     private CompletableFuture<Object> powerUsersOf(String planId) {
-        return client().listPlans(0).all().thenApply(plans -> plans.value().stream().filter(plan -> planId.equals(plan.planId()))
-                .findFirst().<Object> map(Plan::maxPlanPuLicences).orElse("no"));
+        return client().listPlans(0).all()
+                .thenApply(plans -> plans.value().stream().filter(plan -> planId.equals(plan.planId()))
+                        .findFirst().<Object> map(Plan::maxPlanPuLicences).orElse("no"));
     }
 }

@@ -1,3 +1,16 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
 package io.github.egnytemsp.camel;
 
 import java.io.IOException;
@@ -19,8 +32,8 @@ import org.apache.camel.Message;
 import org.apache.camel.support.ObjectHelper;
 
 /**
- * The input of an operation: single values as headers, which win, the body (a record, a map or JSON; an empty body is no
- * input), and the endpoint's options, which give way.
+ * The input of an operation: single values as headers, which win, the body (a record, a map or JSON; an empty body is
+ * no input), and the endpoint's options, which give way.
  */
 final class RequestInput {
 
@@ -61,7 +74,8 @@ final class RequestInput {
         }
         throw new IllegalArgumentException(
                 "The body must be a JSON object, a Map or a record of " + MspRecord.class.getPackageName() + ", and is "
-                                           + (body instanceof MspRecord ? body.getClass().getSimpleName()
+                                           + (body instanceof MspRecord
+                                                   ? body.getClass().getSimpleName()
                                                    : "JSON of another kind (" + json.getNodeType() + ")"));
     }
 
@@ -106,7 +120,8 @@ final class RequestInput {
      * @return the strongest, or null
      */
     String text(InputField field) {
-        Object[] values = { message.getHeader(field.header(), String.class), inBody(field.names()), field.optionValue(configuration) };
+        Object[] values
+                = { message.getHeader(field.header(), String.class), inBody(field.names()), field.optionValue(configuration) };
         for (Object value : values) {
             if (value != null && !value.toString().isBlank()) {
                 return value.toString().trim();
@@ -139,7 +154,8 @@ final class RequestInput {
         try {
             return value == null ? null : Integer.valueOf(value);
         } catch (NumberFormatException e) {
-            throw new IllegalArgumentException(field.option() + " (" + field.header() + ") must be a whole number: " + LogText.of(value));
+            throw new IllegalArgumentException(
+                    field.option() + " (" + field.header() + ") must be a whole number: " + LogText.of(value));
         }
     }
 
@@ -163,7 +179,8 @@ final class RequestInput {
      * @return the strongest that has one, or an empty list
      */
     List<String> texts(InputField field) {
-        for (Object value : new Object[] { message.getHeader(field.header()), listInBody(field.names()), field.optionValue(configuration) }) {
+        for (Object value : new Object[] {
+                message.getHeader(field.header()), listInBody(field.names()), field.optionValue(configuration) }) {
             List<String> texts = new ArrayList<>();
             for (Object text : ObjectHelper.createIterable(value, ",")) {
                 if (text != null && !text.toString().isBlank()) {
@@ -181,12 +198,14 @@ final class RequestInput {
      * Refuses a request that cannot be sent.
      *
      * @return                          the request
-     * @throws IllegalArgumentException naming each field that is missing or wrong, and the header and option that set it
+     * @throws IllegalArgumentException naming each field that is missing or wrong, and the header and option that set
+     *                                  it
      */
     static <T extends MspRequest> T complete(T request) {
         List<FieldProblem> problems = request.problems();
         if (!problems.isEmpty()) {
-            throw new IllegalArgumentException(problems.stream().map(RequestInput::explained).collect(Collectors.joining("; ")));
+            throw new IllegalArgumentException(
+                    problems.stream().map(RequestInput::explained).collect(Collectors.joining("; ")));
         }
         return request;
     }
@@ -199,9 +218,11 @@ final class RequestInput {
     static void requireOptions(MspRequest request) {
         List<FieldProblem> problems = request.problems();
         if (!problems.isEmpty()) {
-            throw new IllegalArgumentException(problems.stream()
-                    .map(problem -> InputField.of(problem.field()).map(InputField::option).orElse(problem.field()) + " " + problem.problem())
-                    .collect(Collectors.joining("; ")));
+            throw new IllegalArgumentException(
+                    problems.stream()
+                            .map(problem -> InputField.of(problem.field()).map(InputField::option).orElse(problem.field()) + " "
+                                            + problem.problem())
+                            .collect(Collectors.joining("; ")));
         }
     }
 
@@ -227,7 +248,8 @@ final class RequestInput {
             JsonNode value = json.get(name);
             if (value != null && !value.isNull()) {
                 if (!value.isValueNode()) {
-                    throw new IllegalArgumentException(name + " in the body must be a single value, and is " + value.getNodeType());
+                    throw new IllegalArgumentException(
+                            name + " in the body must be a single value, and is " + value.getNodeType());
                 }
                 return value.asText();
             }

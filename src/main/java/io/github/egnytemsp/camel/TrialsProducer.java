@@ -1,3 +1,16 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
 package io.github.egnytemsp.camel;
 
 import java.math.BigDecimal;
@@ -37,8 +50,9 @@ final class TrialsProducer extends EgnyteMspProducer {
                 input.integer(InputField.STORAGE_GB), given.region(), given.username(), given.password(), given.firstName(),
                 given.lastName()));
         return orLook(client().createTrial(request), () -> find(request.domain()).thenApply(
-                domain -> domain.isPresent() ? "The domain " + request.domain() + " exists now" : "There is no domain " + request.domain()))
-                        .thenApply(OperationResult::of);
+                domain -> domain.isPresent()
+                        ? "The domain " + request.domain() + " exists now" : "There is no domain " + request.domain()))
+                .thenApply(OperationResult::of);
     }
 
     private CompletableFuture<OperationResult> activate(RequestInput input) {
@@ -69,7 +83,10 @@ final class TrialsProducer extends EgnyteMspProducer {
         }
     }
 
-    /** A subscription already, with just that: a trial, which has no date of subscription, is to be activated all the same. */
+    /**
+     * A subscription already, with just that: a trial, which has no date of subscription, is to be activated all the
+     * same.
+     */
     private static boolean isSo(Domain domain, ActivationRequest request) {
         BigDecimal storage = domain.allocatedStorage() != null ? domain.allocatedStorage() : domain.availableStorage();
         return domain.subscriptionDate() != null && request.planId().equals(domain.planId())

@@ -1,3 +1,16 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
 package io.github.egnytemsp.camel;
 
 import java.util.List;
@@ -48,13 +61,15 @@ final class WebhooksProducer extends EgnyteMspProducer {
 
     private static WebhookRegistration registration(RequestInput input, List<String> eventTypes) {
         return new WebhookRegistration(
-                input.text(InputField.WEBHOOK_URL), eventTypes, input.text(InputField.AUTH_HEADER), input.text(InputField.AUTH_HEADER_VALUE));
+                input.text(InputField.WEBHOOK_URL), eventTypes, input.text(InputField.AUTH_HEADER),
+                input.text(InputField.AUTH_HEADER_VALUE));
     }
 
     /** As the consumer's ensure does: without types it means all of them. */
     private CompletableFuture<EnsureResult> ensure(RequestInput input) {
         List<String> types = input.texts(InputField.EVENT_TYPES);
-        WebhookRegistration registration = RequestInput.complete(registration(input, types.isEmpty() ? MspEventType.names() : types));
+        WebhookRegistration registration
+                = RequestInput.complete(registration(input, types.isEmpty() ? MspEventType.names() : types));
         DesiredWebhook desired = new DesiredWebhook(
                 registration.webhookUrl(), Set.copyOf(registration.eventTypes()), registration.authHeader(),
                 List.of(registration.authHeaderValue()));

@@ -12,7 +12,7 @@
  * limitations under the License.
  */
 /**
- * What Camel sees: the component {@code egnyte-msp}, its endpoint, options and headers, and a consumer or producer for each
- * resource.
+ * What Camel sees: the component {@code egnyte-msp}, its endpoint, options and headers, and a consumer or producer for
+ * each resource.
  */
 package io.github.egnytemsp.camel;

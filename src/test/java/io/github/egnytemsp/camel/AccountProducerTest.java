@@ -1,3 +1,16 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
 package io.github.egnytemsp.camel;
 
 import java.math.BigDecimal;
@@ -47,7 +60,8 @@ class AccountProducerTest extends AccountFixture {
 
     @Test
     void aFieldOfAnotherFormIsKeptAsItCame() throws Exception {
-        account.changeDomain("acme1", domain -> domain.put("createdOn", "yesterday").put("usedPuLicences", "many").putArray("monthlyCost"));
+        account.changeDomain("acme1",
+                domain -> domain.put("createdOn", "yesterday").put("usedPuLicences", "many").putArray("monthlyCost"));
         Exchange exchange = send(call("domains?operation=get&domain=acme1"));
         assertThat(exchange.getMessage().getBody(Domain.class).createdOn()).isNull();
         assertThat(printed(exchange)).isEqualTo(account.domain("acme1").orElseThrow());
@@ -60,7 +74,8 @@ class AccountProducerTest extends AccountFixture {
 
     @Test
     void aTenantAndThePlansAreTyped() throws Exception {
-        Tenant tenant = send(call("tenants?operation=get").withHeader(EgnyteMspConstants.TENANT, "acme1-protect"), Tenant.class);
+        Tenant tenant
+                = send(call("tenants?operation=get").withHeader(EgnyteMspConstants.TENANT, "acme1-protect"), Tenant.class);
         assertThat(tenant.totalCupUnused()).isEqualByComparingTo("7");
         assertThat(tenant.monthlyCost()).isEqualByComparingTo("40");
 
@@ -90,7 +105,8 @@ class AccountProducerTest extends AccountFixture {
         account.changeDomain("acme2", domain -> domain.put("planName", "Größe & mehr"));
         account.changeDomain("globex", domain -> domain.put("planName", "Größe & mehr"));
 
-        List<?> found = send(call("domains?planName=Business").withHeader(EgnyteMspConstants.PLAN_NAME, "Größe & mehr"), List.class);
+        List<?> found
+                = send(call("domains?planName=Business").withHeader(EgnyteMspConstants.PLAN_NAME, "Größe & mehr"), List.class);
 
         assertThat(found).extracting(domain -> ((Domain) domain).domain()).containsExactly("acme2", "globex");
         assertThat(calls()).hasSize(2);
@@ -131,7 +147,8 @@ class AccountProducerTest extends AccountFixture {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "http://evil.example", "https://127.0.0.1:1", "http://user@127.0.0.1", "http://evil.example/another/path", "" })
+    @ValueSource(strings = {
+            "http://evil.example", "https://127.0.0.1:1", "http://user@127.0.0.1", "http://evil.example/another/path", "" })
     void ofTheNextAddressOnlyTheQueryIsUsedWhateverHostAndPathAreInIt(String host) throws Exception {
         account.pageSize(1);
         account.nextHost(host);
@@ -177,8 +194,10 @@ class AccountProducerTest extends AccountFixture {
         for (int i = 0; i < 57; i++) {
             send(call("webhooks?operation=list" + limit));
         }
-        assertThat(failure(EgnyteMspRateLimitException.class, call("webhooks?operation=list" + limit)).getScope()).isEqualTo(Scope.DAY);
-        send(call("webhooks?operation=ensure&webhookUrl=https://hooks.msp.example/events&eventTypes=USER_ADDED&webhookVerifyToken=proof"
+        assertThat(failure(EgnyteMspRateLimitException.class, call("webhooks?operation=list" + limit)).getScope())
+                .isEqualTo(Scope.DAY);
+        send(call(
+                "webhooks?operation=ensure&webhookUrl=https://hooks.msp.example/events&eventTypes=USER_ADDED&webhookVerifyToken=proof"
                   + limit));
         assertThat(calls()).hasSize(60).endsWith("GET /webhooks", "POST /webhooks", "GET /webhooks");
     }
@@ -188,9 +207,11 @@ class AccountProducerTest extends AccountFixture {
         account.putDomain((ObjectNode) new ObjectMapper().readTree("{\"domain\":\"a b/ü?\"}"));
         assertThat(send(call("domains?operation=get").withHeader(EgnyteMspConstants.DOMAIN, "a b/ü?"), Domain.class).domain())
                 .isEqualTo("a b/ü?");
-        assertThat(failure(IllegalArgumentException.class, call("domains?operation=get").withHeader(EgnyteMspConstants.DOMAIN, "..")))
+        assertThat(failure(IllegalArgumentException.class,
+                call("domains?operation=get").withHeader(EgnyteMspConstants.DOMAIN, "..")))
                 .hasMessageContaining("domain");
-        assertThat(failure(EgnyteMspException.class, call("domains?operation=get&domain=nobody")).getHttpStatus()).isEqualTo(404);
+        assertThat(failure(EgnyteMspException.class, call("domains?operation=get&domain=nobody")).getHttpStatus())
+                .isEqualTo(404);
     }
 
     @Test
@@ -227,7 +248,8 @@ class AccountProducerTest extends AccountFixture {
         EgnyteMspOutcomeUnknownException e = failure(EgnyteMspOutcomeUnknownException.class,
                 call("domains?operation=allocatePowerUsers&domain=acme1&powerUsers=22"));
         assertThat(e).hasMessageContaining("acme1 has 22 power users now");
-        assertThat(calls()).containsExactly("GET /domains/acme1", "POST /domains/acme1/power-users/allocate", "GET /domains/acme1");
+        assertThat(calls()).containsExactly("GET /domains/acme1", "POST /domains/acme1/power-users/allocate",
+                "GET /domains/acme1");
     }
 
     @ParameterizedTest

@@ -1,3 +1,16 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
 package io.github.egnytemsp.camel;
 
 import java.math.BigDecimal;
@@ -20,7 +33,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Every value of an answer keeps the form in which it came: a number stays a number, a text a text, and no digit is lost. */
+/**
+ * Every value of an answer keeps the form in which it came: a number stays a number, a text a text, and no digit is
+ * lost.
+ */
 class AnswersAsTheyCameTest {
 
     private RecordingApi api;
@@ -46,10 +62,12 @@ class AnswersAsTheyCameTest {
 
     @ParameterizedTest
     @ValueSource(strings = {
-            "0", "0.00", "10", "10.10", "1234.50", "12345678.90", "123456789012345678.01", "123456789012345678901234567890", "-7",
+            "0", "0.00", "10", "10.10", "1234.50", "12345678.90", "123456789012345678.01", "123456789012345678901234567890",
+            "-7",
             "\"1234.50\"", "\"10\"", "true", "null", "[]", "{\"a\":[1.0,\"1.0\"]}", "\"\"" })
     void aValuePrintsAsItCame(String value) {
-        String json = "{\"planId\":10,\"domain\":\"acme1\",\"monthlyCost\":" + value + ",\"new\":" + value + ",\"usedPuLicences\":" + value + "}";
+        String json = "{\"planId\":10,\"domain\":\"acme1\",\"monthlyCost\":" + value + ",\"new\":" + value
+                      + ",\"usedPuLicences\":" + value + "}";
         api.on("/domains/acme1", json);
         Exchange exchange = call("domains?operation=get&domain=acme1");
         assertThat(exchange.getMessage().getBody(String.class)).isEqualTo(json);
@@ -70,8 +88,10 @@ class AnswersAsTheyCameTest {
 
     @Test
     void costsAreBigDecimalsInWhateverFormTheyCome() {
-        api.on("/plans/10/power-users/quote/", "{\"deltaMonthly\":\"125.00\",\"proratedCost\":50.10,\"newPowerUsers\":\"110\"}");
-        PowerUserQuote quote = call("plans?operation=quotePowerUsers&planId=10&powerUsers=110").getMessage().getBody(PowerUserQuote.class);
+        api.on("/plans/10/power-users/quote/",
+                "{\"deltaMonthly\":\"125.00\",\"proratedCost\":50.10,\"newPowerUsers\":\"110\"}");
+        PowerUserQuote quote
+                = call("plans?operation=quotePowerUsers&planId=10&powerUsers=110").getMessage().getBody(PowerUserQuote.class);
         assertThat(quote.deltaMonthly()).isEqualTo(new BigDecimal("125.00"));
         assertThat(quote.proratedCost()).isEqualTo(new BigDecimal("50.10"));
         assertThat(quote.newPowerUsers()).isEqualTo(110);
@@ -117,7 +137,8 @@ class AnswersAsTheyCameTest {
 
     @Test
     void aStatusThatIsNotDocumentedIsNeither() {
-        api.on("/webhooks/1", "{\"webhook_id\":\"1\",\"status\":\"active\",\"auth_header_value\":\"proof\",\"newSecret\":\"x-y-z\"}");
+        api.on("/webhooks/1",
+                "{\"webhook_id\":\"1\",\"status\":\"active\",\"auth_header_value\":\"proof\",\"newSecret\":\"x-y-z\"}");
         Webhook webhook = call("webhooks?operation=get&webhookId=1").getMessage().getBody(Webhook.class);
         assertThat(webhook.isEnabled()).isFalse();
         assertThat(webhook.isDisabled()).isFalse();

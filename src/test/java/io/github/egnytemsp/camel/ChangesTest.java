@@ -1,3 +1,16 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
 package io.github.egnytemsp.camel;
 
 import java.math.BigDecimal;
@@ -39,7 +52,8 @@ class ChangesTest extends AccountFixture {
         assertThat(first.any()).isFalse();
         assertThat(changes("domains?operation=changes").any()).isFalse();
 
-        account.changeDomain("acme1", domain -> domain.put("usedPuLicences", 18).put("monthlyCost", new BigDecimal("260.00")).put("brandNew", true));
+        account.changeDomain("acme1",
+                domain -> domain.put("usedPuLicences", 18).put("monthlyCost", new BigDecimal("260.00")).put("brandNew", true));
         account.putDomain(account.domain("acme2").orElseThrow().put("domain", "initech"));
         account.removeDomain("globex");
         Changes changes = changes("domains?operation=changes");
@@ -60,8 +74,10 @@ class ChangesTest extends AccountFixture {
     void theyAreNoEvent() throws Exception {
         var exchange = send(call("plans?operation=changes"));
         assertThat(exchange.getMessage().getBody(MspEvent.class)).isNull();
-        assertThat(exchange.getMessage().getHeaders()).doesNotContainKeys(EgnyteMspConstants.EVENT_ID, EgnyteMspConstants.EVENT_TYPE);
-        assertThat(exchange.getMessage().getBody(String.class)).startsWith("{\"resource\":\"plans\",\"first\":true,\"count\":2,");
+        assertThat(exchange.getMessage().getHeaders()).doesNotContainKeys(EgnyteMspConstants.EVENT_ID,
+                EgnyteMspConstants.EVENT_TYPE);
+        assertThat(exchange.getMessage().getBody(String.class))
+                .startsWith("{\"resource\":\"plans\",\"first\":true,\"count\":2,");
     }
 
     @Test
@@ -102,8 +118,10 @@ class ChangesTest extends AccountFixture {
 
     @Test
     void storageIsMeasuredAgainstWhatTheDomainHas() throws Exception {
-        account.changeDomain("acme1", domain -> domain.put("allocatedStorage", 1000).put("availableStorage", 2000).put("usedStorage", 950));
-        account.changeDomain("acme2", domain -> domain.put("availableStorage", 400).put("usedStorage", 380).remove("allocatedStorage"));
+        account.changeDomain("acme1",
+                domain -> domain.put("allocatedStorage", 1000).put("availableStorage", 2000).put("usedStorage", 950));
+        account.changeDomain("acme2",
+                domain -> domain.put("availableStorage", 400).put("usedStorage", 380).remove("allocatedStorage"));
         assertThat(changes("domains?operation=changes&thresholdPercent=90&thresholdFields=usedStorage").aboveThreshold())
                 .extracting(entry -> entry.get("id").asText() + " " + entry.get("available") + " " + entry.get("percent"))
                 .containsExactly("acme1 1000 95.0", "acme2 400 95.0");
@@ -140,7 +158,8 @@ class ChangesTest extends AccountFixture {
         template.requestBody("direct:look", (Object) null);
         account.removeDomain("globex");
         failing[0] = true;
-        assertThatThrownBy(() -> template.requestBody("direct:look", (Object) null)).isInstanceOf(CamelExecutionException.class);
+        assertThatThrownBy(() -> template.requestBody("direct:look", (Object) null))
+                .isInstanceOf(CamelExecutionException.class);
         failing[0] = false;
         assertThat(template.requestBody("direct:look", null, Changes.class).removed()).hasSize(1);
     }
@@ -151,14 +170,16 @@ class ChangesTest extends AccountFixture {
         context.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
-                from("direct:look").to("egnyte-msp:domains?operation=changes").process(exchange -> exchange.setRollbackOnly(rollback[0]));
+                from("direct:look").to("egnyte-msp:domains?operation=changes")
+                        .process(exchange -> exchange.setRollbackOnly(rollback[0]));
             }
         });
         var template = context.createProducerTemplate();
         template.requestBody("direct:look", (Object) null);
         account.removeDomain("globex");
         rollback[0] = true;
-        template.send("direct:look", exchange -> { });
+        template.send("direct:look", exchange -> {
+        });
         rollback[0] = false;
         assertThat(template.requestBody("direct:look", null, Changes.class).removed()).hasSize(1);
     }
@@ -174,7 +195,8 @@ class ChangesTest extends AccountFixture {
     @Test
     void aListThatChangesBetweenItsPagesIsLookedAtAgain() throws Exception {
         changes("domains?operation=changes");
-        simulator.failNext(Fault.answer(200, Map.of(), "{\"next\":null,\"count\":3,\"results\":[{\"domain\":\"acme1\"},{\"domain\":\"acme1\"}]}"));
+        simulator.failNext(Fault.answer(200, Map.of(),
+                "{\"next\":null,\"count\":3,\"results\":[{\"domain\":\"acme1\"},{\"domain\":\"acme1\"}]}"));
         assertThat(failure(Exception.class, call("domains?operation=changes"))).hasMessageContaining("1 of 3");
         assertThat(changes("domains?operation=changes").any()).isFalse();
     }
@@ -227,7 +249,8 @@ class ChangesTest extends AccountFixture {
         for (int i = 0; i < 3; i++) {
             changes("domains?operation=changes&planName=Größe 日本&stateRepository=#file");
         }
-        assertThat(Files.readAllBytes(folder.resolve("state"))).as("a machine without UTF-8 keeps it").doesNotContain(nonAscii());
+        assertThat(Files.readAllBytes(folder.resolve("state"))).as("a machine without UTF-8 keeps it")
+                .doesNotContain(nonAscii());
         assertThat(folder.resolve("state")).content().containsOnlyOnce("records");
     }
 

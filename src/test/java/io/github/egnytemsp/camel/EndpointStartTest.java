@@ -1,3 +1,16 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
 package io.github.egnytemsp.camel;
 
 import java.net.http.HttpRequest.BodyPublishers;
@@ -92,7 +105,8 @@ class EndpointStartTest {
     @ValueSource(strings = { "accessToken=a", "tokenKeystore=other.p12&keystorePassword=b", "accessTokenProvider=#tokens" })
     void anEndpointsSourceOfTheTokenTakesThePlaceOfTheComponents(String source) throws Exception {
         runtime.context().getRegistry().bind("tokens", (AccessTokenProvider) () -> "t");
-        EgnyteMspConfiguration components = runtime.context().getComponent("egnyte-msp", EgnyteMspComponent.class).getConfiguration();
+        EgnyteMspConfiguration components
+                = runtime.context().getComponent("egnyte-msp", EgnyteMspComponent.class).getConfiguration();
         components.setTokenKeystore("tokens.p12");
         components.setKeystorePassword("p");
         assertThatNoException().isThrownBy(() -> addProducer("egnyte-msp:webhooks?nfrDomain=acmemsp&" + source));
@@ -105,7 +119,8 @@ class EndpointStartTest {
     @ParameterizedTest
     @ValueSource(strings = { "", "RAW({{?noSuchProperty}})" })
     void anEndpointsEmptySourceOfTheTokenLeavesTheComponents(String empty) throws Exception {
-        runtime.context().getComponent("egnyte-msp", EgnyteMspComponent.class).getConfiguration().setAccessTokenProvider(() -> "t");
+        runtime.context().getComponent("egnyte-msp", EgnyteMspComponent.class).getConfiguration()
+                .setAccessTokenProvider(() -> "t");
         assertThatNoException().isThrownBy(() -> addProducer("egnyte-msp:webhooks?nfrDomain=acmemsp&accessToken=" + empty));
         assertThatThrownBy(() -> addProducer("egnyte-msp:domains?nfrDomain=acmemsp&accessToken=a&tokenKeystore=b"))
                 .rootCause().hasMessageContaining("2 are set");
@@ -153,15 +168,18 @@ class EndpointStartTest {
     @Test
     void withoutAuthenticationOnlyIfItIsSaid() throws Exception {
         addConsumer("egnyte-msp:events?allowUnauthenticated=true", "open");
-        assertThat(runtime.send(runtime.delivery().setHeader(TestRuntime.HEADER, "anything").POST(BodyPublishers.ofString(EVENT)))
-                .statusCode()).isEqualTo(200);
+        assertThat(
+                runtime.send(runtime.delivery().setHeader(TestRuntime.HEADER, "anything").POST(BodyPublishers.ofString(EVENT)))
+                        .statusCode())
+                .isEqualTo(200);
     }
 
     @Test
     void theServersComponentIsThereBeforeRoutesStart() throws Exception {
         try (DefaultCamelContext other = new DefaultCamelContext()) {
             other.getEndpoint(events());
-            assertThat(other.hasComponent("platform-http")).as("by which the Camel CLI knows that it needs a server").isNotNull();
+            assertThat(other.hasComponent("platform-http")).as("by which the Camel CLI knows that it needs a server")
+                    .isNotNull();
         }
     }
 }

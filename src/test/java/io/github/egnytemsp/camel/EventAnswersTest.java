@@ -1,3 +1,16 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
 package io.github.egnytemsp.camel;
 
 import java.net.Socket;
@@ -12,9 +25,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
+import io.github.egnytemsp.camel.model.EventId;
 import io.github.egnytemsp.camel.model.EventNotTakenException;
 import io.github.egnytemsp.camel.model.MalformedEventException;
-import io.github.egnytemsp.camel.model.EventId;
 import io.github.egnytemsp.camel.model.MspEvent;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.mock.MockEndpoint;
@@ -222,7 +235,8 @@ class EventAnswersTest {
     void encodedBodyIsAnswered415AfterTheSecretAndBeforeTheBody(String encoding) throws Exception {
         start("bridgeErrorHandler=true", "maxBodySize=10");
         runtime.mock("events").expectedMessageCount(0);
-        assertAnswer(runtime.send(runtime.delivery().header("Content-Encoding", encoding).POST(BodyPublishers.ofString(EVENT))), 415);
+        assertAnswer(runtime.send(runtime.delivery().header("Content-Encoding", encoding).POST(BodyPublishers.ofString(EVENT))),
+                415);
         assertAnswer(runtime.send(runtime.delivery().header("Content-Encoding", encoding).setHeader(HEADER, "wrong")
                 .POST(BodyPublishers.ofString(EVENT))), 401);
         runtime.mock("events").assertIsSatisfied();
@@ -232,7 +246,8 @@ class EventAnswersTest {
     @ValueSource(strings = { "identity", "Identity", "" })
     void bodyAsItIsMaySaySo(String encoding) throws Exception {
         start();
-        assertAnswer(runtime.send(runtime.delivery().header("Content-Encoding", encoding).POST(BodyPublishers.ofString(EVENT))), 200);
+        assertAnswer(runtime.send(runtime.delivery().header("Content-Encoding", encoding).POST(BodyPublishers.ofString(EVENT))),
+                200);
     }
 
     @Test
@@ -253,7 +268,8 @@ class EventAnswersTest {
             @Override
             public void configure() {
                 from(events("bridgeErrorHandler=true")).errorHandler(noErrorHandler())
-                        .onException(MalformedEventException.class).throwException(EventNotTakenException.class, "the disk is away").end()
+                        .onException(MalformedEventException.class)
+                        .throwException(EventNotTakenException.class, "the disk is away").end()
                         .throwException(new IllegalStateException(new EventNotTakenException("the broker is away")));
             }
         });
@@ -298,7 +314,8 @@ class EventAnswersTest {
         assertAnswer(runtime.deliver(EVENT), 200);
         runtime.context().getRouteController().stopRoute("events");
         assertAnswer(runtime.deliver(EVENT), 503);
-        assertThat(runtime.send(runtime.delivery().setHeader(HEADER, "wrong").POST(BodyPublishers.ofString(EVENT))).statusCode())
+        assertThat(
+                runtime.send(runtime.delivery().setHeader(HEADER, "wrong").POST(BodyPublishers.ofString(EVENT))).statusCode())
                 .isEqualTo(401);
         runtime.context().getRouteController().startRoute("events");
         assertAnswer(runtime.deliver(EVENT), 200);

@@ -1,3 +1,16 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
 package io.github.egnytemsp.camel;
 
 import java.io.InputStream;
@@ -69,7 +82,8 @@ class EventMessageTest {
 
     @Test
     void conversionsGiveTheBytesThatCameAndTheParsedForm() throws Exception {
-        byte[] bytes = " {\"b\":1.50, \"event_type\":\"USER_ADDED\",\"a\":\"\\u00e9\u00e9\"}\n".getBytes(StandardCharsets.UTF_8);
+        byte[] bytes
+                = " {\"b\":1.50, \"event_type\":\"USER_ADDED\",\"a\":\"\\u00e9\u00e9\"}\n".getBytes(StandardCharsets.UTF_8);
         runtime.deliver(bytes);
 
         Message message = received().getIn();
@@ -87,14 +101,17 @@ class EventMessageTest {
     @ValueSource(strings = {
             "application/json", "application/json; charset=utf-8", "application/json;charset=ISO-8859-1", "text/plain",
             "application/x-www-form-urlencoded", "application/x-www-form-urlencoded; charset=UTF-16",
-            "multipart/form-data; boundary=xyz", "multipart/form-data", "application/octet-stream", "nonsense", "a/b; charset=nope",
+            "multipart/form-data; boundary=xyz", "multipart/form-data", "application/octet-stream", "nonsense",
+            "a/b; charset=nope",
             "application/json; charset=\"" })
     void theBytesAreTheSameWhateverTheContentType(String contentType) throws Exception {
         byte[] bytes = ("{\"event_type\":\"USER_ADDED\",\"company_name\":\"\u00c4&=%41+M\u00fcller \ud83d\ude00\"}")
                 .getBytes(StandardCharsets.UTF_8);
 
-        assertThat(runtime.send(runtime.delivery().setHeader("Content-Type", contentType).POST(BodyPublishers.ofByteArray(bytes)))
-                .statusCode()).isEqualTo(200);
+        assertThat(
+                runtime.send(runtime.delivery().setHeader("Content-Type", contentType).POST(BodyPublishers.ofByteArray(bytes)))
+                        .statusCode())
+                .isEqualTo(200);
 
         assertThat(received().getIn().getBody(byte[].class)).isEqualTo(bytes);
         assertThat(received().getIn().getBody(String.class)).isEqualTo(new String(bytes, StandardCharsets.UTF_8));

@@ -1,3 +1,16 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
 package io.github.egnytemsp.camel;
 
 import java.io.ByteArrayOutputStream;
@@ -38,7 +51,8 @@ class FuzzedDeliveriesTest {
             @Override
             public void configure() {
                 from(TestRuntime.events()).process(exchange -> received.put(
-                        exchange.getIn().getHeader("CamelEgnyteMspEventId", String.class), exchange.getIn().getBody(byte[].class)));
+                        exchange.getIn().getHeader("CamelEgnyteMspEventId", String.class),
+                        exchange.getIn().getBody(byte[].class)));
             }
         });
     }
@@ -80,7 +94,8 @@ class FuzzedDeliveriesTest {
 
     @Test
     void tenThousandHeadersAreRefusedAndTheNextDeliveryIsReceived() throws Exception {
-        StringBuilder request = new StringBuilder("POST " + PATH + " HTTP/1.1\r\nHost: localhost\r\n" + HEADER + ": " + SECRET + "\r\n");
+        StringBuilder request
+                = new StringBuilder("POST " + PATH + " HTTP/1.1\r\nHost: localhost\r\n" + HEADER + ": " + SECRET + "\r\n");
         for (int i = 0; i < 10_000; i++) {
             request.append("X-").append(i).append(": v\r\n");
         }
@@ -94,7 +109,7 @@ class FuzzedDeliveriesTest {
         for (String request : List.of("GARBAGE\r\n\r\n", "POST " + PATH + " HTTP/1.1\r\nContent-Length: -1\r\n\r\n",
                 "POST " + PATH + " HTTP/1.1\r\nHost: x\r\n" + HEADER + ": " + SECRET + "\r\nContent-Length: abc\r\n\r\n",
                 "POST " + PATH + " HTTP/1.1\r\nHost: x\r\n" + HEADER + ": " + SECRET
-                        + "\r\nTransfer-Encoding: chunked\r\n\r\nZZ\r\n")) {
+                                                                                                                          + "\r\nTransfer-Encoding: chunked\r\n\r\nZZ\r\n")) {
             assertThat(statusLine(request)).doesNotContain(" 200 ").doesNotContain(" 500 ");
         }
         assertThat(runtime.deliver(EVENT).statusCode()).isEqualTo(200);

@@ -1,3 +1,16 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
 package io.github.egnytemsp.camel;
 
 import java.io.IOException;
@@ -24,7 +37,10 @@ import static io.github.egnytemsp.camel.TestRuntime.events;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/** What costs an attacker nothing costs us nothing: no log, no connection that stays, no request that is taken for a body. */
+/**
+ * What costs an attacker nothing costs us nothing: no log, no connection that stays, no request that is taken for a
+ * body.
+ */
 class HostileRequestsTest {
 
     private final ListAppender<ILoggingEvent> log = new ListAppender<>();
@@ -62,14 +78,21 @@ class HostileRequestsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {
-            "GET /%%zz HTTP/1.1\r\nHost: localhost\r\n\r\n", "POST /egnyte-msp/%zz HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0\r\n\r\n",
+            "GET /%%zz HTTP/1.1\r\nHost: localhost\r\n\r\n",
+            "POST /egnyte-msp/%zz HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0\r\n\r\n",
             "GET /% HTTP/1.1\r\nHost: localhost\r\n\r\n", "GET /%c0%af%zz?%%% HTTP/1.1\r\nHost: localhost\r\n\r\n",
-            "GET / HTTP/1.1\r\n\r\n", "GET / HTTP/1.0\r\n\r\n", "GET /egnyte-msp/events HTTP/1.1\r\n\r\n", "GET / HTTP/1.1\r\nHost: \r\n\r\n",
-            "GET / HTTP/1.1\r\nHost: a:b:c\r\n\r\n", "GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n", "GET / HTTP/1.1\r\nHost: [::1\r\n\r\n",
-            "GET http://a:99999999/ HTTP/1.1\r\nHost: a\r\n\r\n", "GET http:// HTTP/1.1\r\nHost: a\r\n\r\n", "OPTIONS * HTTP/1.1\r\nHost: a\r\n\r\n",
-            "GET egnyte HTTP/1.1\r\nHost: a\r\n\r\n", "GET \\ HTTP/1.1\r\nHost: a\r\n\r\n", "GET /a|b^{} HTTP/1.1\r\nHost: a\r\n\r\n",
-            "\u0000\u0001\u0002\r\n\r\n", "GET / HTTP/9.9\r\nHost: a\r\n\r\n", "GET / HTTP/1.1\r\n: a\r\n\r\n", "GET /%00 HTTP/1.1\r\nHost: a\r\n\r\n",
-            "GET / HTTP/1.1\r\nHost: a\r\nContent-Type: ;;;\r\nAccept: ;q=zz,,\r\n\r\n", "CONNECT a:1 HTTP/1.1\r\nHost: a\r\n\r\n",
+            "GET / HTTP/1.1\r\n\r\n", "GET / HTTP/1.0\r\n\r\n", "GET /egnyte-msp/events HTTP/1.1\r\n\r\n",
+            "GET / HTTP/1.1\r\nHost: \r\n\r\n",
+            "GET / HTTP/1.1\r\nHost: a:b:c\r\n\r\n", "GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n",
+            "GET / HTTP/1.1\r\nHost: [::1\r\n\r\n",
+            "GET http://a:99999999/ HTTP/1.1\r\nHost: a\r\n\r\n", "GET http:// HTTP/1.1\r\nHost: a\r\n\r\n",
+            "OPTIONS * HTTP/1.1\r\nHost: a\r\n\r\n",
+            "GET egnyte HTTP/1.1\r\nHost: a\r\n\r\n", "GET \\ HTTP/1.1\r\nHost: a\r\n\r\n",
+            "GET /a|b^{} HTTP/1.1\r\nHost: a\r\n\r\n",
+            "\u0000\u0001\u0002\r\n\r\n", "GET / HTTP/9.9\r\nHost: a\r\n\r\n", "GET / HTTP/1.1\r\n: a\r\n\r\n",
+            "GET /%00 HTTP/1.1\r\nHost: a\r\n\r\n",
+            "GET / HTTP/1.1\r\nHost: a\r\nContent-Type: ;;;\r\nAccept: ;q=zz,,\r\n\r\n",
+            "CONNECT a:1 HTTP/1.1\r\nHost: a\r\n\r\n",
             "POST /egnyte-msp/events HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",
             "GET /egnyte-msp/events HTTP/1.1\r\nHost: a\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n",
             "GET /egnyte-msp/events HTTP/1.1\r\nHost: a\r\nForwarded: for=\"\r\nX-Forwarded-Port: x\r\n\r\n" })
@@ -101,7 +124,8 @@ class HostileRequestsTest {
             }
         }
         assertThat(runtime.deliver(EVENT).statusCode()).isEqualTo(200);
-        assertThat(runtime.mock("events").getExchanges()).extracting(exchange -> exchange.getIn().getHeader("CamelEgnyteMspResellerCode"))
+        assertThat(runtime.mock("events").getExchanges())
+                .extracting(exchange -> exchange.getIn().getHeader("CamelEgnyteMspResellerCode"))
                 .doesNotContain("R-2");
     }
 
@@ -124,11 +148,14 @@ class HostileRequestsTest {
             await().until(connection::isClosed);
         }
         try (RawConnection connection = connect()) {
-            connection.send(delivery(HEADER + ": " + SECRET + "\r\nExpect: 100-continue\r\nContent-Length: " + EVENT.length() + "\r\n", ""));
+            connection.send(delivery(
+                    HEADER + ": " + SECRET + "\r\nExpect: 100-continue\r\nContent-Length: " + EVENT.length() + "\r\n", ""));
             assertThat(connection.answer()).startsWith("HTTP/1.1 100");
             assertThat(connection.send(EVENT).answer()).startsWith("HTTP/1.1 200");
-            assertThat(connection.send(delivery(HEADER + ": " + SECRET + "\r\nContent-Length: " + EVENT.length() + "\r\n", EVENT))
-                    .answer()).as("the connection stays").startsWith("HTTP/1.1 200");
+            assertThat(
+                    connection.send(delivery(HEADER + ": " + SECRET + "\r\nContent-Length: " + EVENT.length() + "\r\n", EVENT))
+                            .answer())
+                    .as("the connection stays").startsWith("HTTP/1.1 200");
         }
     }
 
@@ -140,7 +167,8 @@ class HostileRequestsTest {
         }
         try (RawConnection connection = connect()) {
             connection.send(delivery(HEADER + ": " + SECRET + "\r\nConnection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\n"
-                                     + "HTTP2-Settings: AAMAAABkAAQAoAAAAAIAAAAA\r\nContent-Length: " + EVENT.length() + "\r\n", EVENT));
+                                     + "HTTP2-Settings: AAMAAABkAAQAoAAAAAIAAAAA\r\nContent-Length: " + EVENT.length() + "\r\n",
+                    EVENT));
             assertThat(connection.answer()).as("as if it had not been asked for").startsWith("HTTP/1.1 200");
         }
     }
@@ -163,7 +191,7 @@ class HostileRequestsTest {
     @Tag("long")
     void connectionsThatBringNothingAreClosed() throws Exception {
         try (RawConnection silent = connect(); RawConnection half = connect(); RawConnection elsewhere = connect();
-                RawConnection idle = connect()) {
+             RawConnection idle = connect()) {
             half.send("POST " + PATH + " HTTP/1.1\r\nHost: localhost\r\nX-Half: ");
             elsewhere.send("POST /elsewhere HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000\r\n\r\nx");
             idle.send(delivery(HEADER + ": " + SECRET + "\r\nContent-Length: " + EVENT.length() + "\r\n", EVENT));

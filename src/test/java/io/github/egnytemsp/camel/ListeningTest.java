@@ -1,3 +1,16 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
 package io.github.egnytemsp.camel;
 
 import java.net.InetAddress;
@@ -28,7 +41,7 @@ class ListeningTest {
     @Test
     void aPortThatAnotherProcessHasFailsTheStart() throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-                DefaultCamelContext context = new DefaultCamelContext()) {
+             DefaultCamelContext context = new DefaultCamelContext()) {
             VertxPlatformHttpServerConfiguration server = new VertxPlatformHttpServerConfiguration();
             server.setBindHost("127.0.0.1");
             server.setBindPort(taken.getLocalPort());
@@ -44,7 +57,8 @@ class ListeningTest {
             EgnyteMspConsumer consumer = (EgnyteMspConsumer) runtime.context().getRoute("events").getConsumer();
             assertThat(consumer.isListening()).isTrue();
             assertThat(consumer.getHealthCheck().call().getState()).isEqualTo(HealthCheck.State.UP);
-            runtime.context().hasService(VertxPlatformHttpServer.class).getServer().close().toCompletionStage().toCompletableFuture().join();
+            runtime.context().hasService(VertxPlatformHttpServer.class).getServer().close().toCompletionStage()
+                    .toCompletableFuture().join();
             assertThat(consumer.isListening()).isFalse();
             assertThat(consumer.getHealthCheck().call().getState()).isEqualTo(HealthCheck.State.DOWN);
         }

@@ -1,3 +1,16 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
 package io.github.egnytemsp.camel;
 
 import java.nio.charset.StandardCharsets;
@@ -13,18 +26,24 @@ public final class OddBodies {
 
     private static final List<String> PIECES = List.of(
             "null", "true", "[]", "{}", "\"\"", "-0", "1e999", "1e-999", "9007199254740993", "123456789012345678901234567890",
-            "0.1000000000000000055511151231257827", "\"\\ud800\"", "\"\\u0000\"", "[[[[[[]]]]]]", "{\"a\":{\"a\":{\"a\":null}}}",
+            "0.1000000000000000055511151231257827", "\"\\ud800\"", "\"\\u0000\"", "[[[[[[]]]]]]",
+            "{\"a\":{\"a\":{\"a\":null}}}",
             "\"\u00e9\u20ac\ud83d\ude00\"", "NaN", "01", "+1", "'x'", "\"\t\"", "// no", "\"event_type\"");
     private static final List<String> VALUES = List.of(
-            "null", "true", "17", "-1.50", "1e999999999", "[]", "[null]", "{}", "{\"a\":[{}]}", "\"\"", "\"\\ud800\"", "\"\\u0000\"");
+            "null", "true", "17", "-1.50", "1e999999999", "[]", "[null]", "{}", "{\"a\":[{}]}", "\"\"", "\"\\ud800\"",
+            "\"\\u0000\"");
 
     private OddBodies() {
     }
 
-    /** Valid events: null and every wrong type in each field but the type, deep ones, huge numbers, long texts, repeated names. */
+    /**
+     * Valid events: null and every wrong type in each field but the type, deep ones, huge numbers, long texts, repeated
+     * names.
+     */
     public static List<byte[]> valid() {
         List<String> events = new ArrayList<>();
-        for (String field : List.of("reseller_code", "first_name", "last_name", "email", "company_name", "transaction_timestamp",
+        for (String field : List.of("reseller_code", "first_name", "last_name", "email", "company_name",
+                "transaction_timestamp",
                 "event_created_by", "is_event_by_staff_user", "amount")) {
             for (String value : VALUES) {
                 events.add("{\"event_type\":\"RESELLER_MRR_CHANGED\",\"%s\":%s}".formatted(field, value));

@@ -1,3 +1,16 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
 package io.github.egnytemsp.camel;
 
 import java.net.http.HttpClient;
@@ -17,7 +30,9 @@ import static io.github.egnytemsp.camel.TestRuntime.EVENT;
 import static io.github.egnytemsp.camel.TestRuntime.SECRET;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** A slow sink, 64 connections, large bodies and a small heap: the receiver holds, says no where it must, and goes on. */
+/**
+ * A slow sink, 64 connections, large bodies and a small heap: the receiver holds, says no where it must, and goes on.
+ */
 class OverloadTest {
 
     private static final int CONNECTIONS = 64;

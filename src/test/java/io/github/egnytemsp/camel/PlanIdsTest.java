@@ -1,3 +1,16 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
 package io.github.egnytemsp.camel;
 
 import java.util.Map;
@@ -13,7 +26,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** A plan has two numbers: {@code planId}, by which it is asked for, and {@code id}, which may be the planId of another plan. */
+/**
+ * A plan has two numbers: {@code planId}, by which it is asked for, and {@code id}, which may be the planId of another
+ * plan.
+ */
 class PlanIdsTest extends AccountFixture {
 
     @ParameterizedTest
@@ -26,7 +42,8 @@ class PlanIdsTest extends AccountFixture {
             String options = "&domain=newcustomer&powerUsers=5&storageGb=10&accessToken=t&baseUrl=" + api.baseUrl();
             template.requestBodyAndHeader("egnyte-msp:trials?operation=create" + options, Map.of("region", "us"),
                     EgnyteMspConstants.PLAN_ID, planId);
-            template.requestBodyAndHeader("egnyte-msp:trials?operation=activate" + options, null, EgnyteMspConstants.PLAN_ID, planId);
+            template.requestBodyAndHeader("egnyte-msp:trials?operation=activate" + options, null, EgnyteMspConstants.PLAN_ID,
+                    planId);
             assertThat(api.bodies()).containsExactly(
                     "{\"domain\":\"newcustomer\",\"id\":" + sent + ",\"powerUsers\":5,\"storageGB\":10,\"region\":\"us\"}",
                     "", "{\"planId\":" + sent + ",\"powerUsers\":5,\"storageGB\":10}");
@@ -40,12 +57,13 @@ class PlanIdsTest extends AccountFixture {
         simulator.failNext(Fault.loseAnswer().on("POST", "/pubapi/v1/msp/plans/7/power-users/purchase"));
         assertThat(failure(EgnyteMspOutcomeUnknownException.class,
                 call("plans?operation=purchasePowerUsers&planId=7&powerUsers=45&confirmPurchase=true")))
-                        .hasMessageContaining("The plan 7 has 45 power users now, and had 40");
+                .hasMessageContaining("The plan 7 has 45 power users now, and had 40");
     }
 
     @Test
     void changesKnowAPlanByItsPlanIdOnly() throws Exception {
-        String page = "{\"next\":null,\"count\":2,\"results\":[{\"planId\":7,\"planName\":\"A\"},{\"id\":7,\"planName\":\"B\"}]}";
+        String page
+                = "{\"next\":null,\"count\":2,\"results\":[{\"planId\":7,\"planName\":\"A\"},{\"id\":7,\"planName\":\"B\"}]}";
         simulator.failNext(Fault.answer(200, Map.of(), page).times(2));
         assertThat(send(call("plans?operation=changes"), Changes.class).count()).isEqualTo(2);
         assertThat(send(call("plans?operation=changes"), Changes.class).any()).isFalse();
@@ -60,8 +78,10 @@ class PlanIdsTest extends AccountFixture {
 
     @Test
     void anActivationDoesNotTakeAnIdForAPlanId() {
-        assertThat(failure(IllegalArgumentException.class, call("trials?operation=activate&domain=acme1&powerUsers=5&storageGb=10")
-                .withBody(Map.of("id", 10)))).hasMessageContaining("planId");
+        assertThat(
+                failure(IllegalArgumentException.class, call("trials?operation=activate&domain=acme1&powerUsers=5&storageGb=10")
+                        .withBody(Map.of("id", 10))))
+                .hasMessageContaining("planId");
         assertThat(calls()).isEmpty();
     }
 }

@@ -1,3 +1,16 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
 package io.github.egnytemsp.camel;
 
 import java.math.BigDecimal;
@@ -98,7 +111,7 @@ class PurchaseTest extends AccountFixture {
     void aPriceThatHasChangedIsRefusedWithBoth(String expected, boolean confirm) {
         assertThat(failure(IllegalArgumentException.class,
                 call(PURCHASE + "&confirmPurchase=" + confirm).withHeader(EgnyteMspConstants.EXPECTED_COST, expected)))
-                        .hasMessageContaining(expected).hasMessageContaining("50.00").hasMessageContaining("Nothing was bought");
+                .hasMessageContaining(expected).hasMessageContaining("50.00").hasMessageContaining("Nothing was bought");
         assertThat(calls()).containsExactly(QUOTED);
     }
 
@@ -111,7 +124,8 @@ class PurchaseTest extends AccountFixture {
 
     @Test
     void aQuoteForAnotherNumberThanWasAskedForIsNotBought() {
-        simulator.failNext(Fault.answer(200, Map.of(), "{\"previousPowerUsers\":100,\"newPowerUsers\":210,\"proratedCost\":\"50.00\"}"));
+        simulator.failNext(
+                Fault.answer(200, Map.of(), "{\"previousPowerUsers\":100,\"newPowerUsers\":210,\"proratedCost\":\"50.00\"}"));
         assertThat(failure(IllegalArgumentException.class, call(PURCHASE + "&confirmPurchase=true")))
                 .hasMessageContaining("210").hasMessageContaining("110").hasMessageContaining("Nothing was bought");
         assertThat(account.charges()).isEmpty();
@@ -126,7 +140,8 @@ class PurchaseTest extends AccountFixture {
 
     @Test
     void aNumberInAnotherFormIsRefusedAndTheOptionDoesNotTakeItsPlace() {
-        assertThat(failure(IllegalArgumentException.class, call(PURCHASE + "&confirmPurchase=true").withBody("{\"powerUsers\":[120]}")))
+        assertThat(failure(IllegalArgumentException.class,
+                call(PURCHASE + "&confirmPurchase=true").withBody("{\"powerUsers\":[120]}")))
                 .hasMessageContaining("powerUsers");
         assertThat(calls()).isEmpty();
     }

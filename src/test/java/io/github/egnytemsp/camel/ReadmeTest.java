@@ -1,3 +1,16 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
 package io.github.egnytemsp.camel;
 
 import java.io.InputStream;
@@ -20,8 +33,8 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The README's tables are those of the component's metadata. {@code mvn test -Dtest=ReadmeTest,MetersTest -Dreadme.update=true}
- * writes them anew.
+ * The README's tables are those of the component's metadata.
+ * {@code mvn test -Dtest=ReadmeTest,MetersTest -Dreadme.update=true} writes them anew.
  */
 class ReadmeTest {
 
@@ -43,7 +56,8 @@ class ReadmeTest {
         for (Map.Entry<String, JsonNode> option : metadata.get("properties").properties()) {
             JsonNode value = option.getValue();
             if (value.get("kind").asText().equals("parameter")) {
-                table.append("| `").append(option.getKey()).append('`').append(value.get("secret").asBoolean() ? " (secret)" : "")
+                table.append("| `").append(option.getKey()).append('`')
+                        .append(value.get("secret").asBoolean() ? " (secret)" : "")
                         .append(" | ").append(value.get("label").asText()).append(" | ")
                         .append(value.has("defaultValue") ? "`" + value.get("defaultValue").asText() + "`" : "").append(" | ")
                         .append(value.get("description").asText().replace("|", "\\|")).append(" |\n");
@@ -58,24 +72,31 @@ class ReadmeTest {
         for (Map.Entry<String, JsonNode> header : metadata.get("headers").properties()) {
             JsonNode value = header.getValue();
             table.append("| `").append(header.getKey()).append("` | ").append(value.get("label").asText()).append(" | `")
-                    .append(value.get("javaType").asText()).append("` | ").append(value.get("description").asText()).append(" |\n");
+                    .append(value.get("javaType").asText()).append("` | ").append(value.get("description").asText())
+                    .append(" |\n");
         }
         ReadmeBlock.check("headers", table.toString());
     }
 
-    /** Where Camel's own pages include what its website makes of the metadata, ours has it itself: no website includes it. */
+    /**
+     * Where Camel's own pages include what its website makes of the metadata, ours has it itself: no website includes
+     * it.
+     */
     @Test
     void theComponentsPageHasItsOptionsAndHeaders() throws Exception {
         Path page = Path.of("src/main/docs/egnyte-msp-component.adoc");
         ReadmeBlock.check(page, "// options of the component: START\n", "// options of the component: END",
                 asciidoc("Option", "componentProperties", "property"));
-        ReadmeBlock.check(page, "// path parameters: START\n", "// path parameters: END", asciidoc("Parameter", "properties", "path"));
-        ReadmeBlock.check(page, "// options of endpoints: START\n", "// options of endpoints: END", asciidoc("Option", "properties", "parameter"));
+        ReadmeBlock.check(page, "// path parameters: START\n", "// path parameters: END",
+                asciidoc("Parameter", "properties", "path"));
+        ReadmeBlock.check(page, "// options of endpoints: START\n", "// options of endpoints: END",
+                asciidoc("Option", "properties", "parameter"));
         ReadmeBlock.check(page, "// headers: START\n", "// headers: END", asciidoc("Header", "headers", "header"));
     }
 
     private String asciidoc(String what, String section, String kind) {
-        StringBuilder table = new StringBuilder("[width=\"100%\",cols=\"2,5,^1,2\",options=\"header\"]\n|===\n| " + what
+        StringBuilder table = new StringBuilder(
+                "[width=\"100%\",cols=\"2,5,^1,2\",options=\"header\"]\n|===\n| " + what
                                                 + " | Description | Default | Type\n");
         for (Map.Entry<String, JsonNode> entry : metadata.get(section).properties()) {
             JsonNode value = entry.getValue();
@@ -84,7 +105,8 @@ class ReadmeTest {
                 table.append("| *").append(entry.getKey()).append("*").append(label.isEmpty() ? "" : " (" + label + ")")
                         .append(value.path("required").asBoolean() ? " *Required*" : "").append(" | ")
                         .append(value.get("description").asText().replace("|", "\\|")).append(" | ")
-                        .append(value.path("defaultValue").asText()).append(" | ").append(shortened(value.get("javaType").asText())).append('\n');
+                        .append(value.path("defaultValue").asText()).append(" | ")
+                        .append(shortened(value.get("javaType").asText())).append('\n');
             }
         }
         return table.append("|===\n").toString();

@@ -1,3 +1,16 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
 package io.github.egnytemsp.camel;
 
 import java.lang.management.ManagementFactory;
@@ -40,8 +53,8 @@ import static io.github.egnytemsp.camel.TestRuntime.HEADER;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Secrets are in no line that our code logs at any level, in no line at all at INFO, in no exception, no JMX attribute and
- * no URI as Camel shows it.
+ * Secrets are in no line that our code logs at any level, in no line at all at INFO, in no exception, no JMX attribute
+ * and no URI as Camel shows it.
  */
 class SecretsTest {
 
@@ -125,8 +138,9 @@ class SecretsTest {
                 shown.add(route.getConsumer().toString());
             });
             shown.add(PluginHelper.getModelToXMLDumper(main.getCamelContext())
-                    .dumpModelAsXml(main.getCamelContext(), (org.apache.camel.NamedNode) ((org.apache.camel.model.ModelCamelContext) main
-                            .getCamelContext()).getRouteDefinition("by-properties")));
+                    .dumpModelAsXml(main.getCamelContext(),
+                            (org.apache.camel.NamedNode) ((org.apache.camel.model.ModelCamelContext) main
+                                    .getCamelContext()).getRouteDefinition("by-properties")));
         } finally {
             main.stop();
         }
@@ -135,7 +149,8 @@ class SecretsTest {
         assertNoSecret(ours);
         assertNoSecret(atInfo);
         assertNoSecret(shown);
-        assertThat(atInfo).as("the summary of Camel Main was looked at").anyMatch(line -> line.contains("webhookVerifyToken = xxxxxx"));
+        assertThat(atInfo).as("the summary of Camel Main was looked at")
+                .anyMatch(line -> line.contains("webhookVerifyToken = xxxxxx"));
     }
 
     private void exercise(Main main, int port, List<String> shown) throws Exception {
@@ -143,8 +158,9 @@ class SecretsTest {
         post(port, "/egnyte-msp/events", OLD, "no event");
         post(port, "/egnyte-msp/events", "wrong", EVENT);
         post(port, "/in-the-uri", VERIFY, EVENT);
-        String body = "{\"webhook_url\":\"https://hooks.msp.example/x\",\"eventTypes\":[\"USER_ADDED\"],\"auth_header_value\":\""
-                      + VALUE + "\"}";
+        String body
+                = "{\"webhook_url\":\"https://hooks.msp.example/x\",\"eventTypes\":[\"USER_ADDED\"],\"auth_header_value\":\""
+                  + VALUE + "\"}";
         String echo = "{\"message\":\"refused: " + TOKEN + " " + VALUE + "\"}";
         for (Fault fault : new Fault[] {
                 null, Fault.answer(400, java.util.Map.of(), echo), Fault.answer(401, java.util.Map.of(), echo),

@@ -1,3 +1,16 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
 package io.github.egnytemsp.camel;
 
 import java.util.List;
@@ -22,7 +35,8 @@ public final class SecretsWatch implements BeforeAllCallback, AfterEachCallback 
 
     private static final List<String> SECRETS = List.of(
             TestRuntime.SECRET, "simulator-token", "proof-value", "tok-8f2c1d", "tok-new", "pas-77aa10", "password-of-the-test",
-            "plain-to-see", "ver-5b7a9e", "old-1c4d6f", "val-3e8b2a", "private-6b1d", "client-id-9e20", "first-login-of-dana", "hook-of-the-channel",
+            "plain-to-see", "ver-5b7a9e", "old-1c4d6f", "val-3e8b2a", "private-6b1d", "client-id-9e20", "first-login-of-dana",
+            "hook-of-the-channel",
             // the first of them in base64, as it is sent
             "Y29tcGFueStwdWJsaWM6cHJpdmF0ZS02YjFk");
     private static final Queue<String> LEAKS = new ConcurrentLinkedQueue<>();

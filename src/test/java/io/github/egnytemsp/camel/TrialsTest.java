@@ -1,3 +1,16 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
 package io.github.egnytemsp.camel;
 
 import java.time.Clock;
@@ -126,7 +139,8 @@ class TrialsTest extends AccountFixture {
     void aTrialIsActivatedWithWhatItHas() throws Exception {
         send(call("trials?operation=create").withBody(REQUEST));
         TrialActivation activation = send(
-                call("trials?operation=activate&planId=7&domain=newcustomer&powerUsers=5&storageGb=100"), TrialActivation.class);
+                call("trials?operation=activate&planId=7&domain=newcustomer&powerUsers=5&storageGb=100"),
+                TrialActivation.class);
         assertThat(activation.activationDate()).isEqualTo(LocalDate.of(2026, 11, 19));
         assertThat(account.domain("newcustomer").orElseThrow().get("status").asText()).isEqualTo("active");
         assertThat(calls()).endsWith("GET /domains/newcustomer", "POST /trials/newcustomer/activate/");
@@ -146,12 +160,14 @@ class TrialsTest extends AccountFixture {
     void whatIsASubscriptionWithJustThatIsNotActivatedAgain() throws Exception {
         send(call("trials?operation=create").withBody(REQUEST));
         String same = "trials?operation=activate&planId=10&domain=newcustomer&powerUsers=5&storageGb=100";
-        assertThat(send(call(same)).getMessage().getHeader(EgnyteMspConstants.UNCHANGED)).as("a trial with these numbers is no subscription")
+        assertThat(send(call(same)).getMessage().getHeader(EgnyteMspConstants.UNCHANGED))
+                .as("a trial with these numbers is no subscription")
                 .isNull();
         Exchange again = send(call(same));
         assertThat(again.getMessage().getHeader(EgnyteMspConstants.UNCHANGED)).isEqualTo(true);
         assertThat(again.getMessage().getBody(TrialActivation.class).activationDate()).isEqualTo(LocalDate.of(2026, 11, 19));
-        assertThat(send(call(same).withHeader(EgnyteMspConstants.STORAGE_GB, 101)).getMessage().getHeader(EgnyteMspConstants.UNCHANGED)).isNull();
+        assertThat(send(call(same).withHeader(EgnyteMspConstants.STORAGE_GB, 101)).getMessage()
+                .getHeader(EgnyteMspConstants.UNCHANGED)).isNull();
         assertThat(calls()).filteredOn(call -> call.contains("activate")).hasSize(2);
     }
 
@@ -169,7 +185,8 @@ class TrialsTest extends AccountFixture {
         send(call("trials?operation=create").withBody(REQUEST));
         account.changeDomain("newcustomer", domain -> domain.put("usedPuLicences", 5).put("usedStorage", 50));
         assertThat(failure(IllegalArgumentException.class, call("trials?operation=activate&domain=newcustomer&planId=10")
-                .withBody(Map.of("powerUsers", powerUsers, "storageGB", storage)))).hasMessageContaining(given).hasMessageContaining(used);
+                .withBody(Map.of("powerUsers", powerUsers, "storageGB", storage)))).hasMessageContaining(given)
+                .hasMessageContaining(used);
         assertThat(calls()).noneMatch(call -> call.contains("activate"));
     }
 
@@ -179,6 +196,6 @@ class TrialsTest extends AccountFixture {
         simulator.failNext(Fault.loseAnswer().on("POST", "/pubapi/v1/msp/trials"));
         assertThat(failure(EgnyteMspOutcomeUnknownException.class,
                 call("trials?operation=activate&domain=newcustomer&planId=10&powerUsers=5&storageGb=100")))
-                        .hasMessageContaining("newcustomer has the status active");
+                .hasMessageContaining("newcustomer has the status active");
     }
 }

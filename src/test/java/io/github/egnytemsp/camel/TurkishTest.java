@@ -1,3 +1,16 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
 package io.github.egnytemsp.camel;
 
 import java.util.Locale;
@@ -35,7 +48,8 @@ class TurkishTest {
             @Override
             public void configure() {
                 from(events("maxInFlight=3&registration=NONE&idempotentRepository=#class:"
-                            + "org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository")).to("mock:event");
+                            + "org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository"))
+                        .to("mock:event");
             }
         })) {
             assertThat(runtime.deliver(EVENT).statusCode()).isEqualTo(200);
@@ -54,11 +68,13 @@ class TurkishTest {
             main.addInitialProperty("camel.component.egnyte-msp.watchInterval", "1m");
             main.start();
             try {
-                EgnyteMspConfiguration options = main.getCamelContext().getComponent("egnyte-msp", EgnyteMspComponent.class).getConfiguration();
+                EgnyteMspConfiguration options
+                        = main.getCamelContext().getComponent("egnyte-msp", EgnyteMspComponent.class).getConfiguration();
                 assertThat(options.getMaxInFlight()).isEqualTo(3);
                 assertThat(options.getWatchInterval()).isEqualTo(60_000);
                 Webhook registered = main.getCamelContext().createProducerTemplate().requestBody(
-                        "egnyte-msp:webhooks?operation=REGISTER&webhookUrl=https://hooks.msp.example/e&eventTypes=USER_ADDED", null, Webhook.class);
+                        "egnyte-msp:webhooks?operation=REGISTER&webhookUrl=https://hooks.msp.example/e&eventTypes=USER_ADDED",
+                        null, Webhook.class);
                 assertThat(registered.webhookId()).isNotEmpty();
             } finally {
                 main.stop();

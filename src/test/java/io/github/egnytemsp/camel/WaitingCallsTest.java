@@ -1,3 +1,16 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
 package io.github.egnytemsp.camel;
 
 import java.util.ArrayList;
@@ -57,7 +70,8 @@ class WaitingCallsTest {
         for (int i = 0; i < CALLS; i++) {
             Exchange exchange = producer.getEndpoint().createExchange();
             exchanges.add(exchange);
-            assertThat(producer.process(exchange, doneSync -> done.incrementAndGet())).as("done in the caller's thread").isFalse();
+            assertThat(producer.process(exchange, doneSync -> done.incrementAndGet())).as("done in the caller's thread")
+                    .isFalse();
         }
         assertThat(done).as("the server holds its answers").hasValue(0);
         assertThat(ourThreads()).isLessThan(10);
@@ -95,7 +109,8 @@ class WaitingCallsTest {
         AsyncProducer producer = context.getEndpoint(uri("domains?operation=get")).createAsyncProducer();
         producer.start();
         Exchange exchange = producer.getEndpoint().createExchange();
-        assertThat(producer.process(exchange, doneSync -> { })).isTrue();
+        assertThat(producer.process(exchange, doneSync -> {
+        })).isTrue();
         assertThat(exchange.getException()).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("domain");
         producer.stop();
     }

@@ -1,3 +1,16 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
 package io.github.egnytemsp.camel;
 
 import java.io.ByteArrayInputStream;
@@ -10,10 +23,10 @@ import java.util.Map;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.egnytemsp.camel.client.EgnyteMspException;
 import io.github.egnytemsp.camel.model.MspEventType;
+import io.github.egnytemsp.camel.model.MspList;
 import io.github.egnytemsp.camel.model.UnregisterResult;
 import io.github.egnytemsp.camel.model.Webhook;
 import io.github.egnytemsp.camel.model.WebhookRegistration;
-import io.github.egnytemsp.camel.model.MspList;
 import io.github.egnytemsp.camel.simulator.ApiCall;
 import io.github.egnytemsp.camel.simulator.EgnyteMspSimulator;
 import io.github.egnytemsp.camel.simulator.SimulatedWebhook;
@@ -113,7 +126,8 @@ class WebhooksProducerTest {
         String id = send(call("register", "webhookUrl=https://option.example/x", "eventTypes=USER_ADDED,RESELLER_PVI_ADDED",
                 "authHeader=X-Option", "webhookVerifyToken=RAW(first, second)")
                 .withBody("{\"auth_header\":\"X-Body\",\"webhook_url\":\"https://body.example/x\"}")
-                .withHeader("CamelEgnyteMspWebhookUrl", "https://header.example/x")).getMessage().getBody(Webhook.class).webhookId();
+                .withHeader("CamelEgnyteMspWebhookUrl", "https://header.example/x")).getMessage().getBody(Webhook.class)
+                .webhookId();
 
         SimulatedWebhook registered = simulator.webhook(id).orElseThrow();
         assertThat(registered.url()).isEqualTo("https://header.example/x");
@@ -147,7 +161,8 @@ class WebhooksProducerTest {
 
         assertThat(exchange.getMessage().getBody()).isInstanceOf(MspList.class).isInstanceOf(List.class);
         assertThat((List<?>) exchange.getMessage().getBody(List.class)).extracting(Object::toString).containsExactly(
-                "Webhook[" + first.id() + ", enabled, null, [], null]", "Webhook[" + second.id() + ", disabled, null, [], null]");
+                "Webhook[" + first.id() + ", enabled, null, [], null]",
+                "Webhook[" + second.id() + ", disabled, null, [], null]");
         String json = "[{\"webhook_id\":\"" + first.id() + "\",\"status\":\"enabled\"},{\"webhook_id\":\"" + second.id()
                       + "\",\"status\":\"disabled\"}]";
         assertThat(exchange.getMessage().getBody(String.class)).isEqualTo(json);
@@ -185,7 +200,8 @@ class WebhooksProducerTest {
         assertThat(send(call("get", "webhookId=" + first).withBody(Map.of("webhook_id", second))).getMessage()
                 .getBody(Webhook.class).webhookId()).isEqualTo(second);
         assertThat(send(call("get", "webhookId=" + second).withBody("{\"webhookId\":\"" + second + "\"}")
-                .withHeader("CamelEgnyteMspWebhookId", first)).getMessage().getBody(Webhook.class).webhookId()).isEqualTo(first);
+                .withHeader("CamelEgnyteMspWebhookId", first)).getMessage().getBody(Webhook.class).webhookId())
+                .isEqualTo(first);
     }
 
     @Test
@@ -218,13 +234,15 @@ class WebhooksProducerTest {
         }
         assertThatThrownBy(() -> send(call("list").withHeader("CamelEgnyteMspOperation", "purge")))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("CamelEgnyteMspOperation").hasMessageContaining("purge").hasMessageContaining("unregister");
+                .hasMessageContaining("CamelEgnyteMspOperation").hasMessageContaining("purge")
+                .hasMessageContaining("unregister");
     }
 
     @Test
     void aTextIsReadAsItIsWhateverTheCharsetOfTheExchange() throws Exception {
-        Exchange exchange = call("register").withBody("""
-                {"webhook_url":"https://hooks.msp.example/m\u00fcller","eventTypes":["USER_ADDED"],"auth_header":"X-Proof","auth_header_value":"p"}""")
+        Exchange exchange = call("register").withBody(
+                """
+                        {"webhook_url":"https://hooks.msp.example/m\u00fcller","eventTypes":["USER_ADDED"],"auth_header":"X-Proof","auth_header_value":"p"}""")
                 .withExchangeProperty(Exchange.CHARSET_NAME, "ISO-8859-1").send();
         assertThat(exchange.getException()).isNull();
         assertThat(simulator.webhooks().get(0).url()).endsWith("/m\u00fcller");
@@ -232,7 +250,8 @@ class WebhooksProducerTest {
 
     @Test
     void wrongInputIsRefusedBeforeAnythingIsSentAndEveryMistakeIsNamed() {
-        assertThatThrownBy(() -> send(call("register", "authHeader=X Y").withBody("{\"webhook_url\":\"http://plain.example/\"}")))
+        assertThatThrownBy(
+                () -> send(call("register", "authHeader=X Y").withBody("{\"webhook_url\":\"http://plain.example/\"}")))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("https").hasMessageContaining("http://plain.example/").hasMessageContaining("eventTypes")
                 .hasMessageContaining("X Y").hasMessageContaining("CamelEgnyteMspAuthHeaderValue");
@@ -270,7 +289,8 @@ class WebhooksProducerTest {
     @Test
     void noHeaderOfTheUsersMessageLeavesTheMachine() throws Exception {
         send(call("list").withHeader("X-Mine", "1").withHeader("Cookie", "a=b").withHeader("CamelHttpQuery", "evil=1")
-                .withHeader("CamelHttpPath", "/evil").withHeader("CamelHttpUri", "http://127.0.0.1:1/").withHeader("Authorization", "mine"));
+                .withHeader("CamelHttpPath", "/evil").withHeader("CamelHttpUri", "http://127.0.0.1:1/")
+                .withHeader("Authorization", "mine"));
         assertThat(simulator.calls()).singleElement().satisfies(call -> {
             assertThat(call.path()).isEqualTo("/pubapi/v1/msp/webhooks");
             assertThat(call.status()).isEqualTo(200);

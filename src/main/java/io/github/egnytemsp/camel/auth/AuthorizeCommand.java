@@ -1,3 +1,16 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
 package io.github.egnytemsp.camel.auth;
 
 import java.io.BufferedReader;
@@ -26,8 +39,8 @@ import java.util.Set;
 import io.github.egnytemsp.camel.model.BaseUrl;
 
 /**
- * The command that a newcomer runs once to get an access token and to store it encrypted. It needs the JDK alone, so that the
- * plain jar runs it: {@code java -jar camel-egnyte-msp.jar authorize}.
+ * The command that a newcomer runs once to get an access token and to store it encrypted. It needs the JDK alone, so
+ * that the plain jar runs it: {@code java -jar camel-egnyte-msp.jar authorize}.
  */
 public final class AuthorizeCommand {
 
@@ -135,7 +148,8 @@ public final class AuthorizeCommand {
      */
     public static void main(String[] arguments) {
         System.exit(new AuthorizeCommand(
-                terminal(), System.out, System.getenv(), AuthorizeCommand::openBrowser, Clock.systemDefaultZone()).run(arguments));
+                terminal(), System.out, System.getenv(), AuthorizeCommand::openBrowser, Clock.systemDefaultZone())
+                .run(arguments));
     }
 
     private static Prompt terminal() {
@@ -228,7 +242,8 @@ public final class AuthorizeCommand {
             String name = word.replaceFirst("^--", "").replaceFirst("=.*$", "");
             if (!word.startsWith("--") || !OPTIONS.contains(name) && !SWITCHES.contains(name)) {
                 // a value may be a secret: only the name is shown
-                throw new IllegalArgumentException("There is no option " + (word.startsWith("--") ? "--" + name : "like that")
+                throw new IllegalArgumentException(
+                        "There is no option " + (word.startsWith("--") ? "--" + name : "like that")
                                                    + "; see help");
             }
             boolean isSwitch = SWITCHES.contains(name);
@@ -247,7 +262,8 @@ public final class AuthorizeCommand {
         String password = options.get("password");
         if (password != null && !password.startsWith("file:")) {
             throw new IllegalArgumentException(
-                    "--password is file: and a path, because other users of this machine see options: or set " + PASSWORD_VARIABLE);
+                    "--password is file: and a path, because other users of this machine see options: or set "
+                                               + PASSWORD_VARIABLE);
         }
         if (password == null) {
             password = environment.get(PASSWORD_VARIABLE);
@@ -291,7 +307,8 @@ public final class AuthorizeCommand {
         }
         out.println("The token of " + host + ": " + token.age().inWords(clock) + ".");
         tryOut(baseUrl, token.token(), "Try again later");
-        out.println("The API accepts it." + (token.age().isEnding(clock.instant()) ? " Get a new one soon: run authorize again." : ""));
+        out.println("The API accepts it."
+                    + (token.age().isEnding(clock.instant()) ? " Get a new one soon: run authorize again." : ""));
     }
 
     private void remove(TokenKeystore keystore, URI baseUrl) throws IOException, ExitException {
@@ -299,7 +316,8 @@ public final class AuthorizeCommand {
         if (!keystore.remove(host)) {
             throw new ExitException(KEYSTORE, "No token of " + host + " is stored");
         }
-        out.println("The token of " + host + " is removed from the file. It stays valid at Egnyte until access is revoked there.");
+        out.println(
+                "The token of " + host + " is removed from the file. It stays valid at Egnyte until access is revoked there.");
     }
 
     private void authorize(TokenKeystore keystore, URI baseUrl, Map<String, String> options)
@@ -327,13 +345,15 @@ public final class AuthorizeCommand {
         }
         StoredToken token = token(pasted);
         if (!options.containsKey("no-check")) {
-            tryOut(baseUrl, token.token(), "Nothing was stored. Try again later, and paste the same address; or use --no-check");
+            tryOut(baseUrl, token.token(),
+                    "Nothing was stored. Try again later, and paste the same address; or use --no-check");
         }
         String host = BaseUrl.host(baseUrl);
         keystore.store(host, token);
         out.println("The token of " + host + " is stored: " + token.age().inWords(clock) + ".");
         if (!token.age().isEndKnown()) {
-            out.println("Egnyte did not say how long it lives: perhaps 30 days. Health checks and the log warn from day 25 on.");
+            out.println(
+                    "Egnyte did not say how long it lives: perhaps 30 days. Health checks and the log warn from day 25 on.");
         }
         out.println("Set tokenKeystore and keystorePassword in your application.");
     }
@@ -356,11 +376,13 @@ public final class AuthorizeCommand {
                     .send(request, HttpResponse.BodyHandlers.discarding());
             if (answer.statusCode() != 200) {
                 throw new ExitException(
-                        NOT_ACCEPTED, "The API at " + baseUrl + " answered " + answer.statusCode() + ": " + meaning(answer, later));
+                        NOT_ACCEPTED,
+                        "The API at " + baseUrl + " answered " + answer.statusCode() + ": " + meaning(answer, later));
             }
         } catch (IOException | IllegalArgumentException e) {
             throw new ExitException(
-                    NOT_ACCEPTED, "The API at " + baseUrl + " cannot be reached (" + e.getClass().getSimpleName() + "). " + later);
+                    NOT_ACCEPTED,
+                    "The API at " + baseUrl + " cannot be reached (" + e.getClass().getSimpleName() + "). " + later);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new ExitException(NOT_ACCEPTED, "Interrupted");

@@ -1,3 +1,16 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
 package io.github.egnytemsp.camel.auth;
 
 import java.net.URI;
@@ -9,8 +22,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Egnyte's OAuth 2.0 implicit grant, as its MSP API page documents it: the address that a person opens, and the address that
- * the person's browser lands on. The redirect does not come to the application.
+ * Egnyte's OAuth 2.0 implicit grant, as its MSP API page documents it: the address that a person opens, and the address
+ * that the person's browser lands on. The redirect does not come to the application.
  */
 public final class ImplicitGrant {
 
@@ -47,9 +60,11 @@ public final class ImplicitGrant {
      *
      * @param  address                  the whole address, copied from the browser
      * @param  now                      the time of issue, as the address has none
-     * @return                          the access token; of unknown life if the address has no sensible {@code expires_in}
+     * @return                          the access token; of unknown life if the address has no sensible
+     *                                  {@code expires_in}
      * @throws DeniedException          if the address says so ({@code #error=access_denied})
-     * @throws IllegalArgumentException if this is another address, or one without a token; its message does not quote it
+     * @throws IllegalArgumentException if this is another address, or one without a token; its message does not quote
+     *                                  it
      */
     public static StoredToken token(String address, Instant now) throws DeniedException {
         String trimmed = address.trim();
@@ -65,7 +80,8 @@ public final class ImplicitGrant {
             throw new DeniedException(error.matches("[a-z_]{1,64}") ? error : "an error");
         }
         if (values.getOrDefault("access_token", "").isBlank()) {
-            throw new IllegalArgumentException("The address has no access_token: copy it whole, from the browser's address bar");
+            throw new IllegalArgumentException(
+                    "The address has no access_token: copy it whole, from the browser's address bar");
         }
         return StoredToken.ofGrant(values, now);
     }

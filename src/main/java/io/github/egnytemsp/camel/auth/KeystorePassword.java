@@ -1,3 +1,16 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
 package io.github.egnytemsp.camel.auth;
 
 import java.io.IOException;
@@ -6,8 +19,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * The password of the token file: the text itself, or {@code file:PATH} for the first line of a file. It is printable ASCII: the
- * JDK 17 can write and read a PKCS#12 file with no other password.
+ * The password of the token file: the text itself, or {@code file:PATH} for the first line of a file. It is printable
+ * ASCII: the JDK 17 can write and read a PKCS#12 file with no other password.
  */
 public final class KeystorePassword {
 
@@ -21,8 +34,8 @@ public final class KeystorePassword {
      *
      * @param  value                    the password, or {@code file:} and a path
      * @return                          the password
-     * @throws IllegalArgumentException if it is missing, holds a character that is not allowed, or the file cannot be read or is
-     *                                  empty; the message does not quote it
+     * @throws IllegalArgumentException if it is missing, holds a character that is not allowed, or the file cannot be
+     *                                  read or is empty; the message does not quote it
      */
     public static char[] read(String value) {
         if (value == null || value.isEmpty()) {
@@ -50,7 +63,8 @@ public final class KeystorePassword {
         for (char c : password) {
             if (c < ' ' || c > '~') {
                 throw new IllegalArgumentException(
-                        "The password of the token file (keystorePassword" + where + ") has a character that the file cannot hold."
+                        "The password of the token file (keystorePassword" + where
+                                                   + ") has a character that the file cannot hold."
                                                    + " Allowed are the letters a-z and A-Z, digits, spaces and the punctuation of"
                                                    + " ASCII; not umlauts, the euro sign, tabs or a byte order mark");
             }

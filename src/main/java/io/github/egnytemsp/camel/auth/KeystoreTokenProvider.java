@@ -1,3 +1,16 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
 package io.github.egnytemsp.camel.auth;
 
 import java.io.IOException;
@@ -13,8 +26,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import io.github.egnytemsp.camel.model.BaseUrl;
 
 /**
- * The token of one domain from the encrypted file. The file is read again when it has changed, so that a new token is used
- * without a restart; a file that is not there yet is a token that is not there yet.
+ * The token of one domain from the encrypted file. The file is read again when it has changed, so that a new token is
+ * used without a restart; a file that is not there yet is a token that is not there yet.
  */
 public final class KeystoreTokenProvider implements AccessTokenProvider {
 

@@ -1,3 +1,16 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
 package io.github.egnytemsp.camel.auth;
 
 import java.time.Clock;
@@ -8,12 +21,12 @@ import java.time.ZoneId;
 import java.util.Objects;
 
 /**
- * When an access token was issued, and how long it lives if Egnyte said so. It is used to warn, never to refuse a token: only
- * the API knows whether a token is still good.
+ * When an access token was issued, and how long it lives if Egnyte said so. It is used to warn, never to refuse a
+ * token: only the API knows whether a token is still good.
  * <p>
- * A warning is due in the last sixth of a token's life, but at most 5 days before the end: from day 25 of 30. If Egnyte did not
- * say how long the token lives, 30 days are assumed as a possibility: some of its documentation says so, other says that tokens
- * do not expire.
+ * A warning is due in the last sixth of a token's life, but at most 5 days before the end: from day 25 of 30. If Egnyte
+ * did not say how long the token lives, 30 days are assumed as a possibility: some of its documentation says so, other
+ * says that tokens do not expire.
  *
  * @param issuedAt  when the token was issued
  * @param expiresIn how long it lives from then on, above zero; or null if Egnyte did not say

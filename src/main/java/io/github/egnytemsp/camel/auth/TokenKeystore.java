@@ -1,3 +1,16 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
 package io.github.egnytemsp.camel.auth;
 
 import java.io.ByteArrayInputStream;
@@ -29,12 +42,12 @@ import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
 
 /**
- * Access tokens in an encrypted file: a PKCS#12 keystore with an entry for each NFR domain, named by the domain's host. An entry
- * is the token together with its date of issue and, if it is known, its life.
+ * Access tokens in an encrypted file: a PKCS#12 keystore with an entry for each NFR domain, named by the domain's host.
+ * An entry is the token together with its date of issue and, if it is known, its life.
  * {@code keytool -list -keystore FILE} reads it. Made with the JDK alone.
  * <p>
- * The file is written whole or not at all, readable by its owner only, and never replaced if it could not be read. Who changes
- * it holds {@code FILE.lock} meanwhile, so that of two processes none undoes what the other did.
+ * The file is written whole or not at all, readable by its owner only, and never replaced if it could not be read. Who
+ * changes it holds {@code FILE.lock} meanwhile, so that of two processes none undoes what the other did.
  */
 public final class TokenKeystore {
 
@@ -91,7 +104,8 @@ public final class TokenKeystore {
             throw damaged(e);
         } catch (IllegalArgumentException e) {
             throw new TokenKeystoreException(
-                    "The token of " + alias(host) + " in " + file + " has no date of issue: it was stored by an older version or by"
+                    "The token of " + alias(host) + " in " + file
+                                             + " has no date of issue: it was stored by an older version or by"
                                              + " another program. Run authorize for this domain again",
                     e);
         }
@@ -130,7 +144,8 @@ public final class TokenKeystore {
     }
 
     /**
-     * Makes sure that a token can be stored, before a person goes and gets one. Nothing is changed, but the folder is made.
+     * Makes sure that a token can be stored, before a person goes and gets one. Nothing is changed, but the folder is
+     * made.
      *
      * @throws TokenKeystoreException if the file cannot be read with the password, or its folder cannot be written
      */
@@ -162,7 +177,10 @@ public final class TokenKeystore {
         }
     }
 
-    /** A file of its own, as the token file is replaced; made and removed, as a lock of the system would leave one behind. */
+    /**
+     * A file of its own, as the token file is replaced; made and removed, as a lock of the system would leave one
+     * behind.
+     */
     private Path lock() throws TokenKeystoreException {
         Path lock = file.resolveSibling(file.getFileName() + ".lock");
         long start = System.nanoTime();
@@ -216,7 +234,8 @@ public final class TokenKeystore {
         } catch (IOException e) {
             if (e.getCause() instanceof UnrecoverableKeyException) {
                 throw new TokenKeystoreException(
-                        "The password of the token file " + file + " is wrong (keystorePassword). The file was not changed", null);
+                        "The password of the token file " + file + " is wrong (keystorePassword). The file was not changed",
+                        null);
             }
             throw damaged(e);
         } catch (GeneralSecurityException e) {

@@ -1,3 +1,16 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
 package io.github.egnytemsp.camel.auth;
 
 import java.time.Clock;
@@ -12,8 +25,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Warns in time that an access token ends or may end. The log has one line a day for each token, however many endpoints use it.
- * A token of unknown life that is still in use after 30 days has shown that it lives longer: its line comes once a start only.
+ * Warns in time that an access token ends or may end. The log has one line a day for each token, however many endpoints
+ * use it. A token of unknown life that is still in use after 30 days has shown that it lives longer: its line comes
+ * once a start only.
  */
 public final class TokenWarnings {
 
@@ -106,8 +120,8 @@ public final class TokenWarnings {
         /**
          * When the token was issued and ends, for health checks.
          *
-         * @return {@code token.issued}, and {@code token.expires} or, if Egnyte did not say when, {@code token.mayExpire}, and
-         *         {@code token.warning} if one is due; empty if nothing is known
+         * @return {@code token.issued}, and {@code token.expires} or, if Egnyte did not say when,
+         *         {@code token.mayExpire}, and {@code token.warning} if one is due; empty if nothing is known
          */
         public Map<String, String> details() {
             Map<String, String> details = new LinkedHashMap<>();
@@ -124,8 +138,9 @@ public final class TokenWarnings {
             Instant now = clock.instant();
             lastLook = now;
             return readAge().filter(age -> age.isEnding(now)).map(age -> {
-                String warning = "The access token of " + host + " " + age.endInWords(clock) + " (" + age.issueInWords(clock) + "). "
-                                 + tokens.advice();
+                String warning
+                        = "The access token of " + host + " " + age.endInWords(clock) + " (" + age.issueInWords(clock) + "). "
+                          + tokens.advice();
                 log(new Subject(host, age), warning);
                 return warning;
             });

@@ -12,7 +12,7 @@
  * limitations under the License.
  */
 /**
- * Access tokens: where they come from, the encrypted file that keeps them, and the command that asks Egnyte for one, which
- * needs the JDK alone. Says when a token ends.
+ * Access tokens: where they come from, the encrypted file that keeps them, and the command that asks Egnyte for one,
+ * which needs the JDK alone. Says when a token ends.
  */
 package io.github.egnytemsp.camel.auth;

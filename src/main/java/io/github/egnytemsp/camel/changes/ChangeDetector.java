@@ -1,3 +1,16 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
 package io.github.egnytemsp.camel.changes;
 
 import java.io.IOException;
@@ -32,8 +45,8 @@ public final class ChangeDetector {
     private static final Logger LOG = LoggerFactory.getLogger(ChangeDetector.class);
     private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
     /**
-     * What is in use, and what there is: of domains, tenants and plans. A domain's own storage is what is allocated to it;
-     * {@code availableStorage} may be the pool's.
+     * What is in use, and what there is: of domains, tenants and plans. A domain's own storage is what is allocated to
+     * it; {@code availableStorage} may be the pool's.
      */
     private static final String[][] USES = {
             { "usedPuLicences", "availablePuLicences" }, { "usedSuLicences", "availableSuLicences" },
@@ -60,7 +73,8 @@ public final class ChangeDetector {
             fields = Set.copyOf(fields);
             Set<String> known = Arrays.stream(USES).map(use -> use[0]).collect(Collectors.toCollection(TreeSet::new));
             if (!known.containsAll(fields)) {
-                throw new IllegalArgumentException("thresholdFields holds " + new TreeSet<>(fields) + ": the fields are " + known);
+                throw new IllegalArgumentException(
+                        "thresholdFields holds " + new TreeSet<>(fields) + ": the fields are " + known);
             }
         }
 
@@ -116,8 +130,8 @@ public final class ChangeDetector {
      * @param  records               the list, whole
      * @param  count                 how long the list is, as the API says; -1 if it does not
      * @return                       what is different
-     * @throws IllegalStateException if there are fewer records than that: it has changed between two of its pages, and what has
-     *                               moved to a page that was read before would look removed
+     * @throws IllegalStateException if there are fewer records than that: it has changed between two of its pages, and
+     *                               what has moved to a page that was read before would look removed
      */
     public Detected detect(List<? extends MspRecord> records, long count) {
         Map<String, JsonNode> now = new TreeMap<>();

@@ -1,3 +1,16 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
 package io.github.egnytemsp.camel.client;
 
 import java.net.URI;
@@ -20,7 +33,8 @@ import io.github.egnytemsp.camel.model.LogText;
 record ApiCall(String operation, String method, String path, String query, byte[] body, String secret, boolean repeatable,
         boolean reserve, URI redirect) {
 
-    private ApiCall(String operation, String method, String path, String query, byte[] body, String secret, boolean repeatable) {
+    private ApiCall(String operation, String method, String path, String query, byte[] body, String secret,
+                    boolean repeatable) {
         this(operation, method, path, query, body, secret, repeatable, false, null);
     }
 
@@ -62,7 +76,8 @@ record ApiCall(String operation, String method, String path, String query, byte[
 
     /** Where it goes. */
     URI address(URI baseUrl) {
-        return redirect != null ? redirect : URI.create(baseUrl + HttpTransport.API + path + (query == null ? "" : "?" + query));
+        return redirect != null
+                ? redirect : URI.create(baseUrl + HttpTransport.API + path + (query == null ? "" : "?" + query));
     }
 
     /** What the call is about, such as {@code webhooks}. */

@@ -1,3 +1,16 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
 package io.github.egnytemsp.camel.client;
 
 import java.io.IOException;
@@ -19,8 +32,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes calls: each one waits for its turn, is sent, and again if {@link RetryRules} say so. A call that waits has no thread; one
- * that is under way has one of the transport's.
+ * Makes calls: each one waits for its turn, is sent, and again if {@link RetryRules} say so. A call that waits has no
+ * thread; one that is under way has one of the transport's.
  */
 public final class CallExecutor {
 
@@ -191,7 +204,9 @@ public final class CallExecutor {
             }
         }
 
-        /** In a thread of the transport's: what happens later must not wait for it, nor for what the caller does then. */
+        /**
+         * In a thread of the transport's: what happens later must not wait for it, nor for what the caller does then.
+         */
         private void work(Runnable step, CallPacing.Place place) {
             try {
                 transport.execute(() -> {

@@ -1,3 +1,16 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
 package io.github.egnytemsp.camel.client;
 
 import java.time.Duration;
@@ -14,13 +27,16 @@ import java.util.concurrent.locks.ReentrantLock;
 /**
  * Keeps the calls of one access token within the API's limit of a second. Nobody's thread waits.
  * <p>
- * A place for a call is free again one second after the <i>answer</i> of the call that had it. So, however long requests
- * are under way, the API never sees more calls within any second than there are places. Calls go in the order in which
- * they came.
+ * A place for a call is free again one second after the <i>answer</i> of the call that had it. So, however long
+ * requests are under way, the API never sees more calls within any second than there are places. Calls go in the order
+ * in which they came.
  */
 final class CallPacing {
 
-    /** Without a limit of a second there is one of what is under way at once, so that a burst does not take a thread each. */
+    /**
+     * Without a limit of a second there is one of what is under way at once, so that a burst does not take a thread
+     * each.
+     */
     private static final int UNDER_WAY_WITHOUT_LIMIT = 20;
 
     private final TimeSource time;
@@ -64,13 +80,13 @@ final class CallPacing {
     }
 
     /**
-     * Takes a place, when there is one. It must be followed by {@link #release} or {@link #giveBack}. Who does not want it any
-     * more cancels the future.
+     * Takes a place, when there is one. It must be followed by {@link #release} or {@link #giveBack}. Who does not want
+     * it any more cancels the future.
      *
      * @param  patience the longest wait
      * @return          the place; {@link EgnyteMspRateLimitException} if there will be none by then,
-     *                  {@link RejectedExecutionException} if the time source is stopped. It may be completed in the thread that
-     *                  everything shares which happens later
+     *                  {@link RejectedExecutionException} if the time source is stopped. It may be completed in the
+     *                  thread that everything shares which happens later
      */
     CompletableFuture<Place> take(Duration patience) {
         Waiting call = new Waiting(time.nanoTime() + patience.toNanos());

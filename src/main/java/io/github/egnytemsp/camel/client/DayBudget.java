@@ -1,3 +1,16 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
 package io.github.egnytemsp.camel.client;
 
 import java.time.Duration;
@@ -7,8 +20,8 @@ import java.time.ZoneOffset;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * The day's calls of one access token. The count is the API's, as answers tell it, and the calls that are under way: other
- * processes may use the same token. Where answers do not tell it, it is our own.
+ * The day's calls of one access token. The count is the API's, as answers tell it, and the calls that are under way:
+ * other processes may use the same token. Where answers do not tell it, it is our own.
  */
 final class DayBudget {
 
@@ -146,7 +159,10 @@ final class DayBudget {
         }
     }
 
-    /** How many calls may still be made today, those that are kept for the webhook included; of use only if there is a limit. */
+    /**
+     * How many calls may still be made today, those that are kept for the webhook included; of use only if there is a
+     * limit.
+     */
     long callsLeft() {
         return Math.max(0, callsPerDay() - callsToday());
     }
@@ -162,8 +178,8 @@ final class DayBudget {
     }
 
     /**
-     * What the API told may be of its yesterday, if its clock or the hour of its reset is another: now and then one call may find
-     * out.
+     * What the API told may be of its yesterday, if its clock or the hour of its reset is another: now and then one
+     * call may find out.
      */
     private boolean mayAskAgain(Instant now) {
         return toldAt != null && !now.isBefore(toldAt.plus(BELIEVED));

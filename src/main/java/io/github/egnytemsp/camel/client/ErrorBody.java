@@ -1,3 +1,16 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
 package io.github.egnytemsp.camel.client;
 
 import java.io.IOException;
@@ -34,7 +47,8 @@ record ErrorBody(String code, String message, String requestId) {
     private static final String[] MESSAGES = {
             "message", "msg", "description", "detail", "errorMessage", "faultstring", "error_description", "error" };
     private static final String[] REQUEST_IDS = { "requestId", "request_id" };
-    private static final Map<String, String> ENTITIES = Map.of("\"", "&quot;", "'", "&apos;", "<", "&lt;", ">", "&gt;", "&", "&amp;");
+    private static final Map<String, String> ENTITIES
+            = Map.of("\"", "&quot;", "'", "&apos;", "<", "&lt;", ">", "&gt;", "&", "&amp;");
     /** What holds entries: an array of them, an object by field, or one entry. */
     private static final List<String> CONTAINERS
             = List.of("fault", "detail", "error", "Errors", "errors", "formErrors", "inputErrors");

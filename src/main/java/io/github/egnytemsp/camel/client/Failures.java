@@ -1,3 +1,16 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
 package io.github.egnytemsp.camel.client;
 
 import java.net.URI;
@@ -13,8 +26,9 @@ import io.github.egnytemsp.camel.client.EgnyteMspRateLimitException.Scope;
 final class Failures {
 
     private static final String MAY_BE_DONE = "It may have been done: look before calling again";
-    private static final String WHY_REFUSED = "It may have expired (Egnyte's newer texts say 30 days), or its user changed the password"
-                                              + " or revoked access. ";
+    private static final String WHY_REFUSED
+            = "It may have expired (Egnyte's newer texts say 30 days), or its user changed the password"
+              + " or revoked access. ";
 
     /** A client of the portal says so; Egnyte does not document it. */
     private static final String IN_FIVES = ". Egnyte may sell power users in fives: try a multiple of 5";
@@ -30,7 +44,8 @@ final class Failures {
         }
         Outcome.Answered answered = (Outcome.Answered) outcome;
         return answered.limits() != null
-                ? overLimit(call, answered.answer(), answered.limits()) : answered(call, answered.answer(), baseUrl, token, advice);
+                ? overLimit(call, answered.answer(), answered.limits())
+                : answered(call, answered.answer(), baseUrl, token, advice);
     }
 
     private static EgnyteMspException lost(ApiCall call, Outcome.Lost lost, URI baseUrl) {
@@ -134,7 +149,8 @@ final class Failures {
 
     static EgnyteMspAuthenticationException tokenNotTriedAgain(int status, Instant until, String advice) {
         return new EgnyteMspAuthenticationException(
-                "The access token was refused (" + status + ") and is not tried again before " + until + ". " + WHY_REFUSED + advice,
+                "The access token was refused (" + status + ") and is not tried again before " + until + ". " + WHY_REFUSED
+                                                    + advice,
                 status, null, null, null);
     }
 

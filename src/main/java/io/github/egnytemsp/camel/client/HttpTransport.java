@@ -1,3 +1,16 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
 package io.github.egnytemsp.camel.client;
 
 import java.io.IOException;
@@ -26,8 +39,8 @@ import org.apache.camel.component.http.HttpClientConfigurer;
 import org.apache.camel.component.http.HttpComponent;
 import org.apache.camel.component.http.HttpEndpoint;
 import org.apache.camel.spi.HeaderFilterStrategy;
-import org.apache.camel.support.jsse.SSLContextParameters;
 import org.apache.camel.support.UnitOfWorkHelper;
+import org.apache.camel.support.jsse.SSLContextParameters;
 import org.apache.camel.support.service.ServiceHelper;
 import org.apache.camel.support.service.ServiceSupport;
 import org.apache.hc.client5.http.classic.ExecChain;
@@ -51,11 +64,11 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Sends calls over camel-http, so that the user's settings of that component (proxy, TLS, connection pool) apply. Each
- * call has an exchange of its own: no header of the user's message leaves the machine, and none of the answer's comes back
- * by accident.
+ * call has an exchange of its own: no header of the user's message leaves the machine, and none of the answer's comes
+ * back by accident.
  * <p>
- * A server can cost a call no more than its time, and no more memory than the limits here: a request whose answer is not there as
- * a whole in time is aborted, and an answer or header without end is not read to its end.
+ * A server can cost a call no more than its time, and no more memory than the limits here: a request whose answer is
+ * not there as a whole in time is aborted, and an answer or header without end is not read to its end.
  */
 public final class HttpTransport extends ServiceSupport {
 
@@ -123,8 +136,8 @@ public final class HttpTransport extends ServiceSupport {
     }
 
     /**
-     * Runs something that sends, in a thread of this transport. There are as many as there are calls under way, which the pacing
-     * bounds, and as many as routes go on in, after their calls.
+     * Runs something that sends, in a thread of this transport. There are as many as there are calls under way, which
+     * the pacing bounds, and as many as routes go on in, after their calls.
      *
      * @throws RejectedExecutionException if the transport is stopped
      */
@@ -267,7 +280,9 @@ public final class HttpTransport extends ServiceSupport {
         return new Client(endpoint, producer);
     }
 
-    /** Connections as camel-http makes them from the settings of its component, but that a line of an answer has an end. */
+    /**
+     * Connections as camel-http makes them from the settings of its component, but that a line of an answer has an end.
+     */
     private PoolingHttpClientConnectionManager boundedConnections(HttpComponent http) throws Exception {
         SSLContextParameters tls = settings.sslContextParameters();
         if (tls == null) {
@@ -355,8 +370,8 @@ public final class HttpTransport extends ServiceSupport {
     }
 
     /**
-     * The time that a request has: to connect, and then until the last byte of the answer has come. A time-out of a socket is for
-     * each byte, and a server that sends one now and then would never meet it.
+     * The time that a request has: to connect, and then until the last byte of the answer has come. A time-out of a
+     * socket is for each byte, and a server that sends one now and then would never meet it.
      */
     private final class Deadline {
 

@@ -1,3 +1,16 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
 package io.github.egnytemsp.camel.client;
 
 import java.util.ArrayList;
@@ -24,14 +37,15 @@ import io.github.egnytemsp.camel.model.Webhook;
 import io.github.egnytemsp.camel.model.WebhookRegistration;
 
 /**
- * The MSP API: a typed method for each operation. No method blocks: a call waits for its turn without a thread. The future
- * fails with
+ * The MSP API: a typed method for each operation. No method blocks: a call waits for its turn without a thread. The
+ * future fails with
  * <ul>
  * <li>{@link IllegalArgumentException} for input that the API would refuse, before anything is sent;
  * <li>{@link EgnyteMspAuthenticationException}, {@link EgnyteMspRateLimitException} or
  * {@link EgnyteMspOutcomeUnknownException}, and {@link EgnyteMspException} for every other failure.
  * </ul>
- * A thread that may block waits with {@link Calls#await}. Who composes futures finds the failure with {@link Calls#unwrap}.
+ * A thread that may block waits with {@link Calls#await}. Who composes futures finds the failure with
+ * {@link Calls#unwrap}.
  */
 public final class MspClient {
 
@@ -53,7 +67,8 @@ public final class MspClient {
     }
 
     /**
-     * The same client for calls that keep the webhook alive: they may use the part of the day's calls that is kept for it.
+     * The same client for calls that keep the webhook alive: they may use the part of the day's calls that is kept for
+     * it.
      *
      * @return a view of this client
      */
@@ -103,7 +118,8 @@ public final class MspClient {
      * @return              its id and status
      */
     public CompletableFuture<ApiResult<Webhook>> registerWebhook(WebhookRegistration registration) {
-        return call(() -> ApiCall.post("register", WEBHOOKS, body(registration), registration.authHeaderValue()), object(Webhook::fromJson));
+        return call(() -> ApiCall.post("register", WEBHOOKS, body(registration), registration.authHeaderValue()),
+                object(Webhook::fromJson));
     }
 
     /**
@@ -182,7 +198,9 @@ public final class MspClient {
      * @return            before and after
      */
     public CompletableFuture<ApiResult<PowerUserAllocation>> allocatePowerUsers(String domain, int powerUsers) {
-        return call(() -> ApiCall.post("allocatePowerUsers", "/domains/" + PathSegment.encode("domain", domain) + "/power-users/allocate",
+        return call(
+                () -> ApiCall.post("allocatePowerUsers",
+                        "/domains/" + PathSegment.encode("domain", domain) + "/power-users/allocate",
                         powerUsers(powerUsers), null),
                 object(PowerUserAllocation::fromJson));
     }
@@ -226,7 +244,8 @@ public final class MspClient {
      * @return            the quote
      */
     public CompletableFuture<ApiResult<PowerUserQuote>> quotePowerUsers(String planId, int powerUsers) {
-        return call(() -> ApiCall.ask("quotePowerUsers", powerUsersOf(planId) + "quote/", powerUsers(powerUsers)), object(PowerUserQuote::fromJson));
+        return call(() -> ApiCall.ask("quotePowerUsers", powerUsersOf(planId) + "quote/", powerUsers(powerUsers)),
+                object(PowerUserQuote::fromJson));
     }
 
     /**
@@ -237,7 +256,8 @@ public final class MspClient {
      * @return            what was billed
      */
     public CompletableFuture<ApiResult<PowerUserQuote>> purchasePowerUsers(String planId, int powerUsers) {
-        return call(() -> ApiCall.post("purchasePowerUsers", powerUsersOf(planId) + "purchase/", powerUsers(powerUsers), null), object(PowerUserQuote::fromJson));
+        return call(() -> ApiCall.post("purchasePowerUsers", powerUsersOf(planId) + "purchase/", powerUsers(powerUsers), null),
+                object(PowerUserQuote::fromJson));
     }
 
     /**

@@ -1,3 +1,16 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
 package io.github.egnytemsp.camel.client;
 
 import java.net.URLEncoder;
@@ -19,8 +32,8 @@ import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.util.UnsafeUriCharactersEncoder;
 
 /**
- * A list of the API, page by page: the next page is asked for when it is needed, and only one is held. Of the address of the
- * next page only the query is used, with the list's own path.
+ * A list of the API, page by page: the next page is asked for when it is needed, and only one is held. Of the address
+ * of the next page only the query is used, with the list's own path.
  *
  * @param <T> what is listed
  */
@@ -149,7 +162,10 @@ public final class Pages<T extends MspRecord> implements Iterator<T> {
         more = next != null;
     }
 
-    /** The address of the next page, or null after the last one. In another form it is not taken for the end of the list. */
+    /**
+     * The address of the next page, or null after the last one. In another form it is not taken for the end of the
+     * list.
+     */
     private String next(JsonNode next) throws EgnyteMspException {
         if (next.isNull() || next.isMissingNode() || next.isTextual() && next.textValue().isBlank()) {
             return null;
@@ -181,8 +197,8 @@ public final class Pages<T extends MspRecord> implements Iterator<T> {
     }
 
     /**
-     * Which form the address of the next page has is not documented. Only its query counts, and is asked for at our own path: so
-     * the access token goes nowhere else, whatever host and path are in it.
+     * Which form the address of the next page has is not documented. Only its query counts, and is asked for at our own
+     * path: so the access token goes nowhere else, whatever host and path are in it.
      *
      * @param  next the address of the next page, as it came
      * @return      its query, percent-encoded; null if it has none

@@ -1,3 +1,16 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
 package io.github.egnytemsp.camel.client;
 
 import java.time.DateTimeException;
@@ -12,8 +25,8 @@ import java.util.Locale;
 import io.github.egnytemsp.camel.client.EgnyteMspRateLimitException.Scope;
 
 /**
- * How the API says that a limit was passed. Both documented styles: 403 with a Mashery header, or with the gateway's words where
- * a proxy has taken the header; and 429. Any other 403 is a missing permission.
+ * How the API says that a limit was passed. Both documented styles: 403 with a Mashery header, or with the gateway's
+ * words where a proxy has taken the header; and 429. Any other 403 is a missing permission.
  *
  * @param scope   which limit
  * @param pause   how long no call will be accepted
@@ -59,7 +72,8 @@ record RateLimits(Scope scope, Duration pause, Instant retryAt) {
     }
 
     private static boolean says(ApiAnswer answer, String mashery, String code, String words) {
-        return mashery != null ? mashery.contains(code) : answer.status() == 403 && (answer.bodySays(words) || answer.bodySays(code));
+        return mashery != null
+                ? mashery.contains(code) : answer.status() == 403 && (answer.bodySays(words) || answer.bodySays(code));
     }
 
     private static Instant dayReset(ApiAnswer answer, Duration asked, Instant now) {

@@ -1,8 +1,24 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
 package io.github.egnytemsp.camel.client;
 
 import java.time.Duration;
 
-/** Whether an access token was refused: calls with it would be refused by the hundred, so that nobody asks again for a while. */
+/**
+ * Whether an access token was refused: calls with it would be refused by the hundred, so that nobody asks again for a
+ * while.
+ */
 final class RefusedToken {
 
     private final TimeSource time;
@@ -18,7 +34,9 @@ final class RefusedToken {
         this.time = time;
     }
 
-    /** Whether an answer says that the token is not valid: 401, or the gateway's 403 for a token that it does not know. */
+    /**
+     * Whether an answer says that the token is not valid: 401, or the gateway's 403 for a token that it does not know.
+     */
     static boolean isRefusal(ApiAnswer answer) {
         if (answer.status() != 403) {
             return answer.status() == 401;

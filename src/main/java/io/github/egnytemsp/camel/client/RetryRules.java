@@ -1,3 +1,16 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
 package io.github.egnytemsp.camel.client;
 
 import java.net.URI;
@@ -91,7 +104,8 @@ final class RetryRules {
         RateLimits limits = outcome.limits();
         if (limits != null) {
             // it says that nothing was done: whatever the call does, it may be made again. The pacing waits
-            boolean hopeless = attempt.last() || limits.scope() == Scope.DAY || limits.pause().compareTo(attempt.patience()) > 0;
+            boolean hopeless
+                    = attempt.last() || limits.scope() == Scope.DAY || limits.pause().compareTo(attempt.patience()) > 0;
             return hopeless ? new Decision.Fail() : new Decision.Retry(Duration.ZERO, true);
         }
         if (answer.status() >= 500 && call.repeatable() && !attempt.last()) {
@@ -105,7 +119,10 @@ final class RetryRules {
         return target != null ? new Decision.Follow(target) : new Decision.Fail();
     }
 
-    /** Where a GET may be made again, once; null for every other answer. The token goes to no other scheme, host or port. */
+    /**
+     * Where a GET may be made again, once; null for every other answer. The token goes to no other scheme, host or
+     * port.
+     */
     private static URI redirect(ApiCall call, ApiAnswer answer, URI baseUrl) {
         URI location = location(answer, call.address(baseUrl));
         return location != null && "GET".equals(call.method()) && call.redirect() == null && sameServer(location, baseUrl)
@@ -127,7 +144,8 @@ final class RetryRules {
 
     private static boolean sameServer(URI one, URI other) {
         return one.getHost() != null && one.getHost().equalsIgnoreCase(other.getHost())
-                && one.getScheme().equalsIgnoreCase(other.getScheme()) && port(one) == port(other) && one.getRawUserInfo() == null;
+                && one.getScheme().equalsIgnoreCase(other.getScheme()) && port(one) == port(other)
+                && one.getRawUserInfo() == null;
     }
 
     private static int port(URI uri) {

@@ -1,3 +1,16 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
 package io.github.egnytemsp.camel.delivery;
 
 import java.time.Duration;
@@ -22,8 +35,8 @@ import io.netty.handler.codec.http2.Http2ConnectionHandler;
 import io.netty.handler.ssl.SslHandler;
 
 /**
- * Closes connections that send nothing, half a header, or a body that nobody wants, and refuses HTTP/2 in clear text. Camel's
- * server has no options for that. A request that has no answer yet keeps its connection, however long it takes.
+ * Closes connections that send nothing, half a header, or a body that nobody wants, and refuses HTTP/2 in clear text.
+ * Camel's server has no options for that. A request that has no answer yet keeps its connection, however long it takes.
  * <p>
  * It stands before Vert.x's own handlers until the first bytes come, and puts {@link Requests} behind the HTTP decoder.
  */
@@ -81,7 +94,8 @@ final class ConnectionGuard extends ChannelInboundHandlerAdapter {
     public void channelRead(ChannelHandlerContext context, Object message) {
         ChannelPipeline pipeline = context.pipeline();
         ChannelHandlerContext tls = pipeline.context(SslHandler.class);
-        if (tls != null && tls == context.pipeline().context(pipeline.names().get(pipeline.names().indexOf(context.name()) + 1))) {
+        if (tls != null
+                && tls == context.pipeline().context(pipeline.names().get(pipeline.names().indexOf(context.name()) + 1))) {
             // what comes out of it is what counts
             pipeline.remove(this);
             ConnectionGuard behind = new ConnectionGuard();

@@ -1,3 +1,16 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
 package io.github.egnytemsp.camel.delivery;
 
 import java.util.Set;
@@ -11,8 +24,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Receives deliveries, whatever engine they come from: gate, running or not, room; then, with the body, event, duplicate,
- * route; then the answer.
+ * Receives deliveries, whatever engine they come from: gate, running or not, room; then, with the body, event,
+ * duplicate, route; then the answer.
  */
 public final class DeliveryReceiver {
 
@@ -167,7 +180,8 @@ public final class DeliveryReceiver {
     private void warnOfUnauthorized() {
         long times = unauthorized.happened();
         if (times > 0) {
-            LOG.warn("Answered 401, {} times since this was last said: the header {} is missing or not one of webhookVerifyToken."
+            LOG.warn(
+                    "Answered 401, {} times since this was last said: the header {} is missing or not one of webhookVerifyToken."
                      + " If they are Egnyte's, the webhook is registered with another value: registration=ensure, or the operation"
                      + " update, puts it right",
                     times, gate.authHeader());

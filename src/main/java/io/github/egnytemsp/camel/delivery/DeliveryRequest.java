@@ -1,8 +1,21 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
 package io.github.egnytemsp.camel.delivery;
 
 /**
- * A delivery as an engine hands it over: a header, the payload, the answer. Whatever else is done with a delivery is the same
- * for every engine, and {@link DeliveryReceiver} does it.
+ * A delivery as an engine hands it over: a header, the payload, the answer. Whatever else is done with a delivery is
+ * the same for every engine, and {@link DeliveryReceiver} does it.
  */
 abstract class DeliveryRequest {
 
@@ -16,11 +29,14 @@ abstract class DeliveryRequest {
     /** The raw query, or null. */
     abstract String query();
 
-    /** The value of a header, or null. Several are joined with commas, as RFC 9110 has it: no secret is equal to that. */
+    /**
+     * The value of a header, or null. Several are joined with commas, as RFC 9110 has it: no secret is equal to that.
+     */
     abstract String header(String name);
 
     /**
-     * Reads the body, and calls one of the delivery's methods in a thread that may wait. What that returns is the answer.
+     * Reads the body, and calls one of the delivery's methods in a thread that may wait. What that returns is the
+     * answer.
      *
      * @param delivery was let in
      */

@@ -1,3 +1,16 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
 package io.github.egnytemsp.camel.delivery;
 
 import java.util.Set;
@@ -12,8 +25,8 @@ import org.slf4j.LoggerFactory;
 /**
  * An event that was finished is not run again, and one that is running is not run beside itself.
  * <p>
- * An event is remembered after its run succeeded, never before: a claim that outlives a crash would lose it. What runs now
- * is known to this process only.
+ * An event is remembered after its run succeeded, never before: a claim that outlives a crash would lose it. What runs
+ * now is known to this process only.
  */
 final class DuplicateGuard {
 
@@ -59,7 +72,8 @@ final class DuplicateGuard {
     private void warn(String eventId, Throwable cause) {
         long times = failures.happened();
         if (times > 0) {
-            LOG.warn("The idempotentRepository failed, {} times since this was last said: answered {}, Egnyte sends the event again. Look"
+            LOG.warn(
+                    "The idempotentRepository failed, {} times since this was last said: answered {}, Egnyte sends the event again. Look"
                      + " after its store. The last one: event {}, {}",
                     times, Answer.UNAVAILABLE.status(), eventId, LogText.of(cause.toString()));
         }

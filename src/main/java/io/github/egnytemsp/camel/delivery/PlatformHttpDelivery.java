@@ -1,3 +1,16 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
 package io.github.egnytemsp.camel.delivery;
 
 import java.io.InputStream;
@@ -11,8 +24,8 @@ import org.apache.camel.Message;
 import org.apache.camel.spi.HeaderFilterStrategy;
 
 /**
- * A delivery of any engine of platform-http that puts headers into the message, and hands over the body as bytes or as a
- * stream. The thread is one that may wait.
+ * A delivery of any engine of platform-http that puts headers into the message, and hands over the body as bytes or as
+ * a stream. The thread is one that may wait.
  */
 final class PlatformHttpDelivery extends DeliveryRequest {
 
@@ -70,8 +83,8 @@ final class PlatformHttpDelivery extends DeliveryRequest {
     }
 
     /**
-     * What passes between HTTP and the message. Coming in: what the gate looks at. Going out: what this class has set, as Camel's
-     * own binding adds headers of its own, {@code Transfer-Encoding} among them.
+     * What passes between HTTP and the message. Coming in: what the gate looks at. Going out: what this class has set,
+     * as Camel's own binding adds headers of its own, {@code Transfer-Encoding} among them.
      */
     static final class Headers implements HeaderFilterStrategy {
 

@@ -1,3 +1,16 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
 package io.github.egnytemsp.camel.delivery;
 
 import java.util.List;
@@ -13,9 +26,10 @@ import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpEngine;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
 
 /**
- * Camel's Vert.x engine, but the gate is asked when the headers are there, in the event loop, and only then the body is read.
- * So a wrong secret is refused before anything is buffered; whatever the content type (Vert.x's own handler takes forms and
- * multipart apart), the bytes are the bytes that came; and neither headers nor an exchange are made that nobody looks at.
+ * Camel's Vert.x engine, but the gate is asked when the headers are there, in the event loop, and only then the body is
+ * read. So a wrong secret is refused before anything is buffered; whatever the content type (Vert.x's own handler takes
+ * forms and multipart apart), the bytes are the bytes that came; and neither headers nor an exchange are made that
+ * nobody looks at.
  * <p>
  * Not loaded where Vert.x is not.
  */

@@ -1,3 +1,16 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
 package io.github.egnytemsp.camel.delivery;
 
 import java.net.InetSocketAddress;
@@ -22,8 +35,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The HTTP server of Camel's Vert.x engine: whether it really listens, and what it lacks against people who want to do harm.
- * Camel starts it with Vert.x's default options and logs a failed bind only.
+ * The HTTP server of Camel's Vert.x engine: whether it really listens, and what it lacks against people who want to do
+ * harm. Camel starts it with Vert.x's default options and logs a failed bind only.
  */
 final class VertxServer implements ListeningState {
 
@@ -66,8 +79,10 @@ final class VertxServer implements ListeningState {
             socket = listening(vertx, server.getServer().actualPort());
         } catch (ExecutionException | TimeoutException e) {
             // a transport that does not show its channels: the server is as Camel made it
-            LOG.warn("The sockets of the HTTP server cannot be looked at ({}): connections have no time-outs but those of the proxy"
-                     + " before it", e.toString());
+            LOG.warn(
+                    "The sockets of the HTTP server cannot be looked at ({}): connections have no time-outs but those of the proxy"
+                     + " before it",
+                    e.toString());
             return null;
         }
         if (socket == null) {
@@ -123,8 +138,10 @@ final class VertxServer implements ListeningState {
             router.errorHandler(400, context -> {
                 long times = unreadable.happened();
                 if (times > 0) {
-                    LOG.warn("Answered 400, {} times since this was last said: the address of the request, or its header Host, is"
-                             + " none", times);
+                    LOG.warn(
+                            "Answered 400, {} times since this was last said: the address of the request, or its header Host, is"
+                             + " none",
+                            times);
                 }
                 context.response().setStatusCode(400).end();
             });

@@ -1,3 +1,16 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
 package io.github.egnytemsp.camel.delivery;
 
 import java.util.HashMap;
@@ -67,7 +80,8 @@ public final class WebhookListener extends ServiceSupport {
     }
 
     /**
-     * Takes the receiver away. Until the next one comes it goes on answering, and refuses because its route is not open.
+     * Takes the receiver away. Until the next one comes it goes on answering, and refuses because its route is not
+     * open.
      *
      * @param receiver the receiver; nothing happens if it is not the one that is attached
      */
@@ -95,7 +109,8 @@ public final class WebhookListener extends ServiceSupport {
         Endpoint endpoint = platformHttp.createEndpoint("platform-http:" + path, options);
         transport = endpoint.createConsumer(exchange -> receive(new PlatformHttpDelivery(exchange)));
         ServiceHelper.startService(endpoint, transport);
-        server = vertx != null ? VertxServer.guard(camelContext, vertx.getServerPort())
+        server = vertx != null
+                ? VertxServer.guard(camelContext, vertx.getServerPort())
                 : camelContext.getRegistry().findSingleByType(ListeningState.class);
     }
 
@@ -187,7 +202,8 @@ public final class WebhookListener extends ServiceSupport {
         try {
             return engine.getClass().getConstructor(int.class, Executor.class).newInstance(engine.getServerPort(), threads);
         } catch (ReflectiveOperationException e) {
-            LOG.warn("Deliveries run in the application's executor: set spring.task.execution.pool.core-size to at least maxInFlight. {}",
+            LOG.warn(
+                    "Deliveries run in the application's executor: set spring.task.execution.pool.core-size to at least maxInFlight. {}",
                     e.toString());
             return engine;
         }

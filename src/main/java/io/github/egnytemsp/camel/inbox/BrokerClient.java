@@ -1,11 +1,25 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
 package io.github.egnytemsp.camel.inbox;
 
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
 
 /**
- * Makes the connection factory of a broker's client, out of the name of its class and the broker's address. For routes that are
- * read before the type converters are there, as in the Camel CLI: a {@code #class} with an argument cannot be made there.
+ * Makes the connection factory of a broker's client, out of the name of its class and the broker's address. For routes
+ * that are read before the type converters are there, as in the Camel CLI: a {@code #class} with an argument cannot be
+ * made there.
  */
 public final class BrokerClient implements CamelContextAware {
 
@@ -63,6 +77,7 @@ public final class BrokerClient implements CamelContextAware {
      */
     public void bind() throws ReflectiveOperationException {
         camelContext.getRegistry().bind(
-                name, camelContext.getClassResolver().resolveMandatoryClass(connectionFactory).getConstructor(String.class).newInstance(address));
+                name, camelContext.getClassResolver().resolveMandatoryClass(connectionFactory).getConstructor(String.class)
+                        .newInstance(address));
     }
 }

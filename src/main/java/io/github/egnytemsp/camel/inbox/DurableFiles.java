@@ -1,3 +1,16 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
 package io.github.egnytemsp.camel.inbox;
 
 import java.io.IOException;
@@ -16,8 +29,8 @@ import java.util.concurrent.atomic.AtomicLong;
  * Camel's file component leaves the last step out: its option {@code forceWrites} is read by nothing (Camel 4.18.0). An
  * event that was answered 200 is never sent again, so it has to be on the disk before.
  * <p>
- * No two files have the same modification time, in milliseconds: who sorts by it finds files in the order in which they were
- * written.
+ * No two files have the same modification time, in milliseconds: who sorts by it finds files in the order in which they
+ * were written.
  * <p>
  * Where the file system knows permissions, only the owner may read and write the files: events hold personal data.
  */

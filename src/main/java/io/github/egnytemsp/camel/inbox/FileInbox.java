@@ -1,3 +1,16 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
 package io.github.egnytemsp.camel.inbox;
 
 import java.nio.charset.StandardCharsets;
@@ -21,10 +34,10 @@ import org.apache.camel.support.service.ServiceHelper;
 import org.apache.camel.support.service.ServiceSupport;
 
 /**
- * Receives events into a folder, one file each, forced to the disk before Egnyte gets its 200; for a route that reads that
- * folder with the file component. It is what the Kamelet {@code egnyte-msp-event-durable-source} is made of; the shipped
- * routes do the same in YAML. What is no event is kept in the folder's {@code .malformed}, with the reason beside it. An
- * event that was received is not received again: its id is in {@code .finished-events}.
+ * Receives events into a folder, one file each, forced to the disk before Egnyte gets its 200; for a route that reads
+ * that folder with the file component. It is what the Kamelet {@code egnyte-msp-event-durable-source} is made of; the
+ * shipped routes do the same in YAML. What is no event is kept in the folder's {@code .malformed}, with the reason
+ * beside it. An event that was received is not received again: its id is in {@code .finished-events}.
  */
 public final class FileInbox extends ServiceSupport implements CamelContextAware {
 
@@ -110,7 +123,8 @@ public final class FileInbox extends ServiceSupport implements CamelContextAware
         parameters.put("idempotentRepository", finished);
         parameters.put("bridgeErrorHandler", true);
         // an endpoint of its own: those of the context are found by their URI, which may be another's with other options
-        events = camelContext.getComponent(EgnyteMspConstants.SCHEME).createEndpoint(EgnyteMspConstants.SCHEME + ":events", parameters);
+        events = camelContext.getComponent(EgnyteMspConstants.SCHEME).createEndpoint(EgnyteMspConstants.SCHEME + ":events",
+                parameters);
         // no route: one that is added while the others start would not start itself
         consumer = events.createConsumer(this::received);
         ServiceHelper.startService(events, consumer);
@@ -150,7 +164,8 @@ public final class FileInbox extends ServiceSupport implements CamelContextAware
         }
         String folder = Path.of(directory, ".malformed").toString();
         files.write(folder, eventId(exchange) + ".body", body);
-        files.write(folder, eventId(exchange) + ".reason.txt", (malformed.getMessage() + "\n").getBytes(StandardCharsets.UTF_8));
+        files.write(folder, eventId(exchange) + ".reason.txt",
+                (malformed.getMessage() + "\n").getBytes(StandardCharsets.UTF_8));
         // it is kept: it would be no better the next time
         exchange.setException(null);
     }

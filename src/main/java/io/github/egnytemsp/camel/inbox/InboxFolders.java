@@ -1,3 +1,16 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
 package io.github.egnytemsp.camel.inbox;
 
 import java.io.IOException;
@@ -10,15 +23,15 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-import io.github.egnytemsp.camel.observability.StatusSource;
 import io.github.egnytemsp.camel.observability.Meters;
+import io.github.egnytemsp.camel.observability.StatusSource;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
 import org.apache.camel.ExtendedStartupListener;
 
 /**
- * Counts what waits in an inbox and in the folders of its sinks, and the dead letters: what was given up, and what was no
- * event. For the dev console {@code egnyte-msp}, which finds it as a bean, and as Micrometer's gauges.
+ * Counts what waits in an inbox and in the folders of its sinks, and the dead letters: what was given up, and what was
+ * no event. For the dev console {@code egnyte-msp}, which finds it as a bean, and as Micrometer's gauges.
  */
 public final class InboxFolders implements StatusSource, CamelContextAware {
 

@@ -1,3 +1,16 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
 package io.github.egnytemsp.camel.inbox;
 
 import java.io.IOException;
@@ -16,14 +29,14 @@ import org.apache.camel.spi.IdempotentRepository;
 import org.apache.camel.support.service.ServiceSupport;
 
 /**
- * The last 100,000 ids, in memory (some 15 MB) and in a file, one a line, so that they outlive the process and its crash;
- * then the oldest are dropped first. One process only works on a file. Thread-safe.
+ * The last 100,000 ids, in memory (some 15 MB) and in a file, one a line, so that they outlive the process and its
+ * crash; then the oldest are dropped first. One process only works on a file. Thread-safe.
  * <p>
  * What is added is handed to the operating system and not forced to the disk: after a loss of power the last ids may be
  * missing. Such an event, should it be sent again, is handled again; none is lost.
  * <p>
- * Camel's file repository is not up to it (4.18.0): it reads its whole file for each id that it does not know, and loses all
- * ids if it is killed while it drops the oldest.
+ * Camel's file repository is not up to it (4.18.0): it reads its whole file for each id that it does not know, and
+ * loses all ids if it is killed while it drops the oldest.
  */
 public final class RememberedIds extends ServiceSupport implements IdempotentRepository {
 

@@ -1,3 +1,16 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
 package io.github.egnytemsp.camel.inbox;
 
 import java.io.IOException;
@@ -14,8 +27,8 @@ import io.github.egnytemsp.camel.model.MalformedEventException;
 import io.github.egnytemsp.camel.model.MspEvent;
 
 /**
- * Gives events that an inbox or a sink is done with, or has given up, to it again: those with an id, of a type, or that came
- * within a time. For routes, as a bean: the shipped {@code replay.yaml} shows how.
+ * Gives events that an inbox or a sink is done with, or has given up, to it again: those with an id, of a type, or that
+ * came within a time. For routes, as a bean: the shipped {@code replay.yaml} shows how.
  */
 public final class Replay {
 
@@ -29,13 +42,13 @@ public final class Replay {
     }
 
     /**
-     * Copies events back, so that they are handled once more; what was given up is moved, and its reason deleted. The time at
-     * which they came stays. Conditions that are null or empty do not count, but one must be there.
+     * Copies events back, so that they are handled once more; what was given up is moved, and its reason deleted. The
+     * time at which they came stays. Conditions that are null or empty do not count, but one must be there.
      *
      * @param  inbox                    the folder of the inbox
      * @param  sink                     a sink's name, for this one only; null or empty for every sink
-     * @param  failed                   {@code true} for what that sink has given up; {@code false}, null or empty for what it, or
-     *                                  the inbox, is done with
+     * @param  failed                   {@code true} for what that sink has given up; {@code false}, null or empty for
+     *                                  what it, or the inbox, is done with
      * @param  eventId                  the event's id
      * @param  eventType                the event's type, such as {@code RESELLER_INVOICE_PAID}
      * @param  since                    the event came then or later: ISO 8601, such as {@code 2026-11-01T08:00:00Z}

@@ -1,3 +1,16 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
 package io.github.egnytemsp.camel.inbox;
 
 import java.io.IOException;
@@ -14,14 +27,15 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Lets an event that a sink could not take step aside, so that those behind it go on, and come back after a pause; in the
- * end it is given up. For routes, as a bean: the shipped {@code inbox-to-sinks.yaml} shows how.
+ * Lets an event that a sink could not take step aside, so that those behind it go on, and come back after a pause; in
+ * the end it is given up. For routes, as a bean: the shipped {@code inbox-to-sinks.yaml} shows how.
  * <p>
- * How often an event was tried is in a note in the folder {@code .retry}, with the last reason, and when it is due is the
- * note's time: a restart changes neither. An event's file is only ever moved, and after its note was written, so a crash
- * leaves it in one of the folders.
+ * How often an event was tried is in a note in the folder {@code .retry}, with the last reason, and when it is due is
+ * the note's time: a restart changes neither. An event's file is only ever moved, and after its note was written, so a
+ * crash leaves it in one of the folders.
  * <p>
- * Numbers are set as texts: where routes are read before the type converters are there, as in the Camel CLI, others cannot be.
+ * Numbers are set as texts: where routes are read before the type converters are there, as in the Camel CLI, others
+ * cannot be.
  */
 public final class SinkRetries {
 
@@ -100,7 +114,8 @@ public final class SinkRetries {
     }
 
     /**
-     * Says where an event belongs that was not taken, and writes the note or the reason there; the caller moves it then.
+     * Says where an event belongs that was not taken, and writes the note or the reason there; the caller moves it
+     * then.
      *
      * @param  folder      the sink's folder
      * @param  name        the name of the event's file

@@ -1,3 +1,16 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
 package io.github.egnytemsp.camel.model;
 
 import java.nio.charset.StandardCharsets;
@@ -8,8 +21,8 @@ import java.util.HexFormat;
 import com.fasterxml.jackson.databind.JsonNode;
 
 /**
- * The identity of an event: the lower-case hexadecimal SHA-256 of the event as canonical JSON (RFC 8785), or of the bytes received where
- * that form is not defined or would not keep events apart.
+ * The identity of an event: the lower-case hexadecimal SHA-256 of the event as canonical JSON (RFC 8785), or of the
+ * bytes received where that form is not defined or would not keep events apart.
  */
 public final class EventId {
 

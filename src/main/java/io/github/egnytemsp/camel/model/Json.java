@@ -1,3 +1,16 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
 package io.github.egnytemsp.camel.model;
 
 import java.io.IOException;
@@ -24,8 +37,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 
 /**
- * How this library reads and writes JSON: numbers keep every digit, zeros at the end included. Nesting and the length of numbers are
- * bounded, because reading them costs more than their bytes; the size of a whole text is bounded where it comes in.
+ * How this library reads and writes JSON: numbers keep every digit, zeros at the end included. Nesting and the length
+ * of numbers are bounded, because reading them costs more than their bytes; the size of a whole text is bounded where
+ * it comes in.
  */
 public final class Json {
 
@@ -149,12 +163,15 @@ public final class Json {
      * A number, or a text that is one.
      *
      * @param  value any value
-     * @return       the number, or null if it is none, or one with an exponent that no cost or count has: its zeros would fill the memory
+     * @return       the number, or null if it is none, or one with an exponent that no cost or count has: its zeros
+     *               would fill the memory
      */
     public static BigDecimal decimal(JsonNode value) {
         try {
             BigDecimal number = value.isNumber() ? value.decimalValue()
-                    : value.isTextual() && value.textValue().length() <= MAX_NUMBER_LENGTH ? new BigDecimal(value.textValue().trim()) : null;
+                    : value.isTextual() && value.textValue().length() <= MAX_NUMBER_LENGTH
+                            ? new BigDecimal(value.textValue().trim())
+                    : null;
             return number == null || Math.abs(number.scale()) > MAX_NUMBER_LENGTH ? null : number;
         } catch (NumberFormatException e) {
             return null;

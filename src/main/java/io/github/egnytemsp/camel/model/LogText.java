@@ -1,3 +1,16 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
 package io.github.egnytemsp.camel.model;
 
 /** Text from outside in a line of the log: one line, of a bounded length, with nothing in it that a terminal obeys. */
@@ -12,8 +25,8 @@ public final class LogText {
      * Makes a text fit for a line of the log.
      *
      * @param  text any text, or null
-     * @return      the text with control characters, line separators and characters of writing direction as {@code \\uXXXX}, cut
-     *              after 200 characters; null for null
+     * @return      the text with control characters, line separators and characters of writing direction as
+     *              {@code \\uXXXX}, cut after 200 characters; null for null
      */
     public static String of(String text) {
         return of(text, LONGEST);
@@ -41,7 +54,8 @@ public final class LogText {
             }
             at += Character.charCount(c);
         }
-        return at < text.length() ? line.append("... (").append(text.length()).append(" characters)").toString() : line.toString();
+        return at < text.length()
+                ? line.append("... (").append(text.length()).append(" characters)").toString() : line.toString();
     }
 
     private static boolean isUnseen(int c) {

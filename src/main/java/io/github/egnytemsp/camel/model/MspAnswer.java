@@ -1,3 +1,16 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
 package io.github.egnytemsp.camel.model;
 
 import java.math.BigDecimal;
@@ -10,8 +23,9 @@ import java.util.function.Function;
 import com.fasterxml.jackson.databind.JsonNode;
 
 /**
- * An answer of the API: the JSON that came, and methods that read its documented fields. It prints as it came: a number stays a number
- * with all its digits, a text stays a text, and a field that this library does not know stays where it was. Immutable.
+ * An answer of the API: the JSON that came, and methods that read its documented fields. It prints as it came: a number
+ * stays a number with all its digits, a text stays a text, and a field that this library does not know stays where it
+ * was. Immutable.
  */
 public abstract class MspAnswer implements MspRecord {
 
@@ -55,7 +69,8 @@ public abstract class MspAnswer implements MspRecord {
 
     final Integer integer(String name) {
         BigDecimal number = decimal(name);
-        return number == null || number.stripTrailingZeros().scale() > 0 || number.abs().compareTo(MAX) > 0 ? null : number.intValue();
+        return number == null || number.stripTrailingZeros().scale() > 0 || number.abs().compareTo(MAX) > 0
+                ? null : number.intValue();
     }
 
     /** A number, or a text that is one: the API has both. */

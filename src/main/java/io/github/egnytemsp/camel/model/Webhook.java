@@ -1,3 +1,16 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
 package io.github.egnytemsp.camel.model;
 
 import java.util.List;
@@ -5,8 +18,8 @@ import java.util.List;
 import com.fasterxml.jackson.databind.JsonNode;
 
 /**
- * A registered webhook: a view over the API's answer. A list has ids and statuses only; any part is null where the answer does not have
- * it.
+ * A registered webhook: a view over the API's answer. A list has ids and statuses only; any part is null where the
+ * answer does not have it.
  */
 public final class Webhook extends MspAnswer {
 
@@ -44,7 +57,8 @@ public final class Webhook extends MspAnswer {
     }
 
     /**
-     * Whether the API says that Egnyte does not deliver to it. A status that is not documented is neither enabled nor disabled.
+     * Whether the API says that Egnyte does not deliver to it. A status that is not documented is neither enabled nor
+     * disabled.
      *
      * @return true if the status is {@code disabled}, in upper or lower case
      */
@@ -79,6 +93,7 @@ public final class Webhook extends MspAnswer {
     /** The documented fields but for the secret. */
     @Override
     public String toString() {
-        return "Webhook[" + webhookId() + ", " + status() + ", " + webhookUrl() + ", " + eventTypes() + ", " + authHeader() + "]";
+        return "Webhook[" + webhookId() + ", " + status() + ", " + webhookUrl() + ", " + eventTypes() + ", " + authHeader()
+               + "]";
     }
 }

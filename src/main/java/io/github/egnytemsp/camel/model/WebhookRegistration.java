@@ -1,3 +1,16 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
 package io.github.egnytemsp.camel.model;
 
 import java.net.URI;
@@ -59,7 +72,8 @@ public record WebhookRegistration(String webhookUrl, List<String> eventTypes, St
         if (!FieldProblem.addIfEmpty(problems, "auth_header", authHeader) && !HEADER_NAME.matcher(authHeader).matches()) {
             problems.add(new FieldProblem("auth_header", "is no name of an HTTP header: " + authHeader));
         }
-        if (!FieldProblem.addIfEmpty(problems, "auth_header_value", authHeaderValue) && !HEADER_VALUE.matcher(authHeaderValue).matches()) {
+        if (!FieldProblem.addIfEmpty(problems, "auth_header_value", authHeaderValue)
+                && !HEADER_VALUE.matcher(authHeaderValue).matches()) {
             problems.add(new FieldProblem("auth_header_value", "must be printable ASCII without a space at either end"));
         }
         return problems;

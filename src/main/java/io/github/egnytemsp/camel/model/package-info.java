@@ -12,6 +12,7 @@
  * limitations under the License.
  */
 /**
- * What the API sends and takes: requests are records, answers and events are views over the JSON that came. Knows no Camel.
+ * What the API sends and takes: requests are records, answers and events are views over the JSON that came. Knows no
+ * Camel.
  */
 package io.github.egnytemsp.camel.model;

@@ -1,3 +1,16 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
 package io.github.egnytemsp.camel.observability;
 
 import java.time.Duration;
@@ -24,8 +37,8 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.component.micrometer.MicrometerConstants;
 
 /**
- * Meters of one consumer. Each is looked up in the registry once. The types of events are those that are documented, and
- * {@code other}: what comes from outside cannot make meters without end.
+ * Meters of one consumer. Each is looked up in the registry once. The types of events are those that are documented,
+ * and {@code other}: what comes from outside cannot make meters without end.
  */
 final class DeliveryMeters implements DeliveryObserver {
 
@@ -89,7 +102,10 @@ final class DeliveryMeters implements DeliveryObserver {
                 .record(nanos, TimeUnit.NANOSECONDS);
     }
 
-    /** What happened stays; what is told of the present goes, or the registry would go on asking a consumer that is no more. */
+    /**
+     * What happened stays; what is told of the present goes, or the registry would go on asking a consumer that is no
+     * more.
+     */
     @Override
     public void stopped() {
         gauges.forEach(registry::remove);

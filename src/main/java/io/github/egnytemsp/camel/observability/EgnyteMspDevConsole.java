@@ -1,3 +1,16 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
 package io.github.egnytemsp.camel.observability;
 
 import java.util.ArrayList;
@@ -13,10 +26,12 @@ import org.apache.camel.support.console.AbstractDevConsole;
 import org.apache.camel.util.json.JsonObject;
 
 /**
- * Camel's dev console {@code egnyte-msp}: of each consumer its webhook, deliveries by answer and last delivery; what waits
- * in inboxes and their dead letters; and how many of the day's API calls were made, as text and as JSON. On with {@code camel.main.devConsoleEnabled=true}.
+ * Camel's dev console {@code egnyte-msp}: of each consumer its webhook, deliveries by answer and last delivery; what
+ * waits in inboxes and their dead letters; and how many of the day's API calls were made, as text and as JSON. On with
+ * {@code camel.main.devConsoleEnabled=true}.
  */
-@DevConsole(name = "egnyte-msp", displayName = "Egnyte MSP", description = "Webhooks, deliveries, dead letters and API calls of Egnyte MSP")
+@DevConsole(name = "egnyte-msp", displayName = "Egnyte MSP",
+            description = "Webhooks, deliveries, dead letters and API calls of Egnyte MSP")
 public class EgnyteMspDevConsole extends AbstractDevConsole {
 
     /** For Camel. */

@@ -1,3 +1,16 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
 package io.github.egnytemsp.camel.registration;
 
 import java.nio.charset.StandardCharsets;
@@ -56,8 +69,8 @@ public record DesiredWebhook(String url, Set<String> eventTypes, String authHead
     }
 
     /**
-     * What is stored otherwise. The order and case of types, the case of the header's name and the form of the address do not
-     * matter. A status is different only if it is unknown: a disabled webhook is no question of form.
+     * What is stored otherwise. The order and case of types, the case of the header's name and the form of the address
+     * do not matter. A status is different only if it is unknown: a disabled webhook is no question of form.
      */
     List<Difference> differences(StoredWebhook webhook) {
         List<Difference> differences = new ArrayList<>();

@@ -1,3 +1,16 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
 package io.github.egnytemsp.camel.registration;
 
 import java.time.Instant;
@@ -20,22 +33,24 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One look at the webhook: exactly one with our URL shall exist, be enabled, and have our event types, header and secret.
- * Webhooks with other URLs are never touched.
+ * One look at the webhook: exactly one with our URL shall exist, be enabled, and have our event types, header and
+ * secret. Webhooks with other URLs are never touched.
  * <p>
  * The known one is looked at first. Then a webhook is adopted, updated, enabled or created, in that order. Another list
- * follows a create: of several webhooks with our URL the smallest id stays, so that replicas that start at once, and know
- * nothing of each other, all keep the same one.
+ * follows a create: of several webhooks with our URL the smallest id stays, so that replicas that start at once, and
+ * know nothing of each other, all keep the same one.
  */
 final class Reconciliation {
 
     private static final Logger LOG = LoggerFactory.getLogger(Reconciliation.class);
 
-    private static final String DID_NOT_HOLD = ". It was sent and did not hold, so it is not sent again: Egnyte stores another form, or"
-                                               + " another instance with other settings registers the same webhookUrl";
+    private static final String DID_NOT_HOLD
+            = ". It was sent and did not hold, so it is not sent again: Egnyte stores another form, or"
+              + " another instance with other settings registers the same webhookUrl";
     private static final String OTHER_URL = ". Events go there. Set webhookUrl to what is stored";
-    private static final String STAYS_DISABLED = "It is disabled, and neither an update nor a new registration has enabled it: no event"
-                                                 + " comes. It is tried again after pauses that grow from an hour to a day. Ask Egnyte";
+    private static final String STAYS_DISABLED
+            = "It is disabled, and neither an update nor a new registration has enabled it: no event"
+              + " comes. It is tried again after pauses that grow from an hour to a day. Ask Egnyte";
 
     private final WebhookCalls calls;
     private final WebhookAccess access;
@@ -107,7 +122,8 @@ final class Reconciliation {
         count = ids.size();
         if (gone != null && ids.contains(gone)) {
             // another one would not be found either: none is registered
-            throw new EgnyteMspException("The webhook " + LogText.of(gone) + " is listed, and its details are not found", 404, null, null, null);
+            throw new EgnyteMspException(
+                    "The webhook " + LogText.of(gone) + " is listed, and its details are not found", 404, null, null, null);
         }
         for (String id : ids) {
             lookAt(id);
@@ -149,7 +165,8 @@ final class Reconciliation {
         if (hopeful.isEmpty() && !enable) {
             return webhook;
         }
-        boolean sendFirstSecret = !desired.accepts(webhook) || hopeful.stream().anyMatch(wrongNow -> wrongNow.point() == Point.SECRET);
+        boolean sendFirstSecret
+                = !desired.accepts(webhook) || hopeful.stream().anyMatch(wrongNow -> wrongNow.point() == Point.SECRET);
         String status = calls.update(
                 webhook.id(), sendFirstSecret ? desired.registration() : desired.registration(webhook.secret()));
         if (!hopeful.isEmpty()) {
@@ -206,8 +223,8 @@ final class Reconciliation {
     }
 
     /**
-     * Somebody may have changed the URL of one that was registered here. If the next one has another URL from the beginning, it is
-     * Egnyte who stores it so: no more are registered.
+     * Somebody may have changed the URL of one that was registered here. If the next one has another URL from the
+     * beginning, it is Egnyte who stores it so: no more are registered.
      */
     private StoredWebhook storedForm(StoredWebhook created) throws EgnyteMspException, InterruptedException {
         StoredWebhook kept = created;

@@ -1,3 +1,16 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
 package io.github.egnytemsp.camel.registration;
 
 import java.util.EnumMap;
@@ -9,9 +22,9 @@ import java.util.Set;
 import io.github.egnytemsp.camel.registration.Difference.Point;
 
 /**
- * Which repairs held. A point that was sent, and differs at the next look, is not sent again: Egnyte stores another form of
- * it, or somebody else keeps changing it. It is sent again when something else is wanted, or something else is stored, and
- * even so a few times only. A point that was right at one look starts anew.
+ * Which repairs held. A point that was sent, and differs at the next look, is not sent again: Egnyte stores another
+ * form of it, or somebody else keeps changing it. It is sent again when something else is wanted, or something else is
+ * stored, and even so a few times only. A point that was right at one look starts anew.
  */
 final class Repairs {
 

@@ -1,3 +1,16 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
 package io.github.egnytemsp.camel.registration;
 
 import java.math.BigInteger;
@@ -27,7 +40,8 @@ record StoredWebhook(String id, String status, String url, Set<String> eventType
 
     /** Ids that are numbers are compared as numbers, others as text: the same in every replica. */
     static final Comparator<StoredWebhook> SMALLEST_ID = Comparator
-            .comparing((StoredWebhook webhook) -> webhook.id().matches("[0-9]+") ? new BigInteger(webhook.id()) : BigInteger.ZERO)
+            .comparing(
+                    (StoredWebhook webhook) -> webhook.id().matches("[0-9]+") ? new BigInteger(webhook.id()) : BigInteger.ZERO)
             .thenComparing(StoredWebhook::id);
 
     /** The details of the webhook that was asked for by this id: the answer need not repeat it. */

@@ -1,3 +1,16 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
 package io.github.egnytemsp.camel.registration;
 
 import java.util.List;
@@ -62,7 +75,8 @@ final class WebhookCalls {
             String id = registered.value().webhookId();
             if (id == null) {
                 throw new EgnyteMspException(
-                        "The answer to the registration of the webhook has no webhook_id", registered.httpStatus(), null, null, null);
+                        "The answer to the registration of the webhook has no webhook_id", registered.httpStatus(), null, null,
+                        null);
             }
             return StoredWebhook.sent(id, registered.value().status(), desired);
         } catch (EgnyteMspException e) {
@@ -70,8 +84,10 @@ final class WebhookCalls {
                 throw e;
             }
             throw new EgnyteMspException(
-                    e.getMessage() + (others < 0 ? ". There are others" : ". There are " + others) + " webhooks, none of them with the"
-                                         + " URL " + desired.url() + ": unregister one that is not needed, or ask Egnyte for more",
+                    e.getMessage() + (others < 0 ? ". There are others" : ". There are " + others)
+                                         + " webhooks, none of them with the"
+                                         + " URL " + desired.url()
+                                         + ": unregister one that is not needed, or ask Egnyte for more",
                     LIMIT_EXCEEDED, e.getApiCode(), e.getApiMessage(), e);
         }
     }

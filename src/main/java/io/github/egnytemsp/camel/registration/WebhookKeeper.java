@@ -1,3 +1,16 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
 package io.github.egnytemsp.camel.registration;
 
 import java.time.Duration;
@@ -23,11 +36,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps one webhook right, for whoever asks: the consumer that receives its events, and producers. All its work runs in one
- * thread of its own, one piece after the other, and what it has learnt holds for all.
+ * Keeps one webhook right, for whoever asks: the consumer that receives its events, and producers. All its work runs in
+ * one thread of its own, one piece after the other, and what it has learnt holds for all.
  * <p>
- * A repair that did not hold is not repeated, however often somebody asks: the point is sent again when something else is
- * wanted, or when something else is stored. A disabled webhook is enabled again after growing pauses.
+ * A repair that did not hold is not repeated, however often somebody asks: the point is sent again when something else
+ * is wanted, or when something else is stored. A disabled webhook is enabled again after growing pauses.
  */
 public final class WebhookKeeper {
 
@@ -77,7 +90,8 @@ public final class WebhookKeeper {
     /**
      * Whether the consumer's first secret is the registered one, as far as is known.
      *
-     * @return false before the first look, after a change of secrets that did not reach the API, and if an older one is stored
+     * @return false before the first look, after a change of secrets that did not reach the API, and if an older one is
+     *         stored
      */
     public boolean isFirstSecretRegistered() {
         WebhookWatch current = watch;
@@ -85,8 +99,8 @@ public final class WebhookKeeper {
     }
 
     /**
-     * Keeps the webhook right from now on, for a consumer that is starting. The first look waits until the context has started
-     * and the consumer listens.
+     * Keeps the webhook right from now on, for a consumer that is starting. The first look waits until the context has
+     * started and the consumer listens.
      *
      * @param  kept                  the consumer's webhook
      * @throws IllegalStateException if another consumer has this webhook
@@ -96,7 +110,8 @@ public final class WebhookKeeper {
         lock.lock();
         try {
             if (watch != null) {
-                throw new IllegalStateException("Another running consumer has the webhookUrl " + webhookUrl + ": give each one its own");
+                throw new IllegalStateException(
+                        "Another running consumer has the webhookUrl " + webhookUrl + ": give each one its own");
             }
             status = KeeperStatus.STARTING;
             watch = new WebhookWatch(camelContext, this, kept);
@@ -110,8 +125,8 @@ public final class WebhookKeeper {
      * Ends what {@link #attach} began; a look that is under way is interrupted.
      *
      * @param  kept       the consumer's webhook; of another one nothing is done
-     * @param  unregister whether the webhook is removed, if it was ensured for this consumer and not by another member of the
-     *                    cluster. Who cancels the future ends the attempt
+     * @param  unregister whether the webhook is removed, if it was ensured for this consumer and not by another member
+     *                    of the cluster. Who cancels the future ends the attempt
      * @return            whether there was one to remove
      * @throws Exception  if the cluster cannot be left
      */
@@ -129,7 +144,9 @@ public final class WebhookKeeper {
         }
         last.stop();
         // a look that was interrupted may be about to remember a new webhook: this comes after it
-        return unregister ? submit(() -> last.isEnsured() && !last.isFollower() && unregister(kept.access())) : CompletableFuture.completedFuture(false);
+        return unregister
+                ? submit(() -> last.isEnsured() && !last.isFollower() && unregister(kept.access()))
+                : CompletableFuture.completedFuture(false);
     }
 
     private boolean unregister(WebhookAccess access) throws EgnyteMspException, InterruptedException {
@@ -148,8 +165,8 @@ public final class WebhookKeeper {
      * @param  access                   with what
      * @param  desired                  how it should be, with one secret
      * @return                          what had to be done, or the failure of the API
-     * @throws IllegalArgumentException if something in it is missing or wrong, or a running consumer keeps the webhook otherwise:
-     *                                  its next look would undo this one
+     * @throws IllegalArgumentException if something in it is missing or wrong, or a running consumer keeps the webhook
+     *                                  otherwise: its next look would undo this one
      */
     public CompletableFuture<EnsureResult> ensure(WebhookAccess access, DesiredWebhook desired) {
         desired.registration();
@@ -165,15 +182,16 @@ public final class WebhookKeeper {
      * Changes the secret of the running consumer: it accepts the new one at once, and then the new one is registered.
      *
      * @param  secret                   the new secret
-     * @return                          what had to be done, or the failure of the API: the new secret is accepted all the same, and
-     *                                  the keeper goes on trying
+     * @return                          what had to be done, or the failure of the API: the new secret is accepted all
+     *                                  the same, and the keeper goes on trying
      * @throws IllegalArgumentException if it cannot be the value of an HTTP header
      * @throws IllegalStateException    if there is no running consumer
      */
     public CompletableFuture<EnsureResult> rotate(String secret) {
         WebhookWatch current = watch;
         if (current == null) {
-            throw new IllegalStateException("No running consumer has the webhookUrl " + webhookUrl + " with registration=ensure");
+            throw new IllegalStateException(
+                    "No running consumer has the webhookUrl " + webhookUrl + " with registration=ensure");
         }
         current.kept().acceptSecret().accept(secret);
         current.secretChanged();
@@ -238,7 +256,8 @@ public final class WebhookKeeper {
                 throw new IllegalStateException("The component was stopped");
             }
             if (thread == null) {
-                thread = camelContext.getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "EgnyteMspWebhookKeeper");
+                thread = camelContext.getExecutorServiceManager().newSingleThreadScheduledExecutor(this,
+                        "EgnyteMspWebhookKeeper");
             }
             return thread.schedule(work, pause.toMillis(), TimeUnit.MILLISECONDS);
         } finally {
@@ -247,7 +266,8 @@ public final class WebhookKeeper {
     }
 
     /** One look with everything that it brings about, in the keeper's thread. */
-    EnsureResult reconcile(WebhookAccess access, DesiredWebhook desired, Look look) throws EgnyteMspException, InterruptedException {
+    EnsureResult reconcile(WebhookAccess access, DesiredWebhook desired, Look look)
+            throws EgnyteMspException, InterruptedException {
         for (int attempt = 1;; attempt++) {
             try {
                 EnsureResult result = new Reconciliation(access, memory, desired, look, now()).run();
@@ -264,7 +284,8 @@ public final class WebhookKeeper {
 
     private void succeeded(EnsureResult result) {
         String problem = result.problem();
-        Phase phase = problem == null ? Phase.RIGHT : "disabled".equalsIgnoreCase(result.status()) ? Phase.FAILED : Phase.DIFFERENT;
+        Phase phase
+                = problem == null ? Phase.RIGHT : "disabled".equalsIgnoreCase(result.status()) ? Phase.FAILED : Phase.DIFFERENT;
         boolean news = phase != status.phase() || !result.done().equals(Set.of(EnsureAction.UNCHANGED));
         status = new KeeperStatus(phase, result.webhookId(), result.status(), now(), problem);
         if (news) {

@@ -1,3 +1,16 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
 package io.github.egnytemsp.camel.registration;
 
 import java.time.Duration;
@@ -12,9 +25,8 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.ExtendedStartupListener;
 
 /**
- * Decides when a keeper looks at the webhook of a running consumer: when the context has started and the listener accepts
- * connections, and then again and again.
- * In a cluster only the leader looks.
+ * Decides when a keeper looks at the webhook of a running consumer: when the context has started and the listener
+ * accepts connections, and then again and again. In a cluster only the leader looks.
  */
 final class WebhookWatch {
 
@@ -129,7 +141,8 @@ final class WebhookWatch {
     }
 
     /**
-     * One look beside the schedule, in the keeper's thread: for a consumer that listens or not, and whoever is the leader.
+     * One look beside the schedule, in the keeper's thread: for a consumer that listens or not, and whoever is the
+     * leader.
      *
      * @throws EgnyteMspException if the API refuses or cannot be reached; the schedule goes on trying
      */

@@ -12,6 +12,7 @@
  * limitations under the License.
  */
 /**
- * Makes sure that the webhook exists, is enabled and has our URL, types and secret, and remembers what was learnt about it.
+ * Makes sure that the webhook exists, is enabled and has our URL, types and secret, and remembers what was learnt about
+ * it.
  */
 package io.github.egnytemsp.camel.registration;

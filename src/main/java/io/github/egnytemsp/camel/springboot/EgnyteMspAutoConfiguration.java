@@ -1,3 +1,16 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
 package io.github.egnytemsp.camel.springboot;
 
 import java.io.IOException;
@@ -35,9 +48,9 @@ import org.springframework.context.annotation.Conditional;
 import org.springframework.core.env.Environment;
 
 /**
- * Spring Boot: every option of the component is the property {@code camel.component.egnyte-msp.*}, from wherever Spring Boot
- * takes properties. A property that is no option fails the start. An {@link AccessTokenProvider} bean is used if no
- * property says where the access token comes from.
+ * Spring Boot: every option of the component is the property {@code camel.component.egnyte-msp.*}, from wherever Spring
+ * Boot takes properties. A property that is no option fails the start. An {@link AccessTokenProvider} bean is used if
+ * no property says where the access token comes from.
  */
 @AutoConfiguration(after = CamelAutoConfiguration.class)
 @Conditional(ConditionalOnCamelContextAndAutoConfigurationBeans.class)
@@ -72,7 +85,8 @@ public class EgnyteMspAutoConfiguration {
             @Override
             public boolean isEnabled(String name, Component target) {
                 return target instanceof EgnyteMspComponent
-                        && HierarchicalPropertiesEvaluator.evaluate(application, "camel.component.customizer", PREFIX + ".customizer");
+                        && HierarchicalPropertiesEvaluator.evaluate(application, "camel.component.customizer",
+                                PREFIX + ".customizer");
             }
         };
     }
@@ -108,7 +122,10 @@ public class EgnyteMspAutoConfiguration {
         }
     }
 
-    /** Also of variables of the environment: CAMEL_COMPONENT_EGNYTEMSP_NFRDOMAIN, all that begin so are taken for options. */
+    /**
+     * Also of variables of the environment: CAMEL_COMPONENT_EGNYTEMSP_NFRDOMAIN, all that begin so are taken for
+     * options.
+     */
     private static void requireKnown(Environment environment, Set<String> options) {
         Set<String> known = options.stream().map(option -> option.toLowerCase(Locale.ROOT)).collect(Collectors.toSet());
         known.addAll(OWN);

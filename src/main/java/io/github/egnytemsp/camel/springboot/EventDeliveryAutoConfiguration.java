@@ -1,3 +1,16 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
 package io.github.egnytemsp.camel.springboot;
 
 import java.io.IOException;
@@ -39,12 +52,12 @@ import org.springframework.core.env.Environment;
 /**
  * Spring Boot with a servlet container, on the paths of events:
  * <ul>
- * <li>the content type is hidden: Spring and Camel's binding take forms and multipart bodies apart by it, before the component
- * is asked, and the bytes would not be those that came;</li>
- * <li>the answer is 503 until the component gives another: a container that stops while the route runs answers with what is
- * there, and 200 would lose the event;</li>
- * <li>a request has no time-out, neither the container's nor {@code spring.mvc.async.request-timeout}: after 30 s it would be
- * answered 503 and the route would run on, again for each repetition;</li>
+ * <li>the content type is hidden: Spring and Camel's binding take forms and multipart bodies apart by it, before the
+ * component is asked, and the bytes would not be those that came;</li>
+ * <li>the answer is 503 until the component gives another: a container that stops while the route runs answers with
+ * what is there, and 200 would lose the event;</li>
+ * <li>a request has no time-out, neither the container's nor {@code spring.mvc.async.request-timeout}: after 30 s it
+ * would be answered 503 and the route would run on, again for each repetition;</li>
  * <li>before the routes are up, and while they stop, the answer is 503 with {@code Retry-After} and not 404.</li>
  * </ul>
  */
@@ -65,11 +78,13 @@ public class EventDeliveryAutoConfiguration {
      * @return             the filter, for all paths; it lets those of others alone
      */
     @Bean
-    public FilterRegistrationBean<Filter> egnyteMspEventDeliveries(ObjectProvider<CamelContext> contexts, Environment environment) {
+    public FilterRegistrationBean<Filter> egnyteMspEventDeliveries(
+            ObjectProvider<CamelContext> contexts, Environment environment) {
         EgnyteMspConfiguration defaults = new EgnyteMspConfiguration();
-        FilterRegistrationBean<Filter> registration = new FilterRegistrationBean<>(new DeliveryFilter(
-                contexts, environment.getProperty(EgnyteMspAutoConfiguration.PREFIX + ".path", defaults.getPath()),
-                environment.getProperty(EgnyteMspAutoConfiguration.PREFIX + ".auth-header", defaults.getAuthHeader())));
+        FilterRegistrationBean<Filter> registration = new FilterRegistrationBean<>(
+                new DeliveryFilter(
+                        contexts, environment.getProperty(EgnyteMspAutoConfiguration.PREFIX + ".path", defaults.getPath()),
+                        environment.getProperty(EgnyteMspAutoConfiguration.PREFIX + ".auth-header", defaults.getAuthHeader())));
         registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
         registration.setAsyncSupported(true);
         return registration;
@@ -120,7 +135,8 @@ public class EventDeliveryAutoConfiguration {
     private record DeliveryFilter(ObjectProvider<CamelContext> contexts, String path, String authHeader) implements Filter {
 
         @Override
-        public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain) throws IOException, ServletException {
+        public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
+                throws IOException, ServletException {
             if (!(request instanceof HttpServletRequest http) || !(response instanceof HttpServletResponse answer)) {
                 chain.doFilter(request, response);
             } else if (isForEvents(pathOf(http))) {
@@ -140,8 +156,9 @@ public class EventDeliveryAutoConfiguration {
         }
 
         private boolean isForEvents(String path) {
-            return contexts.stream().anyMatch(context -> context.hasComponent(EgnyteMspConstants.SCHEME) instanceof EgnyteMspComponent ours
-                    && ours.isPathOfEvents(path));
+            return contexts.stream()
+                    .anyMatch(context -> context.hasComponent(EgnyteMspConstants.SCHEME) instanceof EgnyteMspComponent ours
+                            && ours.isPathOfEvents(path));
         }
 
         private boolean areRoutesUp() {

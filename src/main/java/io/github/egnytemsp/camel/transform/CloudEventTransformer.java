@@ -1,3 +1,16 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
 package io.github.egnytemsp.camel.transform;
 
 import java.io.ByteArrayOutputStream;
@@ -18,14 +31,15 @@ import org.apache.camel.spi.DataTypeTransformer;
 import org.apache.camel.spi.Transformer;
 
 /**
- * Makes an event a CloudEvent 1.0: its attributes as the headers that Camel has for them, and the whole of it as structured
- * JSON ({@code application/cloudevents+json}) with the event, as it was received, as {@code data}.
+ * Makes an event a CloudEvent 1.0: its attributes as the headers that Camel has for them, and the whole of it as
+ * structured JSON ({@code application/cloudevents+json}) with the event, as it was received, as {@code data}.
  * <ul>
  * <li>{@code id}: the event's id
  * <li>{@code type}: {@code com.egnyte.msp.} and the event's type
- * <li>{@code source}: the reseller's code, percent-encoded, because it has to be a reference to a URI; {@code egnyte-msp} if
- * the event tells none
- * <li>{@code time}: when it happened; absent if the event does not tell it, or tells a year that RFC 3339 has no form for
+ * <li>{@code source}: the reseller's code, percent-encoded, because it has to be a reference to a URI;
+ * {@code egnyte-msp} if the event tells none
+ * <li>{@code time}: when it happened; absent if the event does not tell it, or tells a year that RFC 3339 has no form
+ * for
  * </ul>
  * The message may also hold the JSON of an event, as out of the inbox of the shipped routes.
  */
@@ -45,10 +59,12 @@ public class CloudEventTransformer extends Transformer {
      */
     @Override
     public void transform(Message message, DataType from, DataType to) throws Exception {
-        MspEvent event = message.getBody() instanceof MspEvent received ? received : MspEvent.parse(message.getMandatoryBody(byte[].class));
+        MspEvent event = message.getBody() instanceof MspEvent received
+                ? received : MspEvent.parse(message.getMandatoryBody(byte[].class));
         String type = TYPE_PREFIX + event.eventType();
         String source = event.resellerCode() == null || event.resellerCode().isEmpty()
-                ? EgnyteMspConstants.SCHEME : URLEncoder.encode(event.resellerCode(), StandardCharsets.UTF_8).replace("+", "%20");
+                ? EgnyteMspConstants.SCHEME
+                : URLEncoder.encode(event.resellerCode(), StandardCharsets.UTF_8).replace("+", "%20");
         String time = time(event.transactionTimestamp());
 
         message.setHeader("CamelCloudEventVersion", VERSION);

@@ -1,3 +1,16 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
 package io.github.egnytemsp.camel.auth;
 
 import java.io.ByteArrayOutputStream;
@@ -9,11 +22,11 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
@@ -127,7 +140,8 @@ class AuthorizeCommandTest {
 
         assertThat(output()).contains(address);
         assertThat(questions).hasSize(2).element(1).asString().startsWith("(hidden)");
-        assertThat(new TokenKeystore(file, PASSWORD.toCharArray()).token("127.0.0.1:" + simulator.port()).token()).isEqualTo(TOKEN);
+        assertThat(new TokenKeystore(file, PASSWORD.toCharArray()).token("127.0.0.1:" + simulator.port()).token())
+                .isEqualTo(TOKEN);
         assertThat(simulator.calls()).hasSize(1);
         assertThat(run("list")).isZero();
         assertThat(output()).contains("127.0.0.1:" + simulator.port());
@@ -142,26 +156,31 @@ class AuthorizeCommandTest {
 
     private String outputOf(String command) {
         printed.reset();
-        assertThat(command.equals("list") ? run(command) : run(command, "--base-url=" + simulator.baseUrl())).as(output()).isZero();
+        assertThat(command.equals("list") ? run(command) : run(command, "--base-url=" + simulator.baseUrl())).as(output())
+                .isZero();
         return printed.toString(StandardCharsets.UTF_8);
     }
 
     @Test
     void listAndCheckShowTheAgeAndTheEndThatEgnyteSaid() {
-        assertThat(authorize(REDIRECT + "#access_token=" + TOKEN + "&token_type=bearer&expires_in=2592000")).as(output()).isZero();
+        assertThat(authorize(REDIRECT + "#access_token=" + TOKEN + "&token_type=bearer&expires_in=2592000")).as(output())
+                .isZero();
         assertThat(output()).contains("issued 2026-11-01, today, expires 2026-12-01");
         passDays(24);
-        assertThat(outputOf("check")).contains("issued 2026-11-01, 24 days ago, expires 2026-12-01").doesNotContain("Get a new one");
+        assertThat(outputOf("check")).contains("issued 2026-11-01, 24 days ago, expires 2026-12-01")
+                .doesNotContain("Get a new one");
         passDays(1);
         assertThat(outputOf("list"))
                 .isEqualTo("127.0.0.1:" + simulator.port() + ": issued 2026-11-01, 25 days ago, expires 2026-12-01\n");
         assertThat(outputOf("check")).contains("25 days ago").contains("accepts").contains("Get a new one soon");
         passDays(10);
-        assertThat(outputOf("check")).as("never refused for its age").contains("35 days ago, expired 2026-12-01").contains("accepts");
+        assertThat(outputOf("check")).as("never refused for its age").contains("35 days ago, expired 2026-12-01")
+                .contains("accepts");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "", "&expires_in=", "&expires_in=soon", "&expires_in=0", "&expires_in=-1", "&expires_in=99999999999999999999",
+    @ValueSource(strings = {
+            "", "&expires_in=", "&expires_in=soon", "&expires_in=0", "&expires_in=-1", "&expires_in=99999999999999999999",
             "&expires_in=%zz" })
     void withoutASensibleLifeTheTokenMayExpireAfter30Days(String fragment) {
         assertThat(authorize(REDIRECT + "#access_token=" + TOKEN + "&token_type=bearer" + fragment)).as(output()).isZero();
@@ -231,9 +250,11 @@ class AuthorizeCommandTest {
 
     @Test
     void aTokenThatTheApiRefusesIsNotStored() {
-        assertThat(authorize(REDIRECT + "#access_token=something-else&token_type=bearer")).isEqualTo(AuthorizeCommand.NOT_ACCEPTED);
+        assertThat(authorize(REDIRECT + "#access_token=something-else&token_type=bearer"))
+                .isEqualTo(AuthorizeCommand.NOT_ACCEPTED);
         simulator.close();
-        assertThat(authorize(REDIRECT + "#access_token=" + TOKEN + "&token_type=bearer")).isEqualTo(AuthorizeCommand.NOT_ACCEPTED);
+        assertThat(authorize(REDIRECT + "#access_token=" + TOKEN + "&token_type=bearer"))
+                .isEqualTo(AuthorizeCommand.NOT_ACCEPTED);
         assertThat(file).doesNotExist();
     }
 
@@ -265,7 +286,8 @@ class AuthorizeCommandTest {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp", classes.toString(),
                 AuthorizeCommand.class.getName(), "authorize", "--base-url=" + simulator.baseUrl(), "--client-id=key",
                 "--keystore=" + file, "--password=file:" + passwordFile, "--no-browser").redirectErrorStream(true).start();
-        process.getOutputStream().write((REDIRECT + "#access_token=" + TOKEN + "&token_type=bearer\n").getBytes(StandardCharsets.UTF_8));
+        process.getOutputStream()
+                .write((REDIRECT + "#access_token=" + TOKEN + "&token_type=bearer\n").getBytes(StandardCharsets.UTF_8));
         process.getOutputStream().close();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor()).as(output).isZero();

@@ -1,3 +1,16 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
 package io.github.egnytemsp.camel.auth;
 
 import java.io.OutputStream;
@@ -91,7 +104,8 @@ class TokenKeystoreTest {
         }
 
         assertThatThrownBy(() -> keystore.token("acmemsp.egnyte.com")).isInstanceOf(TokenKeystoreException.class)
-                .hasMessageContaining("acmemsp.egnyte.com").hasMessageContaining("Run authorize").hasMessageNotContaining("bare-token");
+                .hasMessageContaining("acmemsp.egnyte.com").hasMessageContaining("Run authorize")
+                .hasMessageNotContaining("bare-token");
         keystore.store("acmemsp.egnyte.com", stored("token"));
         assertThat(keystore.token("acmemsp.egnyte.com")).isEqualTo(stored("token"));
         assertThat(keystore.remove("other.egnyte.com")).isTrue();
@@ -160,7 +174,8 @@ class TokenKeystoreTest {
     void keytoolReadsIt() throws Exception {
         keystore.store("acmemsp.egnyte.com", stored("token"));
         Path keytool = Path.of(System.getProperty("java.home"), "bin", "keytool");
-        Process process = new ProcessBuilder(keytool.toString(), "-J-Duser.language=en", "-list", "-keystore", file.toString(),
+        Process process = new ProcessBuilder(
+                keytool.toString(), "-J-Duser.language=en", "-list", "-keystore", file.toString(),
                 "-storepass", new String(PASSWORD)).redirectErrorStream(true).start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor()).as(output).isZero();
@@ -183,10 +198,12 @@ class TokenKeystoreTest {
         keystore.store("acmemsp.egnyte.com", stored("token"));
         byte[] good = Files.readAllBytes(file);
         byte[][] bads = {
-                "my shopping list".getBytes(StandardCharsets.UTF_8), new byte[0], java.util.Arrays.copyOf(good, good.length / 2) };
+                "my shopping list".getBytes(StandardCharsets.UTF_8), new byte[0],
+                java.util.Arrays.copyOf(good, good.length / 2) };
         for (byte[] bad : bads) {
             Files.write(file, bad);
-            assertThatThrownBy(() -> keystore.store("acmemsp.egnyte.com", stored("other"))).isInstanceOf(TokenKeystoreException.class)
+            assertThatThrownBy(() -> keystore.store("acmemsp.egnyte.com", stored("other")))
+                    .isInstanceOf(TokenKeystoreException.class)
                     .hasMessageContaining("damaged").hasMessageContaining("not changed");
             assertThat(Files.readAllBytes(file)).isEqualTo(bad);
         }
@@ -195,7 +212,8 @@ class TokenKeystoreTest {
     @Test
     void tokensThatNoHeaderCanCarryAreRefused() {
         for (String token : new String[] { "", " ", "a b", "t\u00f6ken", "a\nb" }) {
-            assertThatThrownBy(() -> keystore.store("acmemsp.egnyte.com", stored(token))).isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> keystore.store("acmemsp.egnyte.com", stored(token)))
+                    .isInstanceOf(IllegalArgumentException.class);
         }
         assertThat(file).doesNotExist();
     }
@@ -223,7 +241,8 @@ class TokenKeystoreTest {
         assertThat(KeystorePassword.read("file:" + secret)).isEqualTo("from the file".toCharArray());
         assertThat(KeystorePassword.read("as it is")).isEqualTo("as it is".toCharArray());
         assertThatThrownBy(() -> KeystorePassword.read(null)).hasMessageContaining("keystorePassword");
-        assertThatThrownBy(() -> KeystorePassword.read("file:" + folder.resolve("none"))).hasMessageContaining("cannot be read");
+        assertThatThrownBy(() -> KeystorePassword.read("file:" + folder.resolve("none")))
+                .hasMessageContaining("cannot be read");
         Path empty = Files.writeString(folder.resolve("empty"), "");
         assertThatThrownBy(() -> KeystorePassword.read("file:" + empty)).hasMessageContaining("is empty");
     }

@@ -1,3 +1,16 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
 package io.github.egnytemsp.camel.auth;
 
 import java.nio.file.Path;
@@ -117,8 +130,9 @@ class TokenWarningsTest {
             clock.now = clock.now.plus(Duration.ofHours(1));
         }
         assertThat(lines).hasSize(3);
-        assertThat(lines.get(0)).isEqualTo("The access token of acmemsp.egnyte.com expires 2026-12-01 (issued 2026-11-01, 25 days ago)."
-                                           + " Run the command");
+        assertThat(lines.get(0))
+                .isEqualTo("The access token of acmemsp.egnyte.com expires 2026-12-01 (issued 2026-11-01, 25 days ago)."
+                           + " Run the command");
         passDays(10);
         tokens.accessToken();
         assertThat(lines).hasSize(4).last().asString().contains("expired 2026-12-01");
@@ -157,7 +171,8 @@ class TokenWarningsTest {
             context.start();
         }
         assertThat(lines).hasSize(1).element(0).asString().contains("27 days ago")
-                .endsWith("Get a new one with: java -jar camel-egnyte-msp.jar authorize --domain=acmemsp.egnyte.com --keystore=" + file)
+                .endsWith("Get a new one with: java -jar camel-egnyte-msp.jar authorize --domain=acmemsp.egnyte.com --keystore="
+                          + file)
                 .doesNotContain("secret-token");
     }
 

@@ -1,3 +1,16 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
 package io.github.egnytemsp.camel.bench;
 
 import java.util.LinkedHashMap;
@@ -44,7 +57,8 @@ final class Calling implements Section {
         samples.forEach((caller, s) -> table.row(names.get(caller), "%.1f".formatted(s.median(Sample::cpuMicros)), s.spread(),
                 "%.2f".formatted(s.relativeTo(plain, Sample::cpuMicros)), "%.0f".formatted(s.median(Sample::bytes)),
                 "%.0f".formatted(s.median(Sample::perSecond))));
-        report.section("Calling", "One webhook read from a server on the same machine, one call after the other, with pacing off,"
+        report.section("Calling",
+                "One webhook read from a server on the same machine, one call after the other, with pacing off,"
                                   + " " + rounds + " rounds. CPU time and allocation are those of the calling process.",
                 table);
         report.goal("CPU of egnyte-msp:webhooks / camel-http",

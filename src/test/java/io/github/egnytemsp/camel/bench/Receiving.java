@@ -1,3 +1,16 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
 package io.github.egnytemsp.camel.bench;
 
 import java.util.ArrayList;
@@ -35,7 +48,8 @@ final class Receiving implements Section {
             Target.measure(targets, WARM_UP_MILLIS, 1, false);
             Target.measure(targets, ROUND_MILLIS, rounds, true);
 
-            Table table = new Table("receiving one event", "CPU µs", "lowest-highest", "CPU / hand-written", "bytes allocated",
+            Table table = new Table(
+                    "receiving one event", "CPU µs", "lowest-highest", "CPU / hand-written", "bytes allocated",
                     "events/s");
             for (Target target : targets) {
                 Samples samples = target.samples();
@@ -43,9 +57,11 @@ final class Receiving implements Section {
                         "%.2f".formatted(samples.relativeTo(hand.samples(), Sample::cpuMicros)),
                         "%.0f".formatted(samples.median(Sample::bytes)), "%.0f".formatted(samples.median(Sample::perSecond)));
             }
-            report.section("Receiving", ("Events of %d bytes over %d connections, %d rounds. CPU time and allocation are those of"
-                                         + " the receiving process; events/s shares the processors with the sender.")
-                    .formatted(Deliveries.USUAL_BODY, CONNECTIONS, rounds), table);
+            report.section("Receiving",
+                    ("Events of %d bytes over %d connections, %d rounds. CPU time and allocation are those of"
+                     + " the receiving process; events/s shares the processors with the sender.")
+                            .formatted(Deliveries.USUAL_BODY, CONNECTIONS, rounds),
+                    table);
             report.goal("CPU of egnyte-msp:events / hand-written route",
                     events.samples().relativeTo(hand.samples(), Sample::cpuMicros), 0.85);
             report.goal("CPU of a refused delivery / bare route",

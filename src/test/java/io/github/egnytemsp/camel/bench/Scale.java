@@ -1,3 +1,16 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
 package io.github.egnytemsp.camel.bench;
 
 import java.io.IOException;
@@ -10,9 +23,9 @@ import io.github.egnytemsp.camel.bench.Samples.Sample;
 /** How the cost of an event grows with its size, with the connections, and with the memory of events. */
 final class Scale implements Section {
 
-    private static final int[] BODIES = {300, 1024, 4096, 16 * 1024, 64 * 1024, 128 * 1024};
-    private static final int[] CONNECTIONS = {1, 4, 16, 64, 256};
-    private static final int[] REMEMBERED = {1000, 100_000, 1_000_000};
+    private static final int[] BODIES = { 300, 1024, 4096, 16 * 1024, 64 * 1024, 128 * 1024 };
+    private static final int[] CONNECTIONS = { 1, 4, 16, 64, 256 };
+    private static final int[] REMEMBERED = { 1000, 100_000, 1_000_000 };
     private static final int USUAL_CONNECTIONS = 16;
     private static final long WARM_UP_MILLIS = 1500;
     private static final long WARM_UP_OF_A_PROCESS_MILLIS = 8000;
@@ -52,7 +65,8 @@ final class Scale implements Section {
             }
         }
 
-        Table table = new Table("`egnyte-msp:events`", "CPU µs an event", "CPU ns a byte of body", "bytes allocated",
+        Table table = new Table(
+                "`egnyte-msp:events`", "CPU µs an event", "CPU ns a byte of body", "bytes allocated",
                 "events/s");
         for (int i = 0; i < BODIES.length; i++) {
             row(table, bodies.get(i), "%.1f".formatted(bodies.get(i).samples().median(Sample::cpuMicros) * 1000 / BODIES[i]));
@@ -60,7 +74,8 @@ final class Scale implements Section {
         connections.forEach(target -> row(table, target, null));
         remembered.forEach(target -> row(table, target, null));
         report.section("Scale", "The size grows over " + USUAL_CONNECTIONS + " connections, the rest with events of "
-                                + Deliveries.USUAL_BODY + " bytes; " + fewerRounds + " rounds. The memory is Camel's own, and full.",
+                                + Deliveries.USUAL_BODY + " bytes; " + fewerRounds
+                                + " rounds. The memory is Camel's own, and full.",
                 table);
     }
 

@@ -1,3 +1,16 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
 package io.github.egnytemsp.camel.bench;
 
 import java.io.IOException;
@@ -16,8 +29,9 @@ final class WebhookServer implements AutoCloseable {
     private static final String BODY = "{\"webhook_id\":\"" + ID + "\",\"webhook_url\":\"https://hooks.msp.example/events\","
                                        + "\"status\":\"enabled\",\"auth_header\":\"X-Egnyte-Msp-Token\","
                                        + "\"event_types\":[\"USER_ADDED\",\"RESELLER_MRR_CHANGED\",\"RESELLER_FIRST_LOGIN\"]}";
-    private static final byte[] ANSWER = ("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: " + BODY.length()
-                                          + "\r\n\r\n" + BODY).getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] ANSWER
+            = ("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: " + BODY.length()
+               + "\r\n\r\n" + BODY).getBytes(StandardCharsets.US_ASCII);
 
     private final ServerSocket socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
 

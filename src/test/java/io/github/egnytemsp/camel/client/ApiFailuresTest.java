@@ -1,3 +1,16 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
 package io.github.egnytemsp.camel.client;
 
 import java.io.IOException;
@@ -88,7 +101,7 @@ class ApiFailuresTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
             "{\"message\":\"Max webhook limit exceeded.\",\"code\":\"webhook_limit_exceeded_error\"} "
-                                         + "| webhook_limit_exceeded_error | Max webhook limit exceeded.",
+                                          + "| webhook_limit_exceeded_error | Max webhook limit exceeded.",
             "{\"Errors\":[{\"description\":\"No such thing\",\"code\":\"404\"}]} | 404 | No such thing",
             "{\"errors\":{\"inputErrors\":[{\"code\":\"BAD_URL\",\"message\":\"not a URL\"}]}} | BAD_URL | not a URL",
             "{\"code\":\"DOMAIN_TAKEN\",\"suggestions\":[\"acme1\"]} | DOMAIN_TAKEN | Suggestions: [\"acme1\"].",
@@ -99,7 +112,7 @@ class ApiFailuresTest {
             "{\"errors\":[{\"msg\":\"one\",\"code\":\"A\"},{\"msg\":\"two\"}]} | A | one (A); two",
             "{\"formErrors\":[{\"code\":\"F\",\"msg\":\"wrong\"}]} | F | wrong",
             "{\"inputErrors\":{\"domain\":[{\"msg\":\"taken\",\"code\":\"T\"}],\"region\":[{\"msg\":\"unknown\",\"code\":\"U\"}]}} "
-                                                                                         + "| T | domain: taken (T); region: unknown (U)",
+                                                                                 + "| T | domain: taken (T); region: unknown (U)",
             "{\"errors\":{\"inputErrors\":{\"domain\":[{\"msg\":\"taken\",\"code\":\"T\"}]}}} | T | domain: taken",
             "{\"fault\":{\"faultstring\":\"Rejected\",\"detail\":{\"errorcode\":\"policies.Quota\"}}} | policies.Quota | Rejected",
             "<?xml version='1.0'?><error><m>closed</m></error> | | closed",
@@ -130,7 +143,8 @@ class ApiFailuresTest {
     @Test
     void aListOfErrorsIsBoundedToo() {
         String entry = "{\"msg\":\"" + "x".repeat(200) + "\",\"code\":\"proof-value\"}";
-        simulator.failNext(Fault.answer(422, Map.of(), "{\"errors\":[" + String.join(",", Collections.nCopies(200, entry)) + "]}"));
+        simulator.failNext(
+                Fault.answer(422, Map.of(), "{\"errors\":[" + String.join(",", Collections.nCopies(200, entry)) + "]}"));
         EgnyteMspException e = failure("register", REGISTRATION);
         assertThat(e.getMessage()).hasSizeBetween(1_000, 2_500).doesNotContain("proof-value");
     }
@@ -138,8 +152,9 @@ class ApiFailuresTest {
     @ParameterizedTest
     @CsvSource({ "401,", "403,ERR_403_DEVELOPER_INACTIVE" })
     void aTokenThatIsRefusedIsReadAgainOnce(int status, String code) throws Exception {
-        context.getRegistry().bind("tokens", (io.github.egnytemsp.camel.auth.AccessTokenProvider) () -> simulator.calls().isEmpty()
-                ? "another-token" : "simulator-token");
+        context.getRegistry().bind("tokens",
+                (io.github.egnytemsp.camel.auth.AccessTokenProvider) () -> simulator.calls().isEmpty()
+                        ? "another-token" : "simulator-token");
         context.getComponent("egnyte-msp", EgnyteMspComponent.class).getConfiguration().setAccessToken(null);
         simulator.addAccessToken("another-token");
         simulator.failNext(Fault.answer(status, code == null ? Map.of() : Map.of("X-Mashery-Error-Code", code), ""));
@@ -226,11 +241,13 @@ class ApiFailuresTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = { "200 | <html>Thank you</html>", "200 | []", "201 |", "504 | <h1>Gateway Timeout</h1>" })
+    @CsvSource(delimiter = '|',
+               value = { "200 | <html>Thank you</html>", "200 | []", "201 |", "504 | <h1>Gateway Timeout</h1>" })
     void anAnswerThatDoesNotTellWhetherItWasDoneIsAnUnknownOutcome(int status, String body) {
         simulator.failNext(Fault.answer(status, Map.of(), body == null ? "" : body));
         EgnyteMspException e = failure("register", REGISTRATION);
-        assertThat(e).isInstanceOf(EgnyteMspOutcomeUnknownException.class).hasMessageContaining("POST /webhooks", "may have been done");
+        assertThat(e).isInstanceOf(EgnyteMspOutcomeUnknownException.class).hasMessageContaining("POST /webhooks",
+                "may have been done");
         assertThat(e.getHttpStatus()).isEqualTo(status);
         assertThat(simulator.calls()).hasSize(1);
     }
@@ -284,7 +301,8 @@ class ApiFailuresTest {
         assertThat(call("unregister", null, "webhookId=" + id).getMessage().getBody(UnregisterResult.class).success()).isTrue();
         assertThat(simulator.calls()).extracting(ApiCall::method).containsExactly("DELETE", "DELETE");
 
-        assertThat(failure("unregister", null, "webhookId=" + id).getHttpStatus()).as("the first try must find it").isEqualTo(404);
+        assertThat(failure("unregister", null, "webhookId=" + id).getHttpStatus()).as("the first try must find it")
+                .isEqualTo(404);
     }
 
     @ParameterizedTest
@@ -342,7 +360,8 @@ class ApiFailuresTest {
     void anAnswerThatIsNotReadIsNotShownBecauseASecretMayBeInIt() {
         simulator.failNext(Fault.answer(200, Map.of("Content-Type", "application/json"),
                 "{\"webhook_id\":\"1\",\"auth_header_value\":\"registered-secret\"} trailing"));
-        assertThat(failure("get", null, "webhookId=1")).hasMessageContaining("bytes of application/json").hasMessageNotContaining("registered-secret");
+        assertThat(failure("get", null, "webhookId=1")).hasMessageContaining("bytes of application/json")
+                .hasMessageNotContaining("registered-secret");
         simulator.addAccessToken("simulator<-token>");
         simulator.failNext(Fault.answer(400, Map.of(), "<p>no webhook with simulator<-token>, a secret</p>"));
         context.getComponent("egnyte-msp", EgnyteMspComponent.class).getConfiguration().setAccessToken("simulator<-token>");
@@ -394,7 +413,8 @@ class ApiFailuresTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "https://127.0.0.1/", "http://127.0.0.1:1/", "http://evil.example/", "//evil.example/x", "http://user@BASE/x",
+    @ValueSource(strings = {
+            "https://127.0.0.1/", "http://127.0.0.1:1/", "http://evil.example/", "//evil.example/x", "http://user@BASE/x",
             "mailto:dana@msp.example" })
     void noRedirectToAnotherServerIsFollowedBecauseTheTokenWouldGoThere(String location) {
         String to = location.replace("BASE", simulator.baseUrl().replace("http://", ""));
@@ -434,6 +454,7 @@ class ApiFailuresTest {
         });
         context.getComponent("egnyte-msp", EgnyteMspComponent.class).getConfiguration().setAccessToken(null);
         assertThatThrownBy(() -> call("list", null, "accessTokenProvider=#tokens"))
-                .isInstanceOf(EgnyteMspException.class).hasMessageContaining("accessTokenProvider").hasRootCauseMessage("vault is sealed");
+                .isInstanceOf(EgnyteMspException.class).hasMessageContaining("accessTokenProvider")
+                .hasRootCauseMessage("vault is sealed");
     }
 }

@@ -1,3 +1,16 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
 package io.github.egnytemsp.camel.client;
 
 import java.io.IOException;
@@ -81,9 +94,10 @@ class CallExecutorTest {
                         URI.create("http://127.0.0.1:" + server.getAddress().getPort()), 10_000, 30_000, null, null),
                 clock);
         transport.start();
-        return new MspClient(new CallExecutor(
-                transport, () -> "token", new CallLimits(clock),
-                new CallExecutor.Settings(perSecond, 0, Duration.ofMinutes(1), 2, Duration.ofMinutes(1)), observer));
+        return new MspClient(
+                new CallExecutor(
+                        transport, () -> "token", new CallLimits(clock),
+                        new CallExecutor.Settings(perSecond, 0, Duration.ofMinutes(1), 2, Duration.ofMinutes(1)), observer));
     }
 
     /** Answers every method of the interface, so that it needs no class with four empty ones. */
@@ -159,8 +173,10 @@ class CallExecutorTest {
     @Test
     void withoutAClockNothingIsSentAndTheFutureFails() {
         MspClient client = client(new SystemTime(context), 1, CallObserver.NONE);
-        assertThatThrownBy(() -> Calls.await(client.registerWebhook(REGISTRATION))).isExactlyInstanceOf(EgnyteMspException.class);
-        assertThatThrownBy(() -> Calls.await(client.registerWebhook(REGISTRATION))).isExactlyInstanceOf(EgnyteMspException.class);
+        assertThatThrownBy(() -> Calls.await(client.registerWebhook(REGISTRATION)))
+                .isExactlyInstanceOf(EgnyteMspException.class);
+        assertThatThrownBy(() -> Calls.await(client.registerWebhook(REGISTRATION)))
+                .isExactlyInstanceOf(EgnyteMspException.class);
         assertThat(requests).isEmpty();
     }
 

@@ -1,3 +1,16 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
 package io.github.egnytemsp.camel.client;
 
 import java.io.IOException;
@@ -65,9 +78,10 @@ class HostileServerTest {
     private void start(HttpTransport.Settings settings) {
         transport = new HttpTransport(context, settings, time);
         transport.start();
-        client = new MspClient(new CallExecutor(
-                transport, () -> "token", new CallLimits(time),
-                new CallExecutor.Settings(1, 0, Duration.ofMinutes(1), 0, Duration.ofMinutes(1)), CallObserver.NONE));
+        client = new MspClient(
+                new CallExecutor(
+                        transport, () -> "token", new CallLimits(time),
+                        new CallExecutor.Settings(1, 0, Duration.ofMinutes(1), 0, Duration.ofMinutes(1)), CallObserver.NONE));
     }
 
     @AfterEach
@@ -220,7 +234,8 @@ class HostileServerTest {
         String tooLong = "more than 1048576 bytes";
         return Stream.of(
                 Arguments.of("a number of 3,000,000 digits", "1".repeat(3_000_000), tooLong),
-                Arguments.of("a number of 3,000,000 digits in a field", "[{\"webhook_id\":" + "1".repeat(3_000_000) + "}]", tooLong),
+                Arguments.of("a number of 3,000,000 digits in a field", "[{\"webhook_id\":" + "1".repeat(3_000_000) + "}]",
+                        tooLong),
                 Arguments.of("a number of 1,000,000 digits", "[" + "1".repeat(1_000_000) + "]", notJson),
                 Arguments.of("a fraction of 1,000,000 digits", "[0." + "1".repeat(1_000_000) + "]", notJson),
                 Arguments.of("15 MB of {}", "[" + "{},".repeat(5 * 1024 * 1024) + "{}]", tooLong),
@@ -296,7 +311,8 @@ class HostileServerTest {
         // a TLS handshake that is never answered
         answers.add(stuck(""));
         transport.stop();
-        start(new HttpTransport.Settings(URI.create(baseUrl().toString().replace("http:", "https:")), 10_000, 30_000, null, null));
+        start(new HttpTransport.Settings(
+                URI.create(baseUrl().toString().replace("http:", "https:")), 10_000, 30_000, null, null));
         CompletableFuture<?> call = client.registerWebhook(registration());
         await().until(() -> requests.get() == 1);
         time.moveOn(Duration.ofSeconds(11));

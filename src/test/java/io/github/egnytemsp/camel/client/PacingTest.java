@@ -1,3 +1,16 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
 package io.github.egnytemsp.camel.client;
 
 import java.time.Duration;
@@ -19,11 +32,15 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/** Five endpoints with one access token and 200 calls at once; at 40 calls a second, and at Egnyte's 2, which takes minutes. */
+/**
+ * Five endpoints with one access token and 200 calls at once; at 40 calls a second, and at Egnyte's 2, which takes
+ * minutes.
+ */
 class PacingTest {
 
     private static final int CALLS = 40;
-    private static final List<String> ENDPOINTS = List.of("webhooks", "domains", "tenants", "plans", "domains?planName=Business");
+    private static final List<String> ENDPOINTS
+            = List.of("webhooks", "domains", "tenants", "plans", "domains?planName=Business");
 
     private EgnyteMspSimulator simulator;
     private final DefaultCamelContext context = new DefaultCamelContext();
@@ -86,7 +103,8 @@ class PacingTest {
         assertThat(calls).hasSize(200).allMatch(call -> call.status() == 200);
         assertThat(simulator.maxCallsInAnySecond()).isLessThanOrEqualTo(perSecond);
         assertThat(strangersByEndpoint(calls)).as("calls that were made before those of an endpoint that asked earlier, but for"
-                                                  + " those that had their places at the same time").isEmpty();
+                                                  + " those that had their places at the same time")
+                .isEmpty();
     }
 
     /** Each endpoint asked after the one before it had, so that its calls come behind. */

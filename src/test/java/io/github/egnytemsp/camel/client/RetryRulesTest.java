@@ -1,3 +1,16 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
 package io.github.egnytemsp.camel.client;
 
 import java.io.IOException;
@@ -127,7 +140,8 @@ class RetryRulesTest {
             "403,,ERR_403_DEVELOPER_INACTIVE,,Fail", "403,5,,<h1>Developer Inactive</h1>,Fail",
             "403,,ERR_403_DEVELOPER_OVER_QPS,,asked 0", "403,10,ERR_403_DEVELOPER_OVER_QPS,,asked 0",
             "403,11,ERR_403_DEVELOPER_OVER_QPS,,Fail", "403,,,<h1>Developer Over Qps</h1>,asked 0",
-            "403,,ERR_403_DEVELOPER_OVER_RATE,,Fail", "403,1,ERR_403_DEVELOPER_OVER_RATE,,Fail", "403,,,<h1>Developer Over Rate</h1>,Fail",
+            "403,,ERR_403_DEVELOPER_OVER_RATE,,Fail", "403,1,ERR_403_DEVELOPER_OVER_RATE,,Fail",
+            "403,,,<h1>Developer Over Rate</h1>,Fail",
             "429,,,,asked 0", "429,0,,,asked 0", "429,10,,,asked 0", "429,11,,,Fail", "429,901,,,Fail",
             "429,'Mon, 02 Nov 2026 00:00:00 GMT',,,asked 0", "429,'Mon, 02 Nov 2026 00:00:01 GMT',,,Fail",
             "429,'Sun, 01 Nov 2026 00:00:00 GMT',,,asked 0", "429,soon,,,asked 0" })
@@ -158,7 +172,9 @@ class RetryRulesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({ "DELETE,false,Fail", "DELETE,true,SucceedBefore", "GET,true,Fail", "PUT,true,Fail", "ASK,true,Fail", "POST,true,Fail" })
+    @CsvSource({
+            "DELETE,false,Fail", "DELETE,true,SucceedBefore", "GET,true,Fail", "PUT,true,Fail", "ASK,true,Fail",
+            "POST,true,Fail" })
     void onlyARemovalThatMayHaveBeenDoneBeforeHasSucceededIfNothingIsFound(String kind, boolean mayBeDone, String decision) {
         assertThat(decide(kind, new Attempt(2, 2, PATIENCE, mayBeDone), answer(404, Map.of(), null))).isEqualTo(decision);
     }
@@ -168,7 +184,8 @@ class RetryRulesTest {
             "/pubapi/v1/msp/domains/, to https://acmemsp.egnyte.com/pubapi/v1/msp/domains/",
             "https://ACMEMSP.egnyte.com:443/x?a=b, to https://ACMEMSP.egnyte.com:443/x?a=b",
             "http://acmemsp.egnyte.com/x, Fail", "https://acmemsp.egnyte.com:8443/x, Fail", "https://other.example/x, Fail",
-            "//other.example/x, Fail", "https://acmemsp.egnyte.com@other.example/x, Fail", "https://user@acmemsp.egnyte.com/x, Fail",
+            "//other.example/x, Fail", "https://acmemsp.egnyte.com@other.example/x, Fail",
+            "https://user@acmemsp.egnyte.com/x, Fail",
             "mailto:x@msp.example, Fail", "https:///x, Fail", "'/with space', Fail" })
     void aRedirectIsFollowedOnceByAGetOfTheSameServer(String location, String decision) {
         Outcome answered = answer(301, Map.of("Location", location), null);

@@ -1,3 +1,16 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
 package io.github.egnytemsp.camel.demo;
 
 import java.io.IOException;
@@ -123,15 +136,17 @@ public final class Demo implements AutoCloseable {
     }
 
     private void explain() {
-        screen.text("""
+        screen.text(
+                """
 
-                The day is over. Raise more events, also with ?times=2, ?secret=wrong or ?malformed=true:
-                  curl -X POST %1$s/simulator/events/RESELLER_INVOICE_PAID
-                or send one to the routes yourself:
-                  curl -i %2$s/egnyte-msp/events -H 'X-Egnyte-Msp-Token: %3$s' -d '{"event_type":"RESELLER_MRR_CHANGED","company_name":"Other MSP"}'
-                The webhooks:
-                  curl %2$s/admin/webhooks
-                Ctrl-C ends the demo.""".formatted(egnyte.baseUrl(), routes.url(), ShippedRoutes.WEBHOOK_TOKEN));
+                        The day is over. Raise more events, also with ?times=2, ?secret=wrong or ?malformed=true:
+                          curl -X POST %1$s/simulator/events/RESELLER_INVOICE_PAID
+                        or send one to the routes yourself:
+                          curl -i %2$s/egnyte-msp/events -H 'X-Egnyte-Msp-Token: %3$s' -d '{"event_type":"RESELLER_MRR_CHANGED","company_name":"Other MSP"}'
+                        The webhooks:
+                          curl %2$s/admin/webhooks
+                        Ctrl-C ends the demo."""
+                        .formatted(egnyte.baseUrl(), routes.url(), ShippedRoutes.WEBHOOK_TOKEN));
     }
 
     /** Waits for what is under way, prints the summary, and says whether the numbers are right. */

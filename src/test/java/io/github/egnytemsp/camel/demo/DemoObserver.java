@@ -1,3 +1,16 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
 package io.github.egnytemsp.camel.demo;
 
 import java.io.IOException;
@@ -9,8 +22,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-import io.github.egnytemsp.camel.model.MalformedEventException;
 import io.github.egnytemsp.camel.model.EventId;
+import io.github.egnytemsp.camel.model.MalformedEventException;
 import io.github.egnytemsp.camel.model.MspEvent;
 import io.github.egnytemsp.camel.simulator.Delivery;
 import io.github.egnytemsp.camel.simulator.EgnyteMspSimulator;
@@ -73,7 +86,8 @@ final class DemoObserver {
         for (; messages < newMessages.size(); messages++) {
             DemoBroker.QueueMessage message = newMessages.get(messages);
             ledger.message(message.eventId());
-            arrived("queue", message.eventId(), "message no. " + (messages + 1) + ", " + message.text().length() + " characters");
+            arrived("queue", message.eventId(),
+                    "message no. " + (messages + 1) + ", " + message.text().length() + " characters");
         }
     }
 
@@ -100,7 +114,8 @@ final class DemoObserver {
             return;
         }
         screen.row("egnyte", event.eventType(), event.id(), status + switch (status) {
-            case 200 -> ledger.delivered(event.id(), event.eventType()) ? ", in the inbox" : ", sent again: known, not run again";
+            case 200 ->
+                ledger.delivered(event.id(), event.eventType()) ? ", in the inbox" : ", sent again: known, not run again";
             case 401 -> ", refused: wrong secret";
             case 0 -> ": no answer; Egnyte sends it again";
             default -> "; Egnyte sends it again";

@@ -1,3 +1,16 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
 package io.github.egnytemsp.camel.demo;
 
 import java.io.IOException;
@@ -29,8 +42,8 @@ public final class FreePort {
     }
 
     /**
-     * A port for a server that is stopped and started again: below those that systems give to outgoing connections, one of
-     * which could take it in between.
+     * A port for a server that is stopped and started again: below those that systems give to outgoing connections, one
+     * of which could take it in between.
      *
      * @return             the port
      * @throws IOException if there is none

@@ -1,3 +1,16 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
 package io.github.egnytemsp.camel.demo;
 
 import java.io.IOException;
@@ -24,8 +37,8 @@ import org.apache.activemq.artemis.spi.core.protocol.RemotingConnection;
 import org.apache.activemq.artemis.utils.collections.LinkedListIterator;
 
 /**
- * An Artemis broker with a journal, for JMS and AMQP 1.0, which can be stopped and started at its address: messages and what it
- * knows of duplicates stay.
+ * An Artemis broker with a journal, for JMS and AMQP 1.0, which can be stopped and started at its address: messages and
+ * what it knows of duplicates stay.
  */
 public final class JournalBroker implements AutoCloseable {
 
@@ -142,7 +155,8 @@ public final class JournalBroker implements AutoCloseable {
     }
 
     /**
-     * Takes all messages from the queue of the sink; at the end only, as a message may be taken twice when the broker stops.
+     * Takes all messages from the queue of the sink; at the end only, as a message may be taken twice when the broker
+     * stops.
      *
      * @return           in their order
      * @throws Exception if they cannot be read
@@ -150,9 +164,9 @@ public final class JournalBroker implements AutoCloseable {
     public List<QueueMessage> drain() throws Exception {
         List<QueueMessage> messages = new ArrayList<>();
         try (ActiveMQConnectionFactory connections = new ActiveMQConnectionFactory(jms());
-                Connection connection = connections.createConnection();
-                Session session = connection.createSession(false, Session.AUTO_ACKNOWLEDGE);
-                MessageConsumer consumer = session.createConsumer(session.createQueue(DemoBroker.QUEUE))) {
+             Connection connection = connections.createConnection();
+             Session session = connection.createSession(false, Session.AUTO_ACKNOWLEDGE);
+             MessageConsumer consumer = session.createConsumer(session.createQueue(DemoBroker.QUEUE))) {
             connection.start();
             for (TextMessage message = next(consumer); message != null; message = next(consumer)) {
                 messages.add(new QueueMessage(

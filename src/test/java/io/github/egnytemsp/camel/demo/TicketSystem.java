@@ -1,3 +1,16 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
 package io.github.egnytemsp.camel.demo;
 
 import java.io.IOException;
@@ -180,7 +193,8 @@ public abstract class TicketSystem implements AutoCloseable {
     private Mishap poisoned(Call call) {
         String body = new String(call.body(), StandardCharsets.UTF_8);
         return poison.entrySet().stream()
-                .filter(each -> each.getValue() > 0 && (call.query().toString().contains(each.getKey()) || body.contains(each.getKey())))
+                .filter(each -> each.getValue() > 0
+                        && (call.query().toString().contains(each.getKey()) || body.contains(each.getKey())))
                 .findFirst().map(each -> new Mishap(false, each.getValue())).orElse(null);
     }
 
@@ -267,7 +281,8 @@ public abstract class TicketSystem implements AutoCloseable {
     private void answer(HttpExchange exchange) throws IOException {
         try (exchange) {
             Call call = new Call(
-                    exchange.getRequestMethod(), exchange.getRequestURI().getPath(), query(exchange.getRequestURI().getRawQuery()),
+                    exchange.getRequestMethod(), exchange.getRequestURI().getPath(),
+                    query(exchange.getRequestURI().getRawQuery()),
                     exchange.getRequestHeaders(), exchange.getRequestBody().readAllBytes());
             boolean write = call.method().equals("POST");
             Mishap mishap = write ? nextMishap.getAndSet(null) : null;

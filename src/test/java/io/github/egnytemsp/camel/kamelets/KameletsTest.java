@@ -1,3 +1,16 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
 package io.github.egnytemsp.camel.kamelets;
 
 import java.io.InputStream;
@@ -84,7 +97,8 @@ class KameletsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "egnyte-msp-event-source", "egnyte-msp-event-durable-source", "egnyte-msp-webhooks-sink",
+    @ValueSource(strings = {
+            "egnyte-msp-event-source", "egnyte-msp-event-durable-source", "egnyte-msp-webhooks-sink",
             "egnyte-msp-webhooks-action" })
     void itIsWhatTheSchemaAndDesignersExpect(String name) throws Exception {
         JsonNode kamelet = read(name);
@@ -92,8 +106,10 @@ class KameletsTest {
         assertThat(kamelet.get("kind").asText()).isEqualTo("Kamelet");
         assertThat(kamelet.at("/metadata/name").asText()).isEqualTo(name);
         assertThat(name).endsWith(kamelet.at("/metadata/labels/camel.apache.org~1kamelet.type").asText());
-        assertThat(kamelet.at("/metadata/annotations/camel.apache.org~1kamelet.icon").asText()).startsWith("data:image/svg+xml;base64,");
-        assertThat(mapper.treeToValue(kamelet.get("spec"), KameletSpec.class).getTemplate()).as("no field that the schema does not have")
+        assertThat(kamelet.at("/metadata/annotations/camel.apache.org~1kamelet.icon").asText())
+                .startsWith("data:image/svg+xml;base64,");
+        assertThat(mapper.treeToValue(kamelet.get("spec"), KameletSpec.class).getTemplate())
+                .as("no field that the schema does not have")
                 .isNotNull();
 
         JsonNode definition = kamelet.at("/spec/definition");
@@ -107,11 +123,13 @@ class KameletsTest {
             assertThat(property.getValue().path("format").asText()).as(property.getKey()).isEqualTo(secret ? "password" : "");
             assertThat(property.getValue().path("x-descriptors").isEmpty()).as(property.getKey()).isEqualTo(!secret);
         });
-        definition.path("required").forEach(required -> assertThat(definition.get("properties").has(required.asText())).isTrue());
+        definition.path("required")
+                .forEach(required -> assertThat(definition.get("properties").has(required.asText())).isTrue());
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "egnyte-msp-event-source", "egnyte-msp-event-durable-source", "egnyte-msp-webhooks-sink",
+    @ValueSource(strings = {
+            "egnyte-msp-event-source", "egnyte-msp-event-durable-source", "egnyte-msp-webhooks-sink",
             "egnyte-msp-webhooks-action" })
     void itsVersionIsThatOfTheComponent(String name) throws Exception {
         JsonNode component = metadata().get("component");
@@ -122,7 +140,8 @@ class KameletsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "egnyte-msp-event-source", "egnyte-msp-event-durable-source", "egnyte-msp-webhooks-sink",
+    @ValueSource(strings = {
+            "egnyte-msp-event-source", "egnyte-msp-event-durable-source", "egnyte-msp-webhooks-sink",
             "egnyte-msp-webhooks-action" })
     void itsPropertiesAreTheComponentsOptionsAndOverrideNothingUnasked(String name) throws Exception {
         JsonNode options = metadata().get("properties");
@@ -147,11 +166,14 @@ class KameletsTest {
                 assertThat(entry.getValue().get("default")).as("the environment has a PATH").isEqualTo(standard);
             } else if (standard != null) {
                 assertThat(always).as(property).isFalse();
-                assertThat(entry.getValue().get("description").asText()).as(property).endsWith("If not set, the component's: " + standard.asText() + ".");
-                assertThat(texts(entry.getValue().path("enum"))).as(property).isEqualTo(texts(options.get(property).path("enum")));
+                assertThat(entry.getValue().get("description").asText()).as(property)
+                        .endsWith("If not set, the component's: " + standard.asText() + ".");
+                assertThat(texts(entry.getValue().path("enum"))).as(property)
+                        .isEqualTo(texts(options.get(property).path("enum")));
             }
         });
-        assertThat(texts(spec.get("dependencies"))).containsAll(name.contains("durable") ? Set.of("camel:file", "camel:bean") : Set.of());
+        assertThat(texts(spec.get("dependencies")))
+                .containsAll(name.contains("durable") ? Set.of("camel:file", "camel:bean") : Set.of());
     }
 
     private static Set<String> texts(JsonNode list) {
@@ -162,8 +184,9 @@ class KameletsTest {
 
     /** A sink has no use for an answer. */
     private static Set<String> operations(String kamelet) {
-        Set<String> operations = Arrays.stream(EgnyteMspOperation.values()).filter(operation -> operation.isOf(EgnyteMspResource.webhooks))
-                .map(Enum::name).collect(Collectors.toCollection(TreeSet::new));
+        Set<String> operations
+                = Arrays.stream(EgnyteMspOperation.values()).filter(operation -> operation.isOf(EgnyteMspResource.webhooks))
+                        .map(Enum::name).collect(Collectors.toCollection(TreeSet::new));
         if (kamelet.endsWith("-sink")) {
             operations.removeAll(Set.of("list", "get"));
         }
@@ -173,7 +196,8 @@ class KameletsTest {
     @Test
     void theComponentsOptionsHoldForSources() throws Exception {
         runtime = new TestRuntime();
-        EgnyteMspConfiguration options = runtime.context().getComponent("egnyte-msp", EgnyteMspComponent.class).getConfiguration();
+        EgnyteMspConfiguration options
+                = runtime.context().getComponent("egnyte-msp", EgnyteMspComponent.class).getConfiguration();
         options.setAuthHeader("X-Other");
         options.setMaxBodySize(EVENT.length());
         runtime.context().addRoutes(new RouteBuilder() {
@@ -186,8 +210,10 @@ class KameletsTest {
         runtime.context().start();
         for (String path : List.of("/one", "/two")) {
             HttpRequest.Builder delivery = HttpRequest.newBuilder(URI.create(runtime.url() + path)).header("X-Other", SECRET);
-            assertThat(runtime.send(delivery.copy().POST(HttpRequest.BodyPublishers.ofString(EVENT))).statusCode()).isEqualTo(200);
-            assertThat(runtime.send(delivery.copy().POST(HttpRequest.BodyPublishers.ofString(EVENT + " "))).statusCode()).isEqualTo(413);
+            assertThat(runtime.send(delivery.copy().POST(HttpRequest.BodyPublishers.ofString(EVENT))).statusCode())
+                    .isEqualTo(200);
+            assertThat(runtime.send(delivery.copy().POST(HttpRequest.BodyPublishers.ofString(EVENT + " "))).statusCode())
+                    .isEqualTo(413);
         }
     }
 
@@ -219,7 +245,8 @@ class KameletsTest {
         start(new RouteBuilder() {
             @Override
             public void configure() {
-                from("kamelet:egnyte-msp-event-source?webhookVerifyToken=RAW(" + SECRET + ")&eventTypes=RESELLER_MRR_CHANGED").to("mock:event");
+                from("kamelet:egnyte-msp-event-source?webhookVerifyToken=RAW(" + SECRET + ")&eventTypes=RESELLER_MRR_CHANGED")
+                        .to("mock:event");
             }
         });
         MockEndpoint mock = runtime.mock("event");
@@ -236,7 +263,8 @@ class KameletsTest {
         return new RouteBuilder() {
             @Override
             public void configure() {
-                from("kamelet:egnyte-msp-event-durable-source?webhookVerifyToken=RAW(" + SECRET + ")&inbox=" + folder.resolve("inbox"))
+                from("kamelet:egnyte-msp-event-durable-source?webhookVerifyToken=RAW(" + SECRET + ")&inbox="
+                     + folder.resolve("inbox"))
                         .to("mock:event");
             }
         };
@@ -258,7 +286,8 @@ class KameletsTest {
 
         assertThat(runtime.deliver("no JSON").statusCode()).isEqualTo(200);
         try (var malformed = Files.list(folder.resolve("inbox/.malformed"))) {
-            assertThat(malformed.map(file -> file.getFileName().toString())).hasSize(2).anyMatch(name -> name.endsWith(".reason.txt"));
+            assertThat(malformed.map(file -> file.getFileName().toString())).hasSize(2)
+                    .anyMatch(name -> name.endsWith(".reason.txt"));
         }
         runtime.close();
 
@@ -288,7 +317,8 @@ class KameletsTest {
             assertThat(status("/" + name, secret.equals("1") ? "2" : "1")).isEqualTo(401);
             await().until(() -> runtime.mock(name).getReceivedCounter() == 1);
         }
-        assertThat(status("/egnyte-msp/events", "1")).as("the route is not started, and the secret is that of another one").isEqualTo(401);
+        assertThat(status("/egnyte-msp/events", "1")).as("the route is not started, and the secret is that of another one")
+                .isEqualTo(401);
     }
 
     private int status(String path, String secret) throws Exception {
@@ -302,7 +332,8 @@ class KameletsTest {
         checks.register(checks.resolveById("consumers"));
         runtime.context().getCamelContextExtension().addContextPlugin(HealthCheckRegistry.class, checks);
         runtime.context().addService(checks);
-        EgnyteMspConfiguration options = runtime.context().getComponent("egnyte-msp", EgnyteMspComponent.class).getConfiguration();
+        EgnyteMspConfiguration options
+                = runtime.context().getComponent("egnyte-msp", EgnyteMspComponent.class).getConfiguration();
         options.setBaseUrl(egnyte.baseUrl());
         options.setAccessToken("simulator-token");
         options.setWebhookVerifyToken(SECRET);
@@ -343,22 +374,26 @@ class KameletsTest {
                 @Override
                 public void configure() {
                     for (String name : List.of("one", "two")) {
-                        from(durable(name, "path=/" + name, "webhookVerifyToken=" + SECRET, "registration=ensure", "webhookUrl=" + url + name))
+                        from(durable(name, "path=/" + name, "webhookVerifyToken=" + SECRET, "registration=ensure",
+                                "webhookUrl=" + url + name))
                                 .to("mock:" + name);
                     }
                 }
             });
             runtime.context().start();
             await().untilAsserted(
-                    () -> assertThat(health()).containsExactlyInAnyOrder("egnyte-msp-events:/one UP", "egnyte-msp-events:/two UP"));
+                    () -> assertThat(health()).containsExactlyInAnyOrder("egnyte-msp-events:/one UP",
+                            "egnyte-msp-events:/two UP"));
 
             DevConsole console = PluginHelper.getDevConsoleResolver(runtime.context()).resolveDevConsole("egnyte-msp");
             assertThat((String) console.call(DevConsole.MediaType.TEXT, Map.of())).contains("  path: /one\n", "  path: /two\n");
-            assertThat(mapper.readTree(((JsonObject) console.call(DevConsole.MediaType.JSON, Map.of())).toJson()).at("/consumers/1/webhook/url")
+            assertThat(mapper.readTree(((JsonObject) console.call(DevConsole.MediaType.JSON, Map.of())).toJson())
+                    .at("/consumers/1/webhook/url")
                     .asText()).startsWith(url);
 
-            runtime.context().createProducerTemplate().requestBodyAndHeaders("egnyte-msp:webhooks?operation=rotate", null, Map.of(
-                    EgnyteMspConstants.WEBHOOK_URL, url + "two", EgnyteMspConstants.AUTH_HEADER_VALUE, "new"));
+            runtime.context().createProducerTemplate().requestBodyAndHeaders("egnyte-msp:webhooks?operation=rotate", null,
+                    Map.of(
+                            EgnyteMspConstants.WEBHOOK_URL, url + "two", EgnyteMspConstants.AUTH_HEADER_VALUE, "new"));
             assertThat(egnyte.webhooks()).extracting(webhook -> webhook.url() + " " + webhook.authHeaderValue())
                     .containsExactlyInAnyOrder(url + "one " + SECRET, url + "two new");
             assertThat(status("/two", "new")).isEqualTo(200);
@@ -366,7 +401,8 @@ class KameletsTest {
 
             egnyte.revokeAccessToken("simulator-token");
             await().untilAsserted(
-                    () -> assertThat(health()).containsExactlyInAnyOrder("egnyte-msp-events:/one DOWN", "egnyte-msp-events:/two DOWN"));
+                    () -> assertThat(health()).containsExactlyInAnyOrder("egnyte-msp-events:/one DOWN",
+                            "egnyte-msp-events:/two DOWN"));
         }
     }
 
@@ -379,8 +415,11 @@ class KameletsTest {
             start(new RouteBuilder() {
                 @Override
                 public void configure() {
-                    from("direct:ensure").to("kamelet:egnyte-msp-webhooks-sink?tokenKeystore=" + file + "&keystorePassword=password-of-the-test&baseUrl="
-                                             + egnyte.baseUrl() + "&webhookUrl=https://hooks.msp.example/egnyte-msp/events&webhookVerifyToken=" + SECRET);
+                    from("direct:ensure")
+                            .to("kamelet:egnyte-msp-webhooks-sink?tokenKeystore=" + file
+                                + "&keystorePassword=password-of-the-test&baseUrl="
+                                + egnyte.baseUrl()
+                                + "&webhookUrl=https://hooks.msp.example/egnyte-msp/events&webhookVerifyToken=" + SECRET);
                 }
             });
             runtime.context().createProducerTemplate().sendBody("direct:ensure", null);
@@ -408,7 +447,8 @@ class KameletsTest {
             JsonNode list = mapper.readTree(template.requestBody("direct:list", null, String.class));
             JsonNode webhook = mapper.readTree((String) template.requestBodyAndHeaders(
                     "direct:get", null, Map.of(EgnyteMspConstants.WEBHOOK_ID, list.get(0).get("webhook_id").asText())));
-            assertThat(texts(webhook.get("event_types"))).as("of none that are named, all").isEqualTo(new TreeSet<>(MspEventType.names()));
+            assertThat(texts(webhook.get("event_types"))).as("of none that are named, all")
+                    .isEqualTo(new TreeSet<>(MspEventType.names()));
         }
     }
 }

@@ -1,3 +1,16 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
 package io.github.egnytemsp.camel.live;
 
 import java.io.IOException;
@@ -23,8 +36,9 @@ final class AccountCheck {
 
     private static final String NOTHING_THERE = "00000000-0000-4000-8000-00000000dead";
     private static final String MASHERY = "X-Mashery-Error-Code";
-    private static final List<String> LIMITS = List.of("x-accesstoken-qps-allotted", "x-accesstoken-qps-current", "x-accesstoken-quota-allotted",
-            "x-accesstoken-quota-current");
+    private static final List<String> LIMITS
+            = List.of("x-accesstoken-qps-allotted", "x-accesstoken-qps-current", "x-accesstoken-quota-allotted",
+                    "x-accesstoken-quota-current");
 
     private final LiveApi api;
     private final LiveReport report;
@@ -54,8 +68,10 @@ final class AccountCheck {
     private JsonNode get(String path) throws IOException, InterruptedException {
         HttpResponse<String> answer = api.get(path);
         String what = "GET " + LiveApi.masked(path);
-        report.expect(answer.statusCode() == 200, what + ": " + answer.statusCode() + ", headers " + LiveApi.headerNames(answer));
-        LIMITS.stream().filter(name -> answer.headers().firstValue(name).isEmpty()).forEach(name -> report.differs(what + ": no header " + name));
+        report.expect(answer.statusCode() == 200,
+                what + ": " + answer.statusCode() + ", headers " + LiveApi.headerNames(answer));
+        LIMITS.stream().filter(name -> answer.headers().firstValue(name).isEmpty())
+                .forEach(name -> report.differs(what + ": no header " + name));
         JsonNode json = LiveApi.json(answer.body());
         if (json.isMissingNode()) {
             report.differs(what + ": the body is no JSON");
@@ -80,7 +96,8 @@ final class AccountCheck {
         TreeSet<String> more = new TreeSet<>();
         page.fieldNames().forEachRemaining(more::add);
         more.removeAll(List.of("next", "previous", "count", "results"));
-        String form = "results " + FieldForm.describe(page.path("results")) + ", count " + FieldForm.describe(page.path("count"));
+        String form
+                = "results " + FieldForm.describe(page.path("results")) + ", count " + FieldForm.describe(page.path("count"));
         report.expect(page.path("results").isArray() && page.path("count").isInt() && more.isEmpty(),
                 what + ": a page with " + form + (more.isEmpty() ? "" : ", and " + more));
         next(what, page.path("next"));
@@ -99,19 +116,23 @@ final class AccountCheck {
         try {
             URI address = URI.create(next.textValue());
             URI resolved = own.resolve(address);
-            List<String> query = resolved.getRawQuery() == null ? List.of()
+            List<String> query = resolved.getRawQuery() == null
+                    ? List.of()
                     : Arrays.stream(resolved.getRawQuery().split("&")).map(pair -> pair.replaceFirst("=.*", "")).toList();
             report.expect(!query.isEmpty(), what + ": next is " + (address.isAbsolute() ? "absolute" : "relative") + ", host "
                                             + (api.sameOrigin(resolved) ? "the same" : "another") + ", path "
-                                            + (own.getPath().equals(resolved.getPath()) ? "the same" : "another") + ", query of " + query);
+                                            + (own.getPath().equals(resolved.getPath()) ? "the same" : "another")
+                                            + ", query of " + query);
         } catch (IllegalArgumentException e) {
             report.differs(what + ": next is no address");
         }
     }
 
-    private void single(String resource, String id, JsonNode records, Map<String, FieldForm> fields) throws IOException, InterruptedException {
+    private void single(String resource, String id, JsonNode records, Map<String, FieldForm> fields)
+            throws IOException, InterruptedException {
         if (records.path(0).hasNonNull(id)) {
-            fields("/" + resource + "/...", List.of(get("/" + resource + "/" + encode(records.get(0).get(id).asText()))), fields);
+            fields("/" + resource + "/...", List.of(get("/" + resource + "/" + encode(records.get(0).get(id).asText()))),
+                    fields);
         }
     }
 
@@ -129,7 +150,8 @@ final class AccountCheck {
             }
         }));
         wrong.forEach((name, forms) -> report.differs(what + ": the field " + name + " is " + forms
-                                                      + (expected.containsKey(name) ? ", not " + expected.get(name) : ", and new")));
+                                                      + (expected.containsKey(name)
+                                                              ? ", not " + expected.get(name) : ", and new")));
         expected.forEach((name, form) -> {
             if (form == FieldForm.DATE && seen.containsKey(name)) {
                 report.note(what + ": " + name + " is " + seen.get(name));
@@ -151,8 +173,10 @@ final class AccountCheck {
     private void storage(JsonNode domains) {
         long both = count(domains, domain -> domain.has("allocatedStorage") && domain.has("availableStorage"));
         long differ = count(domains, domain -> !domain.path("allocatedStorage").equals(domain.path("availableStorage")));
-        long over = count(domains, domain -> domain.path("usedStorage").asDouble() > domain.path("allocatedStorage").asDouble(Double.MAX_VALUE));
-        report.note("/domains: allocatedStorage and availableStorage are both there in " + both + ", differ in " + differ + " of " + domains.size()
+        long over = count(domains,
+                domain -> domain.path("usedStorage").asDouble() > domain.path("allocatedStorage").asDouble(Double.MAX_VALUE));
+        report.note("/domains: allocatedStorage and availableStorage are both there in " + both + ", differ in " + differ
+                    + " of " + domains.size()
                     + "; usedStorage is over allocatedStorage in " + over);
     }
 
@@ -164,7 +188,8 @@ final class AccountCheck {
         long right = count(domains, domain -> planIds.contains(domain.path("planId")));
         long crossed = count(domains, domain -> ids.contains(domain.path("planId")));
         // neither may be: plans have pages
-        report.expect(right > 0 || crossed == 0, "/domains: planId is the planId of a plan in " + right + ", the id of one in " + crossed + " of " + domains.size());
+        report.expect(right > 0 || crossed == 0, "/domains: planId is the planId of a plan in " + right + ", the id of one in "
+                                                 + crossed + " of " + domains.size());
     }
 
     private void planNameFilter(JsonNode domains) throws IOException, InterruptedException {
@@ -172,7 +197,8 @@ final class AccountCheck {
         if (name.isTextual()) {
             JsonNode filtered = get("/domains?planName=" + encode(name.textValue())).path("results");
             long wrong = count(filtered, domain -> !name.equals(domain.path("planName")));
-            report.expect(wrong == 0 && !filtered.isEmpty(), "/domains?planName=...: " + filtered.size() + " domains of " + domains.size()
+            report.expect(wrong == 0 && !filtered.isEmpty(),
+                    "/domains?planName=...: " + filtered.size() + " domains of " + domains.size()
                                                              + " without a filter, " + wrong + " of another plan");
         }
     }
@@ -185,14 +211,18 @@ final class AccountCheck {
         HttpResponse<String> answer = api.call("POST", "/plans/" + plan.get("planId").asText() + "/power-users/quote/",
                 "{\"powerUsers\":" + plan.get("maxPlanPuLicences").asInt() + "}");
         JsonNode quote = LiveApi.json(answer.body());
-        report.expect(answer.statusCode() == 200, "a quote at the present number, by planId: " + answer.statusCode() + shape(answer));
+        report.expect(answer.statusCode() == 200,
+                "a quote at the present number, by planId: " + answer.statusCode() + shape(answer));
         if (answer.statusCode() == 200) {
-            Map<String, FieldForm> fields = Map.of("previousPowerUsers", FieldForm.INTEGER, "newPowerUsers", FieldForm.INTEGER, "deltaPowerUsers",
-                    FieldForm.INTEGER, "deltaMonthly", FieldForm.DECIMAL_TEXT, "proratedCost", FieldForm.DECIMAL_TEXT, "proratedDaysLeft",
-                    FieldForm.INTEGER, "proratedMonthsLeft", FieldForm.INTEGER);
+            Map<String, FieldForm> fields
+                    = Map.of("previousPowerUsers", FieldForm.INTEGER, "newPowerUsers", FieldForm.INTEGER, "deltaPowerUsers",
+                            FieldForm.INTEGER, "deltaMonthly", FieldForm.DECIMAL_TEXT, "proratedCost", FieldForm.DECIMAL_TEXT,
+                            "proratedDaysLeft",
+                            FieldForm.INTEGER, "proratedMonthsLeft", FieldForm.INTEGER);
             fields("a quote", List.of(quote), fields);
             report.expect(quote.path("deltaPowerUsers").asInt(-1) == 0, "a quote at the present number: deltaPowerUsers is "
-                                                                        + (quote.path("deltaPowerUsers").asInt(-1) == 0 ? "0" : "not 0"));
+                                                                        + (quote.path("deltaPowerUsers").asInt(-1) == 0
+                                                                                ? "0" : "not 0"));
         }
     }
 
@@ -211,7 +241,8 @@ final class AccountCheck {
         String code = answer.headers().firstValue(MASHERY).orElse("");
         boolean inactive = answer.statusCode() == 403 && code.equals("ERR_403_DEVELOPER_INACTIVE");
         report.expect(answer.statusCode() == 401 || inactive, "a made-up token: " + answer.statusCode()
-                                                              + (code.matches("ERR_[0-9A-Z_]+") ? " " + code : "") + shape(answer) + ", headers "
+                                                              + (code.matches("ERR_[0-9A-Z_]+") ? " " + code : "")
+                                                              + shape(answer) + ", headers "
                                                               + LiveApi.headerNames(answer));
     }
 
@@ -225,7 +256,8 @@ final class AccountCheck {
             value.fieldNames().forEachRemaining(inner::add);
             fields.add(field.getKey() + (inner.isEmpty() ? "" : inner.toString()));
         });
-        return fields.isEmpty() ? ", body of " + answer.headers().firstValue("Content-Type").orElse("no type") : ", body with " + fields;
+        return fields.isEmpty()
+                ? ", body of " + answer.headers().firstValue("Content-Type").orElse("no type") : ", body with " + fields;
     }
 
     private static long count(JsonNode records, Predicate<JsonNode> condition) {

@@ -1,3 +1,16 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
 package io.github.egnytemsp.camel.live;
 
 import java.io.IOException;
@@ -21,7 +34,10 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.github.egnytemsp.camel.model.MspEventType;
 
-/** Receives real deliveries at a webhook of its own, refuses the first of them once, and reports what comes, without a value. */
+/**
+ * Receives real deliveries at a webhook of its own, refuses the first of them once, and reports what comes, without a
+ * value.
+ */
 final class DeliveryCheck implements AutoCloseable {
 
     private static final String HEADER = "X-Egnyte-Msp-Live-Check";
@@ -48,9 +64,11 @@ final class DeliveryCheck implements AutoCloseable {
 
     /** Registers a webhook for every documented type. */
     synchronized void register(String webhookUrl) throws IOException, InterruptedException {
-        ObjectNode registration = new ObjectMapper().createObjectNode().put("webhook_url", webhookUrl).put("auth_header", HEADER)
-                .put("auth_header_value", proof);
-        Arrays.stream(MspEventType.values()).filter(type -> type != MspEventType.UNKNOWN).map(Enum::name).forEach(registration.putArray("eventTypes")::add);
+        ObjectNode registration
+                = new ObjectMapper().createObjectNode().put("webhook_url", webhookUrl).put("auth_header", HEADER)
+                        .put("auth_header_value", proof);
+        Arrays.stream(MspEventType.values()).filter(type -> type != MspEventType.UNKNOWN).map(Enum::name)
+                .forEach(registration.putArray("eventTypes")::add);
         HttpResponse<String> answer = api.call("POST", "/webhooks", registration.toString());
         JsonNode id = LiveApi.json(answer.body()).path("webhook_id");
         report.expect(answer.statusCode() == 200 && id.isTextual(), "registration of a webhook: " + answer.statusCode());
@@ -81,7 +99,8 @@ final class DeliveryCheck implements AutoCloseable {
         exchange.getRequestHeaders().keySet().forEach(name -> headerNames.add(name.toLowerCase(Locale.ROOT)));
         JsonNode event = LiveApi.json(new String(body, StandardCharsets.UTF_8));
         String type = event.path("event_type").asText();
-        TreeSet<String> fields = fieldsByType.computeIfAbsent(type.matches("[A-Z_]{1,60}") ? type : "a type of another form", key -> new TreeSet<>());
+        TreeSet<String> fields = fieldsByType.computeIfAbsent(type.matches("[A-Z_]{1,60}") ? type : "a type of another form",
+                key -> new TreeSet<>());
         event.properties().forEach(field -> fields.add(field.getKey() + ": " + FieldForm.describe(field.getValue())));
         if (refused == null) {
             refused = body;
@@ -90,7 +109,8 @@ final class DeliveryCheck implements AutoCloseable {
         }
         if (!repeated && sameEvent(event)) {
             repeated = true;
-            report.note("an event that was answered 500 came again after " + Duration.ofNanos(System.nanoTime() - refusedAt).toSeconds() + " s, "
+            report.note("an event that was answered 500 came again after "
+                        + Duration.ofNanos(System.nanoTime() - refusedAt).toSeconds() + " s, "
                         + (Arrays.equals(body, refused) ? "the same byte for byte" : "with other bytes"));
         }
         return 200;

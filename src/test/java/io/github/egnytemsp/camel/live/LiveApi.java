@@ -1,3 +1,16 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
 package io.github.egnytemsp.camel.live;
 
 import java.io.IOException;
@@ -16,7 +29,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 
-/** Calls of the API as they are, without this library's client between: nothing is repeated, no redirect is followed unseen. */
+/**
+ * Calls of the API as they are, without this library's client between: nothing is repeated, no redirect is followed
+ * unseen.
+ */
 final class LiveApi {
 
     /** Two calls a second are allowed. */
@@ -49,7 +65,8 @@ final class LiveApi {
         }
         boolean same = sameOrigin(location.get());
         boolean slash = location.get().getPath().equals(answer.uri().getPath() + "/");
-        report.note("GET " + masked(path) + ": redirected, " + answer.statusCode() + (same ? ", same host" : ", another host or scheme")
+        report.note("GET " + masked(path) + ": redirected, " + answer.statusCode()
+                    + (same ? ", same host" : ", another host or scheme")
                     + (slash ? ", with a slash at the end" : ", another path"));
         return same ? send("GET", location.get(), null, token) : answer;
     }
@@ -62,10 +79,12 @@ final class LiveApi {
         return send(method, URI.create(baseUrl + "/pubapi/v1/msp" + path), body, bearer);
     }
 
-    private HttpResponse<String> send(String method, URI uri, String body, String bearer) throws IOException, InterruptedException {
+    private HttpResponse<String> send(String method, URI uri, String body, String bearer)
+            throws IOException, InterruptedException {
         TimeUnit.NANOSECONDS.sleep(lastCall + PACE.toNanos() - System.nanoTime());
-        HttpRequest.Builder request = HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(30)).header("Authorization", "Bearer " + bearer)
-                .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+        HttpRequest.Builder request
+                = HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(30)).header("Authorization", "Bearer " + bearer)
+                        .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
         if (body != null) {
             request.header("Content-Type", "application/json");
         }
@@ -77,7 +96,8 @@ final class LiveApi {
     }
 
     boolean sameOrigin(URI other) {
-        return baseUrl.getScheme().equals(other.getScheme()) && baseUrl.getHost().equals(other.getHost()) && baseUrl.getPort() == other.getPort();
+        return baseUrl.getScheme().equals(other.getScheme()) && baseUrl.getHost().equals(other.getHost())
+                && baseUrl.getPort() == other.getPort();
     }
 
     /** The body as JSON; missing if it is none, without an exception, whose message would quote it. */

@@ -1,3 +1,16 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
 package io.github.egnytemsp.camel.live;
 
 import java.io.ByteArrayOutputStream;
@@ -45,19 +58,23 @@ class LiveCheckTest {
     }
 
     private void answers(String path, String body) {
-        simulator.failNext(Fault.answer(200, Map.of("Content-Type", "application/json"), body).on("GET", EgnyteMspSimulator.API_PATH + path));
+        simulator.failNext(Fault.answer(200, Map.of("Content-Type", "application/json"), body).on("GET",
+                EgnyteMspSimulator.API_PATH + path));
     }
 
     @Test
     void itChangesNothingStaysInTheBudgetAndPrintsNoValue() throws Exception {
         simulator.addWebhook("https://hooks.msp.example/secret-path", List.of("USER_ADDED"), "X-Proof", "proof-value");
         checkAccount();
-        assertThat(simulator.calls()).hasSizeLessThanOrEqualTo(14).noneMatch(call -> call.status() == 403 || call.status() == 429);
+        assertThat(simulator.calls()).hasSizeLessThanOrEqualTo(14)
+                .noneMatch(call -> call.status() == 403 || call.status() == 429);
         assertThat(simulator.calls()).filteredOn(call -> !call.method().equals("GET")).extracting(ApiCall::path)
                 .containsExactly("/pubapi/v1/msp/plans/10/power-users/quote/");
         assertThat(output()).doesNotContain("proof-value").doesNotContain("secret-path").doesNotContain("simulator-token")
-                .doesNotContain("acme").doesNotContain("globex").doesNotContain("Business").doesNotContain("250.00").doesNotContain("2026-0");
-        assertThat(output().lines().filter(line -> line.startsWith("DIFFERS"))).as("the simulator's note is no field of Egnyte's")
+                .doesNotContain("acme").doesNotContain("globex").doesNotContain("Business").doesNotContain("250.00")
+                .doesNotContain("2026-0");
+        assertThat(output().lines().filter(line -> line.startsWith("DIFFERS")))
+                .as("the simulator's note is no field of Egnyte's")
                 .allMatch(line -> line.contains("simulatorNote"));
         assertThat(output()).contains("/plans: id and planId differ in 2 of 2",
                 "/domains: planId is the planId of a plan in 3, the id of one in 2 of 3",
@@ -91,13 +108,15 @@ class LiveCheckTest {
     @Test
     void fieldsAndPagesOfAnotherFormAreToldWithoutAValue() throws Exception {
         answers("/webhooks", "[{\"webhook_id\":\"1\",\"status\":\"paused\",\"colour\":\"red\"}]");
-        answers("/domains", "{\"next\":7,\"count\":1,\"results\":[{\"domain\":\"hidden-name\",\"monthlyCost\":\"250.50\",\"planId\":\"10\"}]}");
+        answers("/domains",
+                "{\"next\":7,\"count\":1,\"results\":[{\"domain\":\"hidden-name\",\"monthlyCost\":\"250.50\",\"planId\":\"10\"}]}");
         answers("/tenants", "{\"next\":\"not an address\",\"count\":0,\"results\":[]}");
         answers("/plans", "<p>hidden-name is closed</p>");
         checkAccount();
         assertThat(output()).contains(
                 "DIFFERS /webhooks: the field colour is [text], and new", "DIFFERS /webhooks: status is one of [paused]",
-                "DIFFERS /domains: next is integer", "DIFFERS /domains: the field monthlyCost is [text like 000.00], not NUMBER",
+                "DIFFERS /domains: next is integer",
+                "DIFFERS /domains: the field monthlyCost is [text like 000.00], not NUMBER",
                 "DIFFERS /domains: the field planId is [text like 00], not INTEGER",
                 "DIFFERS /tenants: next is no address", "DIFFERS GET /plans: the body is no JSON")
                 .doesNotContain("hidden-name").doesNotContain("250.50").doesNotContain("red\"");
@@ -125,8 +144,10 @@ class LiveCheckTest {
         }
         assertThat(simulator.webhooks()).isEmpty();
         assertThat(output()).contains("an event that was answered 500 came again after 0 s, the same byte for byte",
-                "the webhook is unregistered: 200", "2 deliveries; headers [", "x-egnyte-msp-live-check", "USER_ADDED: [amount: number, company_name: text")
-                .doesNotContain("hidden-name").doesNotContain("12.5").doesNotContain("hooks.msp.example").doesNotContain("DIFFERS");
+                "the webhook is unregistered: 200", "2 deliveries; headers [", "x-egnyte-msp-live-check",
+                "USER_ADDED: [amount: number, company_name: text")
+                .doesNotContain("hidden-name").doesNotContain("12.5").doesNotContain("hooks.msp.example")
+                .doesNotContain("DIFFERS");
     }
 
     @ParameterizedTest

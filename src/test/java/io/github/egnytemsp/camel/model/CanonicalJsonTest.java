@@ -1,3 +1,16 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
 package io.github.egnytemsp.camel.model;
 
 import java.io.IOException;
@@ -81,7 +94,8 @@ class CanonicalJsonTest {
 
     @ParameterizedTest
     @ValueSource(strings = {
-            "[9007199254740993]", "[-9007199254740993]", "[123456789012345678901234567890]", "[-9223372036854775808]", "[1e400]",
+            "[9007199254740993]", "[-9007199254740993]", "[123456789012345678901234567890]", "[-9223372036854775808]",
+            "[1e400]",
             "[1e-400]", "[0.1000000000000000055]", "[333333333.33333329]", "[\"\\ud800\"]", "[\"\\udc00x\"]", "[\"\\ud800x\"]",
             "{\"\\udfff\":1}" })
     void whatWouldNotBeKeptApartHasNoCanonicalForm(String json) throws IOException {

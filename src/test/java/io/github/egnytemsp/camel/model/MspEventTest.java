@@ -1,3 +1,16 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
 package io.github.egnytemsp.camel.model;
 
 import java.math.BigDecimal;
@@ -12,9 +25,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.InstanceOfAssertFactories.LIST;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;
+import static org.assertj.core.api.InstanceOfAssertFactories.LIST;
 
 class MspEventTest {
 
@@ -44,7 +57,8 @@ class MspEventTest {
 
     @Test
     void unknownTypesAndFieldsSurvive() throws Exception {
-        MspEvent event = event("{\"event_type\":\"SOMETHING_NEW\",\"price\":10.50,\"n\":[{\"x\":null}],\"big\":12345678901234567890}");
+        MspEvent event
+                = event("{\"event_type\":\"SOMETHING_NEW\",\"price\":10.50,\"n\":[{\"x\":null}],\"big\":12345678901234567890}");
 
         assertThat(event.type()).isEqualTo(MspEventType.UNKNOWN);
         assertThat(event.eventType()).isEqualTo("SOMETHING_NEW");
@@ -127,14 +141,16 @@ class MspEventTest {
     @ValueSource(ints = { 300, 50_000 })
     void nestingBeyondReasonIsMalformed(int depth) {
         String deep = "{\"event_type\":\"A\",\"n\":" + "[".repeat(depth) + "]".repeat(depth) + "}";
-        assertThatThrownBy(() -> event(deep)).isInstanceOf(MalformedEventException.class).hasMessageContaining("nested too deeply");
+        assertThatThrownBy(() -> event(deep)).isInstanceOf(MalformedEventException.class)
+                .hasMessageContaining("nested too deeply");
     }
 
     @ParameterizedTest
     @ValueSource(ints = { 1_100, 130_000 })
     void numbersThatCostTooMuchToReadAreMalformed(int digits) {
         for (String number : List.of("9".repeat(digits), "0." + "9".repeat(digits), "-" + "9".repeat(digits) + "e-3")) {
-            assertThatThrownBy(() -> event("{\"event_type\":\"A\",\"n\":" + number + "}")).isInstanceOf(MalformedEventException.class)
+            assertThatThrownBy(() -> event("{\"event_type\":\"A\",\"n\":" + number + "}"))
+                    .isInstanceOf(MalformedEventException.class)
                     .hasMessageContaining("too long a number").hasMessageNotContaining("999");
         }
     }

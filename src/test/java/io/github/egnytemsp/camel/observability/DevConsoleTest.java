@@ -1,3 +1,16 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
 package io.github.egnytemsp.camel.observability;
 
 import java.nio.file.Files;
@@ -58,7 +71,8 @@ class DevConsoleTest {
 
     @Test
     void itTellsOfWebhookDeliveriesAndCallsAndNoSecret() throws Exception {
-        try (EgnyteMspSimulator simulator = EgnyteMspSimulator.builder().callsPerSecond(0).start(); TestRuntime runtime = new TestRuntime()) {
+        try (EgnyteMspSimulator simulator = EgnyteMspSimulator.builder().callsPerSecond(0).start();
+             TestRuntime runtime = new TestRuntime()) {
             EgnyteMspComponent component = new EgnyteMspComponent();
             component.getConfiguration().setBaseUrl(simulator.baseUrl());
             component.getConfiguration().setAccessToken("simulator-token");
@@ -90,7 +104,8 @@ class DevConsoleTest {
                 assertThat(json.at("/calls/0/callsPerDay").asInt()).isEqualTo(1000);
             });
             String text = (String) console.call(DevConsole.MediaType.TEXT, Map.of());
-            assertThat(text).startsWith("Route events\n").contains("  webhook:\n", "    status: enabled\n", "    unauthorized: 1\n", "callsToday=");
+            assertThat(text).startsWith("Route events\n").contains("  webhook:\n", "    status: enabled\n",
+                    "    unauthorized: 1\n", "callsToday=");
             assertThat(text + json(console)).doesNotContain(SECRET).doesNotContain("simulator-token");
         }
     }

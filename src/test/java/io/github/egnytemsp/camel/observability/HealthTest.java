@@ -1,3 +1,16 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
 package io.github.egnytemsp.camel.observability;
 
 import java.lang.management.ManagementFactory;
@@ -141,7 +154,8 @@ class HealthTest {
 
     @ParameterizedTest
     @CsvSource({ "2592000, token.expires, 26 days ago", ", token.mayExpire, 26 days ago" })
-    void theChecksStayUpAndWarnOfATokenThatEndsSoon(Long seconds, String detail, String message, @TempDir Path folder) throws Exception {
+    void theChecksStayUpAndWarnOfATokenThatEndsSoon(Long seconds, String detail, String message, @TempDir Path folder)
+            throws Exception {
         useTokenFile(folder, 26, seconds == null ? null : Duration.ofSeconds(seconds));
         run("registration=ensure", "webhookUrl=" + URL);
         HealthCheckHelper.getHealthCheckRepository(runtime.context(), "producers").setEnabled(true);
@@ -201,7 +215,8 @@ class HealthTest {
 
     private ObjectName consumer() throws Exception {
         Set<ObjectName> names = server().queryNames(
-                new ObjectName("org.apache.camel:context=" + runtime.context().getName()
+                new ObjectName(
+                        "org.apache.camel:context=" + runtime.context().getName()
                                + ",type=consumers,name=EgnyteMspConsumer*"),
                 null);
         assertThat(names).hasSize(1);
@@ -238,7 +253,9 @@ class HealthTest {
     void aComponentCanSwitchItsChecksOff() throws Exception {
         runtime.context().getComponent("egnyte-msp", EgnyteMspComponent.class).setHealthCheckConsumerEnabled(false);
         run();
-        assertThat(((org.apache.camel.health.HealthCheckAware) runtime.context().getRoute("events").getConsumer()).getHealthCheck()
-                .call(Map.of()).getState()).isEqualTo(HealthCheck.State.UNKNOWN);
+        assertThat(
+                ((org.apache.camel.health.HealthCheckAware) runtime.context().getRoute("events").getConsumer()).getHealthCheck()
+                        .call(Map.of()).getState())
+                .isEqualTo(HealthCheck.State.UNKNOWN);
     }
 }

@@ -1,3 +1,16 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
 package io.github.egnytemsp.camel.observability;
 
 import java.net.http.HttpRequest.BodyPublishers;
@@ -87,7 +100,8 @@ class MetersTest {
                         "registration=ensure", "webhookUrl=https://hooks.msp.example/egnyte-msp/events",
                         "idempotentRepository=#class:org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository"))
                         .routeId("events")
-                        .filter(header("CamelEgnyteMspEventType").isEqualTo("USER_ADDED")).process(exchange -> mayGoOn.await()).end()
+                        .filter(header("CamelEgnyteMspEventType").isEqualTo("USER_ADDED")).process(exchange -> mayGoOn.await())
+                        .end()
                         .filter(header("CamelEgnyteMspEventType").isEqualTo("RESELLER_CC_ADDED"))
                         .throwException(new IllegalStateException("the sink is down"));
             }
@@ -118,7 +132,8 @@ class MetersTest {
     }
 
     private double deliveries(String answer, String type) {
-        return registry.get("egnyte.msp.deliveries").tags("routeId", "events", "answer", answer, "event.type", type).counter().count();
+        return registry.get("egnyte.msp.deliveries").tags("routeId", "events", "answer", answer, "event.type", type).counter()
+                .count();
     }
 
     private void produceEverything() throws Exception {
@@ -175,7 +190,8 @@ class MetersTest {
         produceEverything();
         assertThat(micrometersLog.list).as("of a gauge that is registered twice").extracting(ILoggingEvent::getFormattedMessage)
                 .noneMatch(line -> line.contains("already registered") || line.contains("already been registered"));
-        assertThat(registry.get("egnyte.msp.api.calls").tags("resource", "domains", "operation", "list", "status", "200").timer().count())
+        assertThat(registry.get("egnyte.msp.api.calls").tags("resource", "domains", "operation", "list", "status", "200")
+                .timer().count())
                 .isEqualTo(1);
         assertThat(registry.get("egnyte.msp.api.waits").timer().count()).isEqualTo(simulator.calls().size());
         assertThat(value("egnyte.msp.api.calls.left", "address", simulator.baseUrl(), "token", "1"))
@@ -185,9 +201,11 @@ class MetersTest {
     @Test
     void aCallWithoutAnAnswerIsCountedToo() {
         simulator.close();
-        assertThatThrownBy(() -> runtime.context().createProducerTemplate().requestBody("egnyte-msp:plans?maxRetries=0", (Object) null))
+        assertThatThrownBy(
+                () -> runtime.context().createProducerTemplate().requestBody("egnyte-msp:plans?maxRetries=0", (Object) null))
                 .isInstanceOf(CamelExecutionException.class);
-        assertThat(registry.get("egnyte.msp.api.calls").tags("resource", "plans", "operation", "list", "status", "none").timer().count())
+        assertThat(registry.get("egnyte.msp.api.calls").tags("resource", "plans", "operation", "list", "status", "none").timer()
+                .count())
                 .isEqualTo(1);
     }
 
@@ -217,8 +235,10 @@ class MetersTest {
     @Test
     void noMeterHoldsASecretOrAName() throws Exception {
         produceEverything();
-        assertThat(registry.scrape()).contains("egnyte_msp_deliveries_total").doesNotContain(SECRET).doesNotContain("simulator-token")
-                .doesNotContain("msp.example").doesNotContain("Dana").doesNotContain("R-1").doesNotContain("NEW_AND_NOT_DOCUMENTED");
+        assertThat(registry.scrape()).contains("egnyte_msp_deliveries_total").doesNotContain(SECRET)
+                .doesNotContain("simulator-token")
+                .doesNotContain("msp.example").doesNotContain("Dana").doesNotContain("R-1")
+                .doesNotContain("NEW_AND_NOT_DOCUMENTED");
     }
 
     @Test
@@ -235,7 +255,8 @@ class MetersTest {
                         id.getDescription()));
             }
         }
-        ReadmeBlock.check("meters", "| meter | kind | tags, besides `camelContext` | what it tells |\n|---|---|---|---|\n" + String.join("", rows.values()));
+        ReadmeBlock.check("meters", "| meter | kind | tags, besides `camelContext` | what it tells |\n|---|---|---|---|\n"
+                                    + String.join("", rows.values()));
     }
 
     @Test

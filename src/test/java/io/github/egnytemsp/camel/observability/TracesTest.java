@@ -1,3 +1,16 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
 package io.github.egnytemsp.camel.observability;
 
 import java.util.List;
@@ -27,7 +40,8 @@ class TracesTest {
     void spansTellEventAndOperationAndNothingPersonal() throws Exception {
         InMemorySpanExporter spans = InMemorySpanExporter.create();
         try (EgnyteMspSimulator simulator = EgnyteMspSimulator.builder().start();
-             SdkTracerProvider provider = SdkTracerProvider.builder().addSpanProcessor(SimpleSpanProcessor.create(spans)).build();
+             SdkTracerProvider provider
+                     = SdkTracerProvider.builder().addSpanProcessor(SimpleSpanProcessor.create(spans)).build();
              TestRuntime runtime = new TestRuntime()) {
             runtime.context().getRegistry().bind("tracer", provider.get("camel"));
             new OpenTelemetryTracer().init(runtime.context());
@@ -50,14 +64,17 @@ class TracesTest {
             List<SpanData> finished = spans.getFinishedSpanItems();
             SpanData call = finished.get(0);
             SpanData event = finished.get(1);
-            assertThat(event.getAttributes().get(AttributeKey.stringKey("egnyte.msp.event.type"))).isEqualTo("RESELLER_MRR_CHANGED");
+            assertThat(event.getAttributes().get(AttributeKey.stringKey("egnyte.msp.event.type")))
+                    .isEqualTo("RESELLER_MRR_CHANGED");
             assertThat(event.getAttributes().get(AttributeKey.stringKey("egnyte.msp.event.id")))
                     .isEqualTo(MspEvent.parse(EVENT.getBytes(java.nio.charset.StandardCharsets.UTF_8)).id());
             assertThat(event.getAttributes().get(AttributeKey.stringKey("egnyte.msp.operation"))).isNull();
-            assertThat(event.getTraceId()).as("the sender's headers have no say").isNotEqualTo("0af7651916cd43dd8448eb211c80319c");
+            assertThat(event.getTraceId()).as("the sender's headers have no say")
+                    .isNotEqualTo("0af7651916cd43dd8448eb211c80319c");
             assertThat(call.getAttributes().get(AttributeKey.stringKey("egnyte.msp.operation"))).isEqualTo("list");
             assertThat(call.getParentSpanId()).isEqualTo(event.getSpanId());
-            assertThat(finished.toString()).doesNotContain(SECRET).doesNotContain("simulator-token").doesNotContain("dana@msp.example")
+            assertThat(finished.toString()).doesNotContain(SECRET).doesNotContain("simulator-token")
+                    .doesNotContain("dana@msp.example")
                     .doesNotContain("Dana").doesNotContain("MSP Example");
         }
     }

@@ -1,3 +1,16 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
 package io.github.egnytemsp.camel.registration;
 
 import java.net.http.HttpRequest.BodyPublishers;
@@ -81,7 +94,8 @@ class EnsureTest {
         TestRuntime runtime = runtime();
         runtime.context().getRegistry().bind("ids", ids);
         String uri = "egnyte-msp:events?registration=ensure&webhookUrl=" + URL + "&eventTypes=" + String.join(",", TYPES)
-                     + "&webhookVerifyToken=RAW(" + secrets + ")" + (options.length == 0 ? "" : "&" + String.join("&", options));
+                     + "&webhookVerifyToken=RAW(" + secrets + ")"
+                     + (options.length == 0 ? "" : "&" + String.join("&", options));
         runtime.context().addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
@@ -115,7 +129,8 @@ class EnsureTest {
     private EnsureResult ensure(TestRuntime runtime, String secret, Object... headers) throws Exception {
         org.apache.camel.FluentProducerTemplate call = runtime.context().createFluentProducerTemplate().to(
                 "egnyte-msp:webhooks?operation=ensure&webhookUrl=" + URL + "&eventTypes=" + String.join(",", TYPES)
-                                                                                              + "&webhookVerifyToken=RAW(" + secret + ")");
+                                                                                                           + "&webhookVerifyToken=RAW("
+                                                                                                           + secret + ")");
         for (int i = 0; i < headers.length; i += 2) {
             call.withHeader((String) headers[i], headers[i + 1]);
         }
@@ -167,14 +182,17 @@ class EnsureTest {
 
     @Test
     void theAnswerHasAJsonForm() throws Exception {
-        assertThat(new EnsureResult("7", "enabled", java.util.Set.of(EnsureAction.DUPLICATES_REMOVED, EnsureAction.ADOPTED)).toJson()
-                .toString()).isEqualTo("{\"webhook_id\":\"7\",\"status\":\"enabled\",\"done\":[\"adopted\",\"duplicates removed\"]}");
+        assertThat(new EnsureResult("7", "enabled", java.util.Set.of(EnsureAction.DUPLICATES_REMOVED, EnsureAction.ADOPTED))
+                .toJson()
+                .toString())
+                .isEqualTo("{\"webhook_id\":\"7\",\"status\":\"enabled\",\"done\":[\"adopted\",\"duplicates removed\"]}");
     }
 
     @Test
     void adoptsTheOneThatIsThereWhateverTheOrderOfItsTypes() throws Exception {
         SimulatedWebhook existing = simulator.addWebhook(
-                "https://HOOKS.msp.example:443/egnyte-msp/events", List.of(TYPES.get(1), TYPES.get(0)), "x-egnyte-msp-TOKEN", "proof");
+                "https://HOOKS.msp.example:443/egnyte-msp/events", List.of(TYPES.get(1), TYPES.get(0)), "x-egnyte-msp-TOKEN",
+                "proof");
 
         EnsureResult result = ensure();
 
@@ -442,7 +460,8 @@ class EnsureTest {
         runtime.context().addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
-                from("egnyte-msp:events?registration=ensure&webhookVerifyToken=proof&accessTokenProvider=#tokens&webhookUrl=" + URL)
+                from("egnyte-msp:events?registration=ensure&webhookVerifyToken=proof&accessTokenProvider=#tokens&webhookUrl="
+                     + URL)
                         .routeId("events").to("mock:events");
             }
         });
@@ -474,7 +493,8 @@ class EnsureTest {
         runtime.context().addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
-                from("egnyte-msp:events?registration=ensure&webhookVerifyToken=proof&watchInterval=50&webhookUrl=" + URL + options)
+                from("egnyte-msp:events?registration=ensure&webhookVerifyToken=proof&watchInterval=50&webhookUrl=" + URL
+                     + options)
                         .routeId("events").to("mock:events");
             }
         });
@@ -499,7 +519,8 @@ class EnsureTest {
             members.add(member(new FileLockClusterService(), locks, ""));
         }
         await().until(() -> members.stream().filter(member -> consumer(member).getWebhookId() != null).count() == 1);
-        TestRuntime leader = members.stream().filter(member -> consumer(member).getWebhookId() != null).findFirst().orElseThrow();
+        TestRuntime leader
+                = members.stream().filter(member -> consumer(member).getWebhookId() != null).findFirst().orElseThrow();
         assertThat(simulator.calls()).filteredOn(call -> call.method().equals("POST")).hasSize(1);
 
         leader.close();
@@ -592,8 +613,9 @@ class EnsureTest {
 
     @Test
     void whereAnotherUrlIsStoredThanWasRegisteredNotMoreAndMoreAreMade() throws Exception {
-        simulator.failNext(Fault.answer(200, Map.of(), "{\"webhook_id\":\"1\",\"status\":\"enabled\",\"webhook_url\":\"" + URL + "/\"}")
-                .on("GET", "/pubapi/v1/msp/webhooks/").times(1000));
+        simulator.failNext(
+                Fault.answer(200, Map.of(), "{\"webhook_id\":\"1\",\"status\":\"enabled\",\"webhook_url\":\"" + URL + "/\"}")
+                        .on("GET", "/pubapi/v1/msp/webhooks/").times(1000));
         TestRuntime runtime = instance("proof", "watchInterval=20");
         await().until(() -> consumer(runtime).getWebhookProblem() != null);
         assertThat(consumer(runtime).getWebhookProblem()).contains("stored with " + URL + "/", "Set webhookUrl");
@@ -616,7 +638,8 @@ class EnsureTest {
         SimulatedWebhook existing = simulator.addWebhook(URL, TYPES, "X-Egnyte-Msp-Token", "proof");
         simulator.failNext(Fault.answer(200, Map.of(), """
                 {"status":"enabled","webhook_url":"%s","event_types":["USER_ADDED","RESELLER_MRR_CHANGED"],
-                 "auth_header":"X-Egnyte-Msp-Token","auth_header_value":"proof"}""".formatted(URL)).on("GET", "/pubapi/v1/msp/webhooks/"));
+                 "auth_header":"X-Egnyte-Msp-Token","auth_header_value":"proof"}""".formatted(URL)).on("GET",
+                "/pubapi/v1/msp/webhooks/"));
         EnsureResult result = ensure();
         assertThat(result.webhookId()).isEqualTo(existing.id());
         assertThat(result.done()).containsExactly(EnsureAction.ADOPTED);

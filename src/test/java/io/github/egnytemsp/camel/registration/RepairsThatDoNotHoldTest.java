@@ -1,3 +1,16 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
 package io.github.egnytemsp.camel.registration;
 
 import java.util.ArrayList;
@@ -57,7 +70,7 @@ class RepairsThatDoNotHoldTest {
         MASKED_SECRET("auth_header_value", details -> details.put("auth_header_value", "****")),
         SHORTENED_SECRET("auth_header_value", details -> details.put("auth_header_value", SECRET.substring(0, 9) + "...")),
         ANOTHER_MASK_EACH_TIME("auth_header_value",
-                details -> details.put("auth_header_value", "masked-" + COUNTER.incrementAndGet())),
+                               details -> details.put("auth_header_value", "masked-" + COUNTER.incrementAndGet())),
         EMPTY_SECRET("auth_header_value", details -> details.put("auth_header_value", "")),
         NO_SECRET("auth_header_value", details -> details.without("auth_header_value")),
         UNKNOWN_STATUS("status", details -> details.put("status", "active")),
@@ -90,8 +103,10 @@ class RepairsThatDoNotHoldTest {
             ArrayNode types = (ArrayNode) details.get("event_types");
             return (ObjectNode) details.set("event_types", types.deepCopy().addAll(types));
         }),
-        HEADER_IN_UPPER_CASE(details -> details.put("auth_header", details.get("auth_header").textValue().toUpperCase(Locale.ROOT))),
-        HOST_AND_SCHEME_IN_UPPER_CASE(details -> details.put("webhook_url", URL.replace("https://hooks.msp", "HTTPS://HOOKS.msp"))),
+        HEADER_IN_UPPER_CASE(details -> details.put("auth_header",
+                details.get("auth_header").textValue().toUpperCase(Locale.ROOT))),
+        HOST_AND_SCHEME_IN_UPPER_CASE(details -> details.put("webhook_url",
+                URL.replace("https://hooks.msp", "HTTPS://HOOKS.msp"))),
         URL_WITH_THE_PORT(details -> details.put("webhook_url", URL.replace(".example", ".example:443"))),
         URL_WITH_AN_ESCAPE(details -> details.put("webhook_url", URL.replace("events", "%65vents"))),
         URL_WITH_WHITE_SPACE(details -> details.put("webhook_url", " " + URL + " ")),
@@ -220,9 +235,11 @@ class RepairsThatDoNotHoldTest {
 
         HealthCheck.Result health = ((HealthCheckAware) consumer(runtime)).getHealthCheck().call();
         List<String> shown = new ArrayList<>(log.list.stream().map(ILoggingEvent::getFormattedMessage).toList());
-        shown.addAll(List.of(problem, consumer(runtime).getWebhookId(), consumer(runtime).getWebhookStatus(), consumer(runtime).checkNow()));
+        shown.addAll(List.of(problem, consumer(runtime).getWebhookId(), consumer(runtime).getWebhookStatus(),
+                consumer(runtime).checkNow()));
         health.getDetails().values().forEach(detail -> shown.add(detail.toString()));
-        assertThat(shown).isNotEmpty().allMatch(line -> line.length() < 5_000).noneMatch(line -> line.matches("(?s).*[\\p{Cntrl}\u202e].*"));
+        assertThat(shown).isNotEmpty().allMatch(line -> line.length() < 5_000)
+                .noneMatch(line -> line.matches("(?s).*[\\p{Cntrl}\u202e].*"));
         assertThat(consumer(runtime).getWebhookId()).hasSizeLessThan(300).endsWith("... (100003 characters)");
     }
 

@@ -1,3 +1,16 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
 package io.github.egnytemsp.camel.registration;
 
 import java.time.Duration;
@@ -37,7 +50,8 @@ import static org.awaitility.Awaitility.await;
 class WebhookKeeperTest {
 
     private static final String URL = "https://hooks.msp.example/egnyte-msp/events";
-    private static final String OPTIONS = "webhookUrl=" + URL + "&eventTypes=USER_ADDED&webhookVerifyToken=RAW(" + TestRuntime.SECRET + ")";
+    private static final String OPTIONS
+            = "webhookUrl=" + URL + "&eventTypes=USER_ADDED&webhookVerifyToken=RAW(" + TestRuntime.SECRET + ")";
 
     private final EgnyteMspSimulator simulator = EgnyteMspSimulator.builder().callsPerSecond(0).start();
     private final MemoryStateRepository ids = new MemoryStateRepository();
@@ -125,7 +139,9 @@ class WebhookKeeperTest {
     }
 
     @ParameterizedTest
-    @CsvSource({ "CamelEgnyteMspEventTypes,RESELLER_MRR_CHANGED,eventTypes are [USER_ADDED]", "CamelEgnyteMspAuthHeader,X-Else,authHeader is X-Egnyte",
+    @CsvSource({
+            "CamelEgnyteMspEventTypes,RESELLER_MRR_CHANGED,eventTypes are [USER_ADDED]",
+            "CamelEgnyteMspAuthHeader,X-Else,authHeader is X-Egnyte",
             "CamelEgnyteMspAuthHeaderValue,ver-5b7a9e,webhookVerifyToken" })
     void theOperationMustAskForWhatTheConsumerKeeps(String header, String value, String named) throws Exception {
         TestRuntime runtime = running(OPTIONS);
@@ -153,7 +169,8 @@ class WebhookKeeperTest {
         call(runtime, "operation=rotate", "CamelEgnyteMspWebhookUrl", URL.replace("hooks.msp.example", "HOOKS.msp.example:443"),
                 "CamelEgnyteMspAuthHeaderValue", "newer");
         assertThat(simulator.webhooks().get(0).authHeaderValue()).isEqualTo("newer");
-        assertThatThrownBy(() -> call(runtime, "operation=rotate", "CamelEgnyteMspWebhookUrl", URL + "/", "CamelEgnyteMspAuthHeaderValue", "x"))
+        assertThatThrownBy(() -> call(runtime, "operation=rotate", "CamelEgnyteMspWebhookUrl", URL + "/",
+                "CamelEgnyteMspAuthHeaderValue", "x"))
                 .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("there are 0");
     }
 
@@ -214,7 +231,8 @@ class WebhookKeeperTest {
         call(runtime, "operation=ensure&" + OPTIONS);
         simulator.failNext(Fault.status(404).on("GET", "/pubapi/v1/msp/webhooks/").times(1000));
         for (int i = 0; i < 3; i++) {
-            assertThatThrownBy(() -> call(runtime, "operation=ensure&" + OPTIONS)).hasMessageContaining("its details are not found");
+            assertThatThrownBy(() -> call(runtime, "operation=ensure&" + OPTIONS))
+                    .hasMessageContaining("its details are not found");
         }
         assertThat(calls("POST")).isEqualTo(1);
     }

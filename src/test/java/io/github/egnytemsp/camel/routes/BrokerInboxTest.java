@@ -1,3 +1,16 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
 package io.github.egnytemsp.camel.routes;
 
 import java.nio.charset.StandardCharsets;
@@ -45,7 +58,9 @@ class BrokerInboxTest {
     private String kafkaOptions = "clientId=test";
 
     enum Kind {
-        JMS, AMQP, KAFKA
+        JMS,
+        AMQP,
+        KAFKA
     }
 
     @AfterEach
@@ -196,8 +211,9 @@ class BrokerInboxTest {
                 artemis.cutConnections();
             }
         }
-        await().untilAsserted(() -> assertThat(artemis.deliveries("egnyte-msp-inbox")).as("only the one in hand was tried").hasSize(20)
-                .element(0, as(InstanceOfAssertFactories.INTEGER)).isGreaterThanOrEqualTo(11));
+        await().untilAsserted(
+                () -> assertThat(artemis.deliveries("egnyte-msp-inbox")).as("only the one in hand was tried").hasSize(20)
+                        .element(0, as(InstanceOfAssertFactories.INTEGER)).isGreaterThanOrEqualTo(11));
         assertThat(artemis.deliveries("egnyte-msp-inbox").subList(1, 20)).containsOnly(0);
         Files.delete(inTheWay);
         try (ShippedRoutes routes = startAll(kind)) {
@@ -244,7 +260,9 @@ class BrokerInboxTest {
     @ParameterizedTest
     @ValueSource(strings = { "artemis", "JMS" })
     void anUnknownKindOfInboxIsSaidAtTheStart(String kind) {
-        assertThatThrownBy(() -> new ShippedRoutes(folder.resolve("inbox"), Map.of("inbox.kind", kind), "events-to-inbox", "inbox-jms").close())
+        assertThatThrownBy(
+                () -> new ShippedRoutes(folder.resolve("inbox"), Map.of("inbox.kind", kind), "events-to-inbox", "inbox-jms")
+                        .close())
                 .hasStackTraceContaining("inbox.kind must be file, jms, amqp or kafka, not " + kind);
     }
 
@@ -292,7 +310,7 @@ class BrokerInboxTest {
         String event = event("USER_ADDED", 7);
         startBroker(Kind.JMS);
         try (ShippedRoutes routes = start(Kind.JMS, "events-to-inbox", "inbox-to-sinks");
-                ConsumerTemplate consumer = routes.context().createConsumerTemplate()) {
+             ConsumerTemplate consumer = routes.context().createConsumerTemplate()) {
             routes.context().getRouteController().stopRoute("jms-inbox-to-sinks");
             deliver(routes, event);
             Exchange message = consumer.receive("jms:queue:egnyte-msp-inbox?connectionFactory=#inboxConnections", 5000);
@@ -302,10 +320,11 @@ class BrokerInboxTest {
         }
         startBroker(Kind.KAFKA);
         try (ShippedRoutes routes = start(Kind.KAFKA, "events-to-inbox", "inbox-to-sinks");
-                ConsumerTemplate consumer = routes.context().createConsumerTemplate()) {
+             ConsumerTemplate consumer = routes.context().createConsumerTemplate()) {
             String other = event("USER_ADDED", 8);
             deliver(routes, other);
-            Exchange message = consumer.receive("kafka:egnyte-msp-inbox?autoOffsetReset=earliest&groupId=test&brokers=" + kafka.address(), 20_000);
+            Exchange message = consumer
+                    .receive("kafka:egnyte-msp-inbox?autoOffsetReset=earliest&groupId=test&brokers=" + kafka.address(), 20_000);
             assertThat(message.getMessage().getHeader("kafka.KEY")).isEqualTo("R-8");
             assertThat(message.getMessage().getBody(String.class)).isEqualTo(other);
         }

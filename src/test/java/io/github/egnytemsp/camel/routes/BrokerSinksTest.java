@@ -1,3 +1,16 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
 package io.github.egnytemsp.camel.routes;
 
 import java.nio.charset.StandardCharsets;
@@ -48,8 +61,8 @@ class BrokerSinksTest {
         String first = event("USER_ADDED", 1, "Müller & Söhne \\\"IT\\\" – 日本");
         String second = event("RESELLER_MRR_CHANGED", 2);
         try (JournalBroker broker = new JournalBroker(folder.resolve("broker"));
-                ShippedRoutes routes = start("sink-queue", Map.of("queue.broker", broker.amqp(),
-                        "queue.connectionFactory", "org.apache.qpid.jms.JmsConnectionFactory"))) {
+             ShippedRoutes routes = start("sink-queue", Map.of("queue.broker", broker.amqp(),
+                     "queue.connectionFactory", "org.apache.qpid.jms.JmsConnectionFactory"))) {
             put(inbox(""), first);
             await().until(() -> files(inbox("sinks/queue")).size() == 1);
             broker.start();
@@ -68,7 +81,7 @@ class BrokerSinksTest {
     void theQueueHasTheLongestNumberThatAnEventMayHold() throws Exception {
         String event = "{\"event_type\":\"USER_ADDED\",\"amount\":" + "9".repeat(1000) + "}";
         try (JournalBroker broker = new JournalBroker(folder.resolve("broker"));
-                ShippedRoutes routes = start("sink-queue", Map.of("queue.broker", broker.jms()))) {
+             ShippedRoutes routes = start("sink-queue", Map.of("queue.broker", broker.jms()))) {
             broker.start();
             put(inbox(""), event);
             await().until(() -> files(inbox("sinks/queue/.done")).size() == 1);
@@ -79,7 +92,8 @@ class BrokerSinksTest {
     @Test
     void anUnknownKindOfKeyIsNoReasonToLoseAnEvent() throws Exception {
         String event = event("USER_ADDED", 1);
-        try (ShippedRoutes routes = start("sink-kafka", Map.of("kafka.enabled", "true", "kafka.key", "resellers", "sink.retries", "5"))) {
+        try (ShippedRoutes routes
+                = start("sink-kafka", Map.of("kafka.enabled", "true", "kafka.key", "resellers", "sink.retries", "5"))) {
             put(inbox(""), event);
             await().until(() -> files(inbox("sinks/kafka/.failed")).size() == 2);
         }
@@ -112,7 +126,8 @@ class BrokerSinksTest {
                 consumer.subscribe(List.of("egnyte-msp-events"));
                 await().atMost(Duration.ofSeconds(20)).until(() -> {
                     for (ConsumerRecord<String, byte[]> each : consumer.poll(Duration.ofMillis(200))) {
-                        records.put(each.key() + " " + header(each, "EgnyteMspEventType") + " " + header(each, "EgnyteMspEventId"),
+                        records.put(
+                                each.key() + " " + header(each, "EgnyteMspEventType") + " " + header(each, "EgnyteMspEventId"),
                                 new String(each.value(), StandardCharsets.UTF_8));
                     }
                     return records.size() >= 2;
@@ -126,7 +141,8 @@ class BrokerSinksTest {
     @Test
     void brokersWhoseNamesAreNotFoundHoldUpThisSinkOnly() throws Exception {
         String event = event("USER_ADDED", 1);
-        try (ShippedRoutes routes = start("sink-kafka", Map.of("kafka.enabled", "true", "kafka.brokers", "broker.invalid:9092"))) {
+        try (ShippedRoutes routes
+                = start("sink-kafka", Map.of("kafka.enabled", "true", "kafka.brokers", "broker.invalid:9092"))) {
             put(inbox(""), event);
             await().until(() -> files(inbox("sinks/kafka")).equals(List.of(id(event) + ".json")));
         }

@@ -1,3 +1,16 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
 package io.github.egnytemsp.camel.routes;
 
 import java.nio.file.Path;
@@ -21,7 +34,9 @@ import org.junit.jupiter.api.io.TempDir;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/** What is proved of every runtime: an event comes out of a route typed, the API is called, the health check says so. */
+/**
+ * What is proved of every runtime: an event comes out of a route typed, the API is called, the health check says so.
+ */
 class CamelMainTest {
 
     private static final String TOKEN = "simulator-token";
@@ -41,14 +56,16 @@ class CamelMainTest {
                 }
             });
             await().untilAsserted(() -> assertThat(health(main)).containsExactly(State.UP, State.UP));
-            assertThat((MspList<?>) main.context().createProducerTemplate().requestBody("egnyte-msp:webhooks", null, MspList.class)).hasSize(2);
+            assertThat((MspList<?>) main.context().createProducerTemplate().requestBody("egnyte-msp:webhooks", null,
+                    MspList.class)).hasSize(2);
 
             MockEndpoint event = main.context().getEndpoint("mock:event", MockEndpoint.class);
             event.expectedMessageCount(1);
             egnyte.raise("RESELLER_MRR_CHANGED");
             assertThat(egnyte.awaitIdle(Duration.ofSeconds(10))).isTrue();
             event.assertIsSatisfied();
-            assertThat(event.getExchanges().get(0).getMessage().getBody(MspEvent.class).type()).isEqualTo(MspEventType.RESELLER_MRR_CHANGED);
+            assertThat(event.getExchanges().get(0).getMessage().getBody(MspEvent.class).type())
+                    .isEqualTo(MspEventType.RESELLER_MRR_CHANGED);
             assertThat(Deliveries.files(folder.resolve("inbox"))).anyMatch(name -> name.endsWith(".json"));
 
             egnyte.revokeAccessToken(TOKEN);

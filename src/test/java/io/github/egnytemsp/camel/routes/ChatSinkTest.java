@@ -1,3 +1,16 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
 package io.github.egnytemsp.camel.routes;
 
 import java.net.InetAddress;
@@ -71,7 +84,8 @@ class ChatSinkTest extends SinkFixture {
     /** The reason of the one event that was given up. */
     private String reason() throws Exception {
         await().until(() -> files(inbox("sinks/chat/.failed")).size() == 2);
-        String reason = files(inbox("sinks/chat/.failed")).stream().filter(name -> name.endsWith(".txt")).findFirst().orElseThrow();
+        String reason
+                = files(inbox("sinks/chat/.failed")).stream().filter(name -> name.endsWith(".txt")).findFirst().orElseThrow();
         return Files.readString(inbox("sinks/chat/.failed").resolve(reason));
     }
 
@@ -129,7 +143,9 @@ class ChatSinkTest extends SinkFixture {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", HOOK, "https://a_b/" + HOOK, "http://127.0.0.1:x/" + HOOK + "%zz", "http://[" + HOOK, "http://127.0.0.1:1/" + HOOK})
+    @ValueSource(strings = {
+            "", HOOK, "https://a_b/" + HOOK, "http://127.0.0.1:x/" + HOOK + "%zz", "http://[" + HOOK,
+            "http://127.0.0.1:1/" + HOOK })
     void anAddressWithoutAChannelIsNotShownEither(String address) throws Exception {
         try (ShippedRoutes routes = startSink("slack", address, "1")) {
             put(inbox(""), event("RESELLER_MRR_CHANGED", 1));

@@ -1,3 +1,16 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
 package io.github.egnytemsp.camel.routes;
 
 import java.nio.file.Files;
@@ -10,8 +23,8 @@ import java.util.Random;
 
 import io.github.egnytemsp.camel.OddBodies;
 import io.github.egnytemsp.camel.demo.ShippedRoutes;
-import io.github.egnytemsp.camel.model.MalformedEventException;
 import io.github.egnytemsp.camel.model.EventId;
+import io.github.egnytemsp.camel.model.MalformedEventException;
 import io.github.egnytemsp.camel.model.MspEvent;
 import io.github.egnytemsp.camel.simulator.EgnyteMspSimulator;
 import org.junit.jupiter.api.Test;
@@ -90,14 +103,14 @@ class EventsToInboxTest {
     @Test
     void withTwoPropertiesMoreTheWebhookIsRegisteredAndItsEventsArrive() throws Exception {
         try (EgnyteMspSimulator egnyte = EgnyteMspSimulator.builder().callsPerSecond(0).start();
-                ShippedRoutes routes = new ShippedRoutes(
-                        folder.resolve("inbox"), Map.of(
-                                "camel.component.egnyte-msp.baseUrl", egnyte.baseUrl(),
-                                "camel.component.egnyte-msp.accessToken", "simulator-token",
-                                "camel.component.egnyte-msp.maxCallsPerSecond", "0",
-                                "camel.component.egnyte-msp.registration", "ensure",
-                                "camel.component.egnyte-msp.webhookUrl", "{{webhook.url}}"),
-                        "events-to-inbox")) {
+             ShippedRoutes routes = new ShippedRoutes(
+                     folder.resolve("inbox"), Map.of(
+                             "camel.component.egnyte-msp.baseUrl", egnyte.baseUrl(),
+                             "camel.component.egnyte-msp.accessToken", "simulator-token",
+                             "camel.component.egnyte-msp.maxCallsPerSecond", "0",
+                             "camel.component.egnyte-msp.registration", "ensure",
+                             "camel.component.egnyte-msp.webhookUrl", "{{webhook.url}}"),
+                     "events-to-inbox")) {
             egnyte.addPublicAddress("https://hooks.msp.example", routes.url());
             await().until(() -> egnyte.webhooks().size() == 1);
             egnyte.raise("USER_ADDED");
@@ -121,7 +134,8 @@ class EventsToInboxTest {
                     assertThat(folder.resolve("inbox").resolve(MspEvent.parse(body).id() + ".json")).exists();
                 } catch (MalformedEventException e) {
                     malformed++;
-                    assertThat(folder.resolve("inbox/.malformed").resolve(EventId.ofBytes(body) + ".body")).hasBinaryContent(body);
+                    assertThat(folder.resolve("inbox/.malformed").resolve(EventId.ofBytes(body) + ".body"))
+                            .hasBinaryContent(body);
                 }
             }
             for (byte[] body : OddBodies.valid()) {

@@ -1,3 +1,16 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
 package io.github.egnytemsp.camel.routes;
 
 import java.io.ByteArrayOutputStream;
@@ -14,7 +27,10 @@ import kafka.tools.StorageTool;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Time;
 
-/** A Kafka broker and controller (KRaft) in this process, with its log on the disk, that can be stopped and started again. */
+/**
+ * A Kafka broker and controller (KRaft) in this process, with its log on the disk, that can be stopped and started
+ * again.
+ */
 final class KafkaBroker implements AutoCloseable {
 
     private final Properties properties = new Properties();
@@ -40,7 +56,8 @@ final class KafkaBroker implements AutoCloseable {
         }
         ByteArrayOutputStream output = new ByteArrayOutputStream();
         int exitCode = StorageTool.execute(
-                new String[] { "format", "-t", Uuid.randomUuid().toString(), "-c", config.toString() }, new PrintStream(output));
+                new String[] { "format", "-t", Uuid.randomUuid().toString(), "-c", config.toString() },
+                new PrintStream(output));
         if (exitCode != 0) {
             throw new IllegalStateException("Not formatted: " + output);
         }

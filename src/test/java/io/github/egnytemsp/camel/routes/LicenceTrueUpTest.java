@@ -1,3 +1,16 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
 package io.github.egnytemsp.camel.routes;
 
 import java.math.BigDecimal;
@@ -22,8 +35,9 @@ import static org.awaitility.Awaitility.await;
 class LicenceTrueUpTest extends AccountRoutesFixture {
 
     private ShippedRoutes start(String period, String... more) throws Exception {
-        Map<String, String> properties = new HashMap<>(Map.of(
-                "trueUp.enabled", "true", "trueUp.dir", folder.resolve("true-up").toString(), "trueUp.period", period));
+        Map<String, String> properties = new HashMap<>(
+                Map.of(
+                        "trueUp.enabled", "true", "trueUp.dir", folder.resolve("true-up").toString(), "trueUp.period", period));
         for (int i = 0; i < more.length; i += 2) {
             properties.put(more[i], more[i + 1]);
         }
@@ -37,7 +51,8 @@ class LicenceTrueUpTest extends AccountRoutesFixture {
     @Test
     void everyDomainAndPlanIsInAFileAndInTheMail() throws Exception {
         simulator.account().pageSize(2);
-        simulator.account().changeDomain("globex", domain -> domain.put("planName", "Größe \"XL\", groß").put("monthlyCost", new BigDecimal("0.10")));
+        simulator.account().changeDomain("globex",
+                domain -> domain.put("planName", "Größe \"XL\", groß").put("monthlyCost", new BigDecimal("0.10")));
         try (ShippedRoutes routes = start("3600000", "trueUp.day", "31")) {
             routes.context().createProducerTemplate().sendBody("direct:licence-true-up", null);
         }
@@ -105,7 +120,8 @@ class LicenceTrueUpTest extends AccountRoutesFixture {
 
     @Test
     void aMonthWhoseMakingIsCutOffIsMadeAgain() throws Exception {
-        try (ShippedRoutes routes = start("50", "camel.main.routesIncludePattern", immediately(), "mail.server", "smtp://127.0.0.1:1")) {
+        try (ShippedRoutes routes
+                = start("50", "camel.main.routesIncludePattern", immediately(), "mail.server", "smtp://127.0.0.1:1")) {
             await().until(() -> Files.exists(file("domains.csv")));
             assertThat(folder.resolve("true-up/.made")).satisfiesAnyOf(
                     made -> assertThat(made).doesNotExist(), made -> assertThat(made).content().isEmpty());

@@ -1,3 +1,16 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
 package io.github.egnytemsp.camel.routes;
 
 import java.io.ByteArrayInputStream;
@@ -103,7 +116,8 @@ class OverloadedRoutesTest {
         try {
             return client.send(HttpRequest.newBuilder(url).timeout(Duration.ofSeconds(60)).header(HEADER, secret)
                     .POST(BodyPublishers.ofInputStream(() -> new SequenceInputStream(
-                            new ByteArrayInputStream(EVENT.getBytes(StandardCharsets.UTF_8)), new Spaces(20_000_000)))).build(),
+                            new ByteArrayInputStream(EVENT.getBytes(StandardCharsets.UTF_8)), new Spaces(20_000_000))))
+                    .build(),
                     BodyHandlers.discarding()).statusCode();
         } catch (HttpTimeoutException e) {
             throw e;
@@ -141,7 +155,8 @@ class OverloadedRoutesTest {
         }
 
         public static void main(String[] arguments) throws Exception {
-            ShippedRoutes routes = new ShippedRoutes(Path.of(arguments[0]), Map.of("queue.broker", "tcp://127.0.0.1:1"),
+            ShippedRoutes routes = new ShippedRoutes(
+                    Path.of(arguments[0]), Map.of("queue.broker", "tcp://127.0.0.1:1"),
                     "events-to-inbox", "inbox-to-sinks", "sink-queue");
             System.out.println("port " + URI.create(routes.url()).getPort());
         }

@@ -1,3 +1,16 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
 package io.github.egnytemsp.camel.routes;
 
 import java.nio.file.Files;
@@ -7,8 +20,8 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 
-import io.github.egnytemsp.camel.demo.TicketSystem.Ticket;
 import io.github.egnytemsp.camel.demo.ShippedRoutes;
+import io.github.egnytemsp.camel.demo.TicketSystem.Ticket;
 import io.github.egnytemsp.camel.inbox.Replay;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -79,11 +92,15 @@ class ReplayTest extends SinkFixture {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-            "sink=tickets | Which events? Say an id, a type, since or until", "'' | Which events?", "failed=true&type=X | say which one",
+            "sink=tickets | Which events? Say an id, a type, since or until", "'' | Which events?",
+            "failed=true&type=X | say which one",
             "sink=none&type=X | There is no sink none", "sink=..&type=X | There is no sink ..",
-            "sink=tickets&type=X&failed=yes | failed must be true or false: yes", "sink=tickets&type=X&failed=1 | failed must be",
-            "sink=tickets&type=X&failed=true&failed=true | failed must be", "sink=%00&type=X | {", "sink=x&sink=y&type=X | There is no sink",
-            "sink=%22%3C&type=X | There is no sink \\\"<", "since=yesterday | since must be a time such as 2026-11-01T08:00:00Z: yesterday" })
+            "sink=tickets&type=X&failed=yes | failed must be true or false: yes",
+            "sink=tickets&type=X&failed=1 | failed must be",
+            "sink=tickets&type=X&failed=true&failed=true | failed must be", "sink=%00&type=X | {",
+            "sink=x&sink=y&type=X | There is no sink",
+            "sink=%22%3C&type=X | There is no sink \\\"<",
+            "since=yesterday | since must be a time such as 2026-11-01T08:00:00Z: yesterday" })
     void whatIsWrongIsSaidAndNothingIsDone(String query, String message) throws Exception {
         put(inbox("sinks/tickets/.done"), event("X", 1), "2026-11-01T10:00:00Z");
         try (ShippedRoutes routes = start(ADMIN, "replay")) {
@@ -114,11 +131,14 @@ class ReplayTest extends SinkFixture {
         try (ShippedRoutes routes = start(with(ADMIN, "inbox.pollInterval", "1"), "replay", "inbox-to-sinks", "sink-tickets")) {
             for (int i = 0; i < 30; i++) {
                 put(inbox("sinks/tickets/.failed"), event("RESELLER_MRR_CHANGED", i), "2026-11-01T10:00:00Z");
-                Files.writeString(inbox("sinks/tickets/.failed").resolve(id(event("RESELLER_MRR_CHANGED", i)) + ".json.reason.txt"), "422");
+                Files.writeString(
+                        inbox("sinks/tickets/.failed").resolve(id(event("RESELLER_MRR_CHANGED", i)) + ".json.reason.txt"),
+                        "422");
             }
             for (int i = 0; i < 5; i++) {
                 replay(routes, "sink=tickets&failed=true&since=2026-11-01T10:00:00Z");
-                await().until(() -> files(inbox("sinks/tickets")).isEmpty() && files(inbox("sinks/tickets/.failed")).size() == 60);
+                await().until(
+                        () -> files(inbox("sinks/tickets")).isEmpty() && files(inbox("sinks/tickets/.failed")).size() == 60);
             }
         }
     }

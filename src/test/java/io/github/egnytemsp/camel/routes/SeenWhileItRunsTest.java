@@ -1,3 +1,16 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
 package io.github.egnytemsp.camel.routes;
 
 import java.net.URI;
@@ -25,9 +38,12 @@ class SeenWhileItRunsTest {
     @Test
     void prometheusAndTheDevConsoleAreToldByPropertiesAlone() throws Exception {
         String port = Integer.toString(FreePort.find());
-        try (ShippedRoutes routes = new ShippedRoutes(folder.resolve("inbox"), Map.of(
-                "camel.management.enabled", "true", "camel.management.port", port, "camel.metrics.enabled", "true",
-                "camel.management.metricsEnabled", "true", "camel.main.devConsoleEnabled", "true", "camel.management.devConsoleEnabled", "true"), "events-to-inbox")) {
+        try (ShippedRoutes routes = new ShippedRoutes(
+                folder.resolve("inbox"), Map.of(
+                        "camel.management.enabled", "true", "camel.management.port", port, "camel.metrics.enabled", "true",
+                        "camel.management.metricsEnabled", "true", "camel.main.devConsoleEnabled", "true",
+                        "camel.management.devConsoleEnabled", "true"),
+                "events-to-inbox")) {
             assertThat(deliver(routes, event("USER_ADDED", 1))).isEqualTo(200);
             assertThat(deliver(routes, "no event")).isEqualTo(200);
 
@@ -36,11 +52,13 @@ class SeenWhileItRunsTest {
                                      + "event_type=\"USER_ADDED\",routeId=\"events-to-inbox\"} 1\\.0")
                     .containsPattern("egnyte_msp_inbox_waiting\\{[^}]*sink=\"none\"} 1\\.0")
                     .containsPattern("egnyte_msp_inbox_dead_letters\\{[^}]*sink=\"none\"} 1\\.0");
-            assertThat(get("http://127.0.0.1:" + port + "/q/dev/egnyte-msp")).contains("Route events-to-inbox", "received: 2", "malformed: 1");
+            assertThat(get("http://127.0.0.1:" + port + "/q/dev/egnyte-msp")).contains("Route events-to-inbox", "received: 2",
+                    "malformed: 1");
         }
     }
 
     private static String get(String address) throws Exception {
-        return HttpClient.newHttpClient().send(HttpRequest.newBuilder(URI.create(address)).build(), BodyHandlers.ofString()).body();
+        return HttpClient.newHttpClient().send(HttpRequest.newBuilder(URI.create(address)).build(), BodyHandlers.ofString())
+                .body();
     }
 }

@@ -1,3 +1,16 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
 package io.github.egnytemsp.camel.routes;
 
 import java.nio.file.Files;
@@ -5,8 +18,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 
-import io.github.egnytemsp.camel.demo.TicketSystem.Ticket;
 import io.github.egnytemsp.camel.demo.ShippedRoutes;
+import io.github.egnytemsp.camel.demo.TicketSystem.Ticket;
 import io.github.egnytemsp.camel.inbox.InboxFolders;
 import org.junit.jupiter.api.Test;
 
@@ -82,7 +95,8 @@ class SinkOutagesTest extends SinkFixture {
     void anEventThatAlwaysFailsStepsAsideAndHoldsUpNone() throws Exception {
         String poison = event("RESELLER_MRR_CHANGED", 1);
         services.tickets().failOn("egnyte:R-1:", 500);
-        Map<String, String> longPause = Map.of("sink.retryPause", "30", "sink.longestRetryPause", "3600000", "sink.retries", "100");
+        Map<String, String> longPause
+                = Map.of("sink.retryPause", "30", "sink.longestRetryPause", "3600000", "sink.retries", "100");
         try (ShippedRoutes routes = start(longPause, "inbox-to-sinks", "sink-tickets")) {
             put(inbox(""), poison);
             await().until(() -> services.tickets().refused() > 0);
@@ -119,7 +133,8 @@ class SinkOutagesTest extends SinkFixture {
         }
         assertThat(tries).as("8 times again").isEqualTo(9);
         assertThat(failed).hasContent(poison);
-        assertThat(inbox("sinks/tickets/.failed").resolve(id(poison) + ".json.reason.txt")).content().contains("500", "Tried 9 times");
+        assertThat(inbox("sinks/tickets/.failed").resolve(id(poison) + ".json.reason.txt")).content().contains("500",
+                "Tried 9 times");
 
         services.tickets().failOn("egnyte:R-1:", 0);
         Files.move(failed, inbox("sinks/tickets").resolve(id(poison) + ".json"));
@@ -162,7 +177,8 @@ class SinkOutagesTest extends SinkFixture {
         Files.writeString(inbox("sinks/queue/edited.json"), "{\"event_type\": 'no, \"JSON");
         try (ShippedRoutes routes = new ShippedRoutes(
                 inbox(""), services.properties(), "inbox-to-sinks", "sink-tickets", "sink-queue")) {
-            await().until(() -> files(inbox("sinks/tickets/.failed")).size() == 2 && files(inbox("sinks/queue/.failed")).size() == 2);
+            await().until(
+                    () -> files(inbox("sinks/tickets/.failed")).size() == 2 && files(inbox("sinks/queue/.failed")).size() == 2);
         }
         assertThat(inbox("sinks/tickets/.failed/edited.json.reason.txt")).content().contains("Json");
         assertThat(services.tickets().refused()).isZero();

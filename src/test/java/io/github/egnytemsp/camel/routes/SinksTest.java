@@ -1,3 +1,16 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
 package io.github.egnytemsp.camel.routes;
 
 import java.nio.file.Files;
@@ -91,7 +104,8 @@ class SinksTest extends SinkFixture {
         Ticket ticket = services.tickets().tickets().get(0);
         assertThat(ticket.summary()).isEqualTo("[egnyte:R-1:revenue] mrr changed, Müller & Söhne \"IT\" <b>x</b>\\ 'y' – 日本");
         assertThat(ticket.text())
-                .contains("<b>company_name</b>: Müller &amp; Söhne &quot;IT&quot; &lt;b&gt;x&lt;/b&gt;\\ &apos;y&apos; – 日本<br>")
+                .contains(
+                        "<b>company_name</b>: Müller &amp; Söhne &quot;IT&quot; &lt;b&gt;x&lt;/b&gt;\\ &apos;y&apos; – 日本<br>")
                 .contains("<b>is_event_by_staff_user</b>: false<br>").endsWith("Event id: " + id(event));
         assertThat(ticket.clientId()).isEqualTo(1);
     }
@@ -108,9 +122,11 @@ class SinksTest extends SinkFixture {
                 .isEqualTo("Egnyte: upsell invoice generated, Müller & Söhne \"IT\" Bcc: dana@msp.example 日本");
         assertThat(mail.text()).contains("reseller_code: R-1").contains("company_name: Müller & Söhne \"IT\"")
                 .contains("is_event_by_staff_user: false").contains("Event id: " + id(event));
-        assertThat(mail.text()).startsWith("An upsell invoice was made: Müller & Söhne \"IT\" Bcc: dana@msp.example 日本, reseller R-1, 2026-");
+        assertThat(mail.text())
+                .startsWith("An upsell invoice was made: Müller & Söhne \"IT\" Bcc: dana@msp.example 日本, reseller R-1, 2026-");
         assertThat(mail.html()).startsWith("<!DOCTYPE html>").contains("<p style=\"color: #666666\">Egnyte, Invoices</p>")
-                .contains("<b>An upsell invoice was made</b><br>Müller &amp; Söhne &quot;IT&quot; Bcc: dana@msp.example 日本, reseller R-1<br>")
+                .contains(
+                        "<b>An upsell invoice was made</b><br>Müller &amp; Söhne &quot;IT&quot; Bcc: dana@msp.example 日本, reseller R-1<br>")
                 .contains("reseller_code</th><td>R-1</td>").contains("Event id: " + id(event));
         assertThat(mail.messageId()).isEqualTo("<" + id(event) + "@egnyte-msp.events>");
         assertThat(mail.from()).isEqualTo("egnyte-events@msp.example");
@@ -134,7 +150,8 @@ class SinksTest extends SinkFixture {
         }
         Mail mail = services.mail().mails().get(0);
         assertThat(mail.text()).startsWith(words + ": unknown company, at an unknown time.");
-        assertThat(mail.html()).contains("Egnyte, " + family).contains("<b>" + words + "</b>").contains("&lt;b&gt;").doesNotContain("\"<b>\"");
+        assertThat(mail.html()).contains("Egnyte, " + family).contains("<b>" + words + "</b>").contains("&lt;b&gt;")
+                .doesNotContain("\"<b>\"");
     }
 
     @Test
@@ -160,9 +177,9 @@ class SinksTest extends SinkFixture {
                 .replace("{{tickets.baseUrl}}", "{{archive.baseUrl}}"));
         String event = event("RESELLER_MRR_CHANGED", 1);
         try (DemoTicketServer archive = new DemoTicketServer();
-                ShippedRoutes routes = start(Map.of(
-                        "archive.baseUrl", archive.baseUrl(), "camel.main.routesIncludePattern",
-                        "file:routes/inbox-to-sinks.yaml,file:routes/sink-tickets.yaml,file:" + copy))) {
+             ShippedRoutes routes = start(Map.of(
+                     "archive.baseUrl", archive.baseUrl(), "camel.main.routesIncludePattern",
+                     "file:routes/inbox-to-sinks.yaml,file:routes/sink-tickets.yaml,file:" + copy))) {
             put(inbox(""), event);
             await().until(() -> services.tickets().tickets().size() == 1 && archive.tickets().size() == 1);
             await().untilAsserted(() -> assertThat(files(inbox("sinks/archive/.done"))).containsExactly(id(event) + ".json"));

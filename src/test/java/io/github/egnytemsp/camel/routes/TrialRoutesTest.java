@@ -1,3 +1,16 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
 package io.github.egnytemsp.camel.routes;
 
 import java.nio.file.Files;
@@ -24,7 +37,8 @@ class TrialRoutesTest extends AccountRoutesFixture {
              "password":"first-login-of-dana"}""";
 
     private ShippedRoutes start() throws Exception {
-        return start("trials", Map.of("trials.enabled", "true", "trials.dir", trials("").toString(), "trials.pollInterval", "50"));
+        return start("trials",
+                Map.of("trials.enabled", "true", "trials.dir", trials("").toString(), "trials.pollInterval", "50"));
     }
 
     private Path trials(String name) {
@@ -126,7 +140,8 @@ class TrialRoutesTest extends AccountRoutesFixture {
             put("requested/initech.json", REQUEST);
             await().until(() -> Files.exists(trials("failed/initech.json")));
         }
-        assertThat(trials("failed/initech.json.reason.txt")).content().startsWith("Egnyte has done it and answered {").contains("trialEnd", "do not move the file back");
+        assertThat(trials("failed/initech.json.reason.txt")).content().startsWith("Egnyte has done it and answered {")
+                .contains("trialEnd", "do not move the file back");
     }
 
     @Test
@@ -149,7 +164,8 @@ class TrialRoutesTest extends AccountRoutesFixture {
         try (ShippedRoutes routes = start()) {
             mail.stop();
             put("requested/initech.json", REQUEST);
-            await().until(() -> Files.exists(trials("running/initech.json")) && !Files.exists(trials("requested/initech.json")));
+            await().until(
+                    () -> Files.exists(trials("running/initech.json")) && !Files.exists(trials("requested/initech.json")));
         }
         assertThat(trials("failed")).doesNotExist();
         assertThat(simulator.calls()).hasSize(1);

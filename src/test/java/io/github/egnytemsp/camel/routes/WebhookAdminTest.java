@@ -1,3 +1,16 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
 package io.github.egnytemsp.camel.routes;
 
 import java.net.http.HttpResponse;
@@ -58,7 +71,8 @@ class WebhookAdminTest {
 
             HttpResponse<String> list = send(routes, "GET", PATH, "");
             assertThat(list.statusCode()).isEqualTo(200);
-            assertThat(json(list)).singleElement().satisfies(one -> assertThat(one.path("webhook_id").textValue()).isEqualTo(id));
+            assertThat(json(list)).singleElement()
+                    .satisfies(one -> assertThat(one.path("webhook_id").textValue()).isEqualTo(id));
 
             HttpResponse<String> unregistered = send(routes, "DELETE", PATH + "/" + id, "");
             assertThat(unregistered.statusCode()).isEqualTo(200);

@@ -1,7 +1,18 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
 package io.github.egnytemsp.camel.simulator;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -9,7 +20,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Domains, tenants and plans of the MSP API: lists in pages, single records, and the allocation of power users. Known from Egnyte's SDK. */
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/**
+ * Domains, tenants and plans of the MSP API: lists in pages, single records, and the allocation of power users. Known
+ * from Egnyte's SDK.
+ */
 final class AccountResource implements Router.Resource {
 
     private final SimulatedAccount account;
@@ -27,12 +44,14 @@ final class AccountResource implements Router.Resource {
         for (String resource : List.of("domains", "tenants", "plans")) {
             String path = MspApi.PATH + "/" + resource;
             router.on("GET", path, request -> settings.slashAfterLists ? toSlash(request) : page(resource, request));
-            router.on("GET", path + "/", request -> settings.slashAfterLists ? page(resource, request) : ApiErrors.of(404, "There is nothing here"));
+            router.on("GET", path + "/",
+                    request -> settings.slashAfterLists ? page(resource, request) : ApiErrors.of(404, "There is nothing here"));
         }
         router.on("GET", MspApi.PATH + "/domains/{name}", request -> one(account.domain(request.pathParameter("name"))))
                 .on("GET", MspApi.PATH + "/tenants/{name}", request -> one(account.tenant(request.pathParameter("name"))))
                 .on("POST", MspApi.PATH + "/domains/{name}/power-users/allocate", this::allocate)
-                .on("POST", MspApi.PATH + "/plans/{planId}/power-users/quote/", request -> Answer.json(200, purchases.quote(planId(request), powerUsers(request))))
+                .on("POST", MspApi.PATH + "/plans/{planId}/power-users/quote/",
+                        request -> Answer.json(200, purchases.quote(planId(request), powerUsers(request))))
                 .on("POST", MspApi.PATH + "/plans/{planId}/power-users/purchase/",
                         request -> Answer.json(200, purchases.purchase(planId(request), powerUsers(request))));
     }
@@ -69,7 +88,7 @@ final class AccountResource implements Router.Resource {
 
     private String link(int page, Optional<String> planName, Request request) {
         return account.link(origin(request), request.path()) + "?page=" + page
-                + planName.map(name -> "&planName=" + URLEncoder.encode(name, StandardCharsets.UTF_8)).orElse("");
+               + planName.map(name -> "&planName=" + URLEncoder.encode(name, StandardCharsets.UTF_8)).orElse("");
     }
 
     private static Answer one(Optional<ObjectNode> record) {
@@ -99,13 +118,15 @@ final class AccountResource implements Router.Resource {
         int used = domain.path("usedPuLicences").asInt();
         int pool = account.pool(domain.path("planId").asLong());
         if (powerUsers < used) {
-            throw new Refusal(ErrorShape.ERRORS.answer(400, "BELOW_USE", "powerUsers must not be below the " + used + " in use"));
+            throw new Refusal(
+                    ErrorShape.ERRORS.answer(400, "BELOW_USE", "powerUsers must not be below the " + used + " in use"));
         }
         if (powerUsers - before > pool) {
             throw new Refusal(ErrorShape.ERRORS.answer(400, "POOL_EXHAUSTED", "The plan has " + pool + " power users left"));
         }
         account.changeDomain(name, changed -> SimulatedAccount.users(changed, powerUsers, used));
-        return Answer.json(200, Json.object().put("domain", name).put("previousPowerUsers", before).put("newPowerUsers", powerUsers)
-                .put("poolAvailableAfter", pool - (powerUsers - before)));
+        return Answer.json(200,
+                Json.object().put("domain", name).put("previousPowerUsers", before).put("newPowerUsers", powerUsers)
+                        .put("poolAvailableAfter", pool - (powerUsers - before)));
     }
 }

@@ -1,11 +1,25 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
 package io.github.egnytemsp.camel.simulator;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.TreeSet;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /** The values of a control's JSON object. What is misspelt is refused: it must not pass for nothing. */
 final class ControlBody {
@@ -17,12 +31,14 @@ final class ControlBody {
     static ObjectNode read(Request request, Set<String> fields) {
         ObjectNode body = request.body().length == 0
                 ? Json.object()
-                : Json.parseObject(request.body()).orElseThrow(() -> ControlErrors.refusal(400, "The body is not a JSON object"));
+                : Json.parseObject(request.body())
+                        .orElseThrow(() -> ControlErrors.refusal(400, "The body is not a JSON object"));
         TreeSet<String> unknown = new TreeSet<>();
         body.fieldNames().forEachRemaining(unknown::add);
         unknown.removeAll(fields);
         if (!unknown.isEmpty()) {
-            throw ControlErrors.refusal(400, "There is no " + String.join(", ", unknown) + ", only " + String.join(", ", new TreeSet<>(fields)));
+            throw ControlErrors.refusal(400,
+                    "There is no " + String.join(", ", unknown) + ", only " + String.join(", ", new TreeSet<>(fields)));
         }
         return body;
     }
@@ -45,7 +61,8 @@ final class ControlBody {
 
     static <E extends Enum<E>> E choice(Class<E> type, JsonNode value) {
         return Arrays.stream(type.getEnumConstants()).filter(constant -> constant.name().equals(value.asText())).findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("Not one of " + Arrays.toString(type.getEnumConstants()) + ": " + value));
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "Not one of " + Arrays.toString(type.getEnumConstants()) + ": " + value));
     }
 
     private static JsonNode require(boolean right, JsonNode value, String what) {

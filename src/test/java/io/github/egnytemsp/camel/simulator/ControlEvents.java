@@ -1,12 +1,26 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
 package io.github.egnytemsp.camel.simulator;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /** Events and deliveries by HTTP. */
 final class ControlEvents implements Router.Resource {
@@ -27,7 +41,8 @@ final class ControlEvents implements Router.Resource {
                 .on("POST", EVENTS, request -> raise(request, typeInBody(request)))
                 .on("POST", EVENTS + "/{type}", request -> raise(request, request.pathParameter("type")))
                 .on("GET", DELIVERIES, this::deliveries)
-                .on("POST", DELIVERIES + "/retry", request -> Answer.json(200, Json.object().put("sent", simulator.retryNow())));
+                .on("POST", DELIVERIES + "/retry",
+                        request -> Answer.json(200, Json.object().put("sent", simulator.retryNow())));
     }
 
     private static String typeInBody(Request request) {
@@ -41,7 +56,8 @@ final class ControlEvents implements Router.Resource {
     private static ObjectNode fields(Request request) {
         return request.body().length == 0
                 ? Json.object()
-                : Json.parseObject(request.body()).orElseThrow(() -> ControlErrors.refusal(400, "The body is not a JSON object"));
+                : Json.parseObject(request.body())
+                        .orElseThrow(() -> ControlErrors.refusal(400, "The body is not a JSON object"));
     }
 
     private Answer raise(Request request, String type) {
@@ -50,7 +66,8 @@ final class ControlEvents implements Router.Resource {
         int times = times(request);
         String eventId;
         if (flag(request, "malformed", "true")) {
-            eventId = simulator.raiseRaw(("{\"event_type\":\"" + type + "\", this is no JSON").getBytes(StandardCharsets.UTF_8), type);
+            eventId = simulator.raiseRaw(("{\"event_type\":\"" + type + "\", this is no JSON").getBytes(StandardCharsets.UTF_8),
+                    type);
         } else if (flag(request, "secret", "wrong")) {
             eventId = simulator.deliverWithSecret(type, "wrong", overrides);
         } else {

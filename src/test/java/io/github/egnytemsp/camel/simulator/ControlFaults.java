@@ -1,17 +1,32 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
 package io.github.egnytemsp.camel.simulator;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /** Faults by HTTP. */
 final class ControlFaults implements Router.Resource {
 
     private static final String PATH = ControlHelp.PATH + "/faults";
-    private static final Set<String> FIELDS = Set.of("fault", "status", "shape", "headers", "body", "retryAfter", "location", "delay", "method",
-            "path", "times");
+    private static final Set<String> FIELDS
+            = Set.of("fault", "status", "shape", "headers", "body", "retryAfter", "location", "delay", "method",
+                    "path", "times");
 
     private final EgnyteMspSimulator simulator;
 
@@ -47,7 +62,8 @@ final class ControlFaults implements Router.Resource {
         return switch (body.path("fault").asText()) {
             case "error" -> Fault.error(ControlBody.integer(body.path("status")), body.has("shape")
                     ? ControlBody.choice(ErrorShape.class, body.path("shape")) : ErrorShape.ERRORS_DESCRIBED);
-            case "answer" -> Fault.answer(ControlBody.integer(body.path("status")), headers(body.path("headers")), body.path("body").asText());
+            case "answer" -> Fault.answer(ControlBody.integer(body.path("status")), headers(body.path("headers")),
+                    body.path("body").asText());
             case "overSecondLimit" -> Fault.overSecondLimit();
             case "overSecondLimitWithoutHeader" -> Fault.overSecondLimitWithoutHeader();
             case "overDayLimit" -> Fault.overDayLimit(ControlBody.duration(body.path("retryAfter")));
@@ -59,8 +75,10 @@ final class ControlFaults implements Router.Resource {
             case "loseAnswer" -> Fault.loseAnswer();
             case "dropConnection" -> Fault.dropConnection();
             case "delay" -> Fault.delay(ControlBody.duration(body.path("delay")));
-            default -> throw new IllegalArgumentException("fault is error, answer, overSecondLimit, overSecondLimitWithoutHeader, overDayLimit, "
-                    + "tooManyRequests, unavailable, forbidden, developerInactive, redirect, loseAnswer, dropConnection or delay");
+            default ->
+                throw new IllegalArgumentException(
+                        "fault is error, answer, overSecondLimit, overSecondLimitWithoutHeader, overDayLimit, "
+                                                   + "tooManyRequests, unavailable, forbidden, developerInactive, redirect, loseAnswer, dropConnection or delay");
         };
     }
 

@@ -1,8 +1,22 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
 package io.github.egnytemsp.camel.simulator;
+
+import java.util.NoSuchElementException;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.NoSuchElementException;
 
 /** Webhooks, access tokens and public addresses by HTTP. No answer holds a secret. */
 final class ControlState implements Router.Resource {
@@ -19,8 +33,10 @@ final class ControlState implements Router.Resource {
     @Override
     public void addTo(Router router) {
         router.on("GET", WEBHOOKS, this::webhooks)
-                .on("POST", WEBHOOKS + "/{id}/disable", request -> done(() -> simulator.disableWebhook(request.pathParameter("id"))))
-                .on("POST", WEBHOOKS + "/{id}/enable", request -> done(() -> simulator.enableWebhook(request.pathParameter("id"))))
+                .on("POST", WEBHOOKS + "/{id}/disable",
+                        request -> done(() -> simulator.disableWebhook(request.pathParameter("id"))))
+                .on("POST", WEBHOOKS + "/{id}/enable",
+                        request -> done(() -> simulator.enableWebhook(request.pathParameter("id"))))
                 .on("DELETE", WEBHOOKS + "/{id}", request -> done(() -> simulator.deleteWebhook(request.pathParameter("id"))))
                 .on("POST", TOKENS + "/revoke", request -> done(() -> simulator.revokeAccessToken(token(request))))
                 .on("POST", TOKENS + "/restore", request -> done(() -> simulator.addAccessToken(token(request))))

@@ -1,3 +1,16 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
 package io.github.egnytemsp.camel.simulator;
 
 import java.nio.charset.StandardCharsets;
@@ -9,7 +22,9 @@ public final class Delivery {
 
     /** Where a delivery stands. */
     public enum State {
-        /** Not received yet: being sent, waiting for the next send, or waiting for its disabled webhook to be enabled. */
+        /**
+         * Not received yet: being sent, waiting for the next send, or waiting for its disabled webhook to be enabled.
+         */
         PENDING,
         /** Answered with 200, the only status that Egnyte takes as received. */
         DELIVERED,
@@ -123,6 +138,6 @@ public final class Delivery {
     @Override
     public String toString() {
         return "Delivery[id=" + id + ", eventId=" + eventId + ", webhookId=" + webhookId + ", eventType=" + eventType
-                + ", state=" + state + ", attempts=" + attempts + "]";
+               + ", state=" + state + ", attempts=" + attempts + "]";
     }
 }

@@ -1,3 +1,16 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
 package io.github.egnytemsp.camel.simulator;
 
 import java.lang.System.Logger;
@@ -19,8 +32,9 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Sends deliveries until they are received, or have failed for good. One that is slow or fails holds up no other, as long as fewer than
- * {@value #CONCURRENT_SENDS} are under way. What failed waits for its webhook's next repeat, which sends all that waits together.
+ * Sends deliveries until they are received, or have failed for good. One that is slow or fails holds up no other, as
+ * long as fewer than {@value #CONCURRENT_SENDS} are under way. What failed waits for its webhook's next repeat, which
+ * sends all that waits together.
  */
 final class DeliveryEngine implements WebhookStore.Listener, AutoCloseable {
 
@@ -87,7 +101,7 @@ final class DeliveryEngine implements WebhookStore.Listener, AutoCloseable {
     private boolean closed;
 
     DeliveryEngine(WebhookStore webhooks, WebhookSender sender, SimulatorSettings<?> settings, Clock clock, Executor executor,
-            ScheduledExecutorService scheduler) {
+                   ScheduledExecutorService scheduler) {
         this.webhooks = webhooks;
         this.sender = sender;
         this.settings = settings;
@@ -96,8 +110,12 @@ final class DeliveryEngine implements WebhookStore.Listener, AutoCloseable {
         this.scheduler = scheduler;
     }
 
-    /** Sends as soon as possible; returns the delivery's id. A header value that is given here takes the place of the webhook's own. */
-    synchronized String deliver(String eventId, String webhookId, String eventType, byte[] body, Optional<String> authHeaderValue) {
+    /**
+     * Sends as soon as possible; returns the delivery's id. A header value that is given here takes the place of the
+     * webhook's own.
+     */
+    synchronized String deliver(
+            String eventId, String webhookId, String eventType, byte[] body, Optional<String> authHeaderValue) {
         if (closed) {
             throw new IllegalStateException("The simulator is closed");
         }

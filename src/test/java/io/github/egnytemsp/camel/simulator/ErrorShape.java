@@ -1,12 +1,29 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
 package io.github.egnytemsp.camel.simulator;
+
+import java.util.List;
+import java.util.Map;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.List;
-import java.util.Map;
 
-/** The shapes of error bodies: Egnyte's API has several, and the gateway before it has its own. The simulator answers in no other. */
+/**
+ * The shapes of error bodies: Egnyte's API has several, and the gateway before it has its own. The simulator answers in
+ * no other.
+ */
 public enum ErrorShape {
 
     /** {@code {"message":"...","code":"..."}}. */
@@ -39,12 +56,16 @@ public enum ErrorShape {
         return answer(status, code, Map.of("request", List.of(message)));
     }
 
-    /** One entry for each message where the shape has entries, by field where it has fields; else all messages in one. */
+    /**
+     * One entry for each message where the shape has entries, by field where it has fields; else all messages in one.
+     */
     Answer answer(int status, String code, Map<String, List<String>> messagesByField) {
         List<String> messages = messagesByField.values().stream().flatMap(List::stream).toList();
         String all = String.join("; ", messages);
         return switch (this) {
-            case XML -> new Answer(status, Map.of("Content-Type", "text/xml"), "<error><code>" + code + "</code><text>" + all + "</text></error>");
+            case XML -> new Answer(
+                    status, Map.of("Content-Type", "text/xml"),
+                    "<error><code>" + code + "</code><text>" + all + "</text></error>");
             case HTML -> Answer.html(status, "<h1>" + all + "</h1>");
             default -> Answer.json(status, json(code, messagesByField, messages, all));
         };

@@ -1,12 +1,28 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
 package io.github.egnytemsp.camel.simulator;
 
 import java.time.Duration;
 import java.util.Map;
 
 /**
- * Something that goes wrong with one of the next calls of the API. Give it to {@link EgnyteMspSimulator#failNext(Fault)}.
+ * Something that goes wrong with one of the next calls of the API. Give it to
+ * {@link EgnyteMspSimulator#failNext(Fault)}.
  *
- * <p>Faults come after authentication and rate limits: a call that one of those refuses uses up no fault, and a call that fails counts like any other.
+ * <p>
+ * Faults come after authentication and rate limits: a call that one of those refuses uses up no fault, and a call that
+ * fails counts like any other.
  */
 public final class Fault {
 
@@ -45,8 +61,8 @@ public final class Fault {
     /**
      * Answers with a status and an error body; nothing is done.
      *
-     * @param status an HTTP status from 200 to 599
-     * @return the fault, its body in the shape {@link ErrorShape#ERRORS_DESCRIBED}
+     * @param  status                   an HTTP status from 200 to 599
+     * @return                          the fault, its body in the shape {@link ErrorShape#ERRORS_DESCRIBED}
      * @throws IllegalArgumentException if the status is out of range
      */
     public static Fault status(int status) {
@@ -56,30 +72,33 @@ public final class Fault {
     /**
      * Answers with a status and an error body of any shape; nothing is done.
      *
-     * @param status an HTTP status from 200 to 599
-     * @param shape  the shape of the body
-     * @return the fault
+     * @param  status                   an HTTP status from 200 to 599
+     * @param  shape                    the shape of the body
+     * @return                          the fault
      * @throws IllegalArgumentException if the status is out of range
      */
     public static Fault error(int status, ErrorShape shape) {
-        return of(Kind.ANSWER, shape.answer(checked(status), "SIMULATED_" + status, "Fault injected by the simulator"), Duration.ZERO);
+        return of(Kind.ANSWER, shape.answer(checked(status), "SIMULATED_" + status, "Fault injected by the simulator"),
+                Duration.ZERO);
     }
 
     /**
      * 503 that says when to come again; nothing is done.
      *
-     * @param retryAfter value of {@code Retry-After}, rounded up to seconds, at least 1
-     * @return the fault
+     * @param  retryAfter value of {@code Retry-After}, rounded up to seconds, at least 1
+     * @return            the fault
      */
     public static Fault unavailable(Duration retryAfter) {
-        return of(Kind.ANSWER, ErrorShape.FAULT.answer(503, "SERVICE_UNAVAILABLE", "Service Unavailable").retryAfter(retryAfter), Duration.ZERO);
+        return of(Kind.ANSWER,
+                ErrorShape.FAULT.answer(503, "SERVICE_UNAVAILABLE", "Service Unavailable").retryAfter(retryAfter),
+                Duration.ZERO);
     }
 
     /**
      * A redirect; nothing is done.
      *
-     * @param location where to: an address, or a path of this simulator
-     * @return the fault, with status 301
+     * @param  location where to: an address, or a path of this simulator
+     * @return          the fault, with status 301
      */
     public static Fault redirect(String location) {
         return answer(301, Map.of("Location", location), "");
@@ -88,10 +107,10 @@ public final class Fault {
     /**
      * Answers with anything; nothing is done.
      *
-     * @param status  an HTTP status from 200 to 599
-     * @param headers headers of the answer, e.g. {@code Retry-After}
-     * @param body    body of the answer, sent as UTF-8; may be empty
-     * @return the fault
+     * @param  status                   an HTTP status from 200 to 599
+     * @param  headers                  headers of the answer, e.g. {@code Retry-After}
+     * @param  body                     body of the answer, sent as UTF-8; may be empty
+     * @return                          the fault
      * @throws IllegalArgumentException if the status is out of range
      */
     public static Fault answer(int status, Map<String, String> headers, String body) {
@@ -108,7 +127,8 @@ public final class Fault {
     }
 
     /**
-     * 403 of a full second without the Mashery header, which a proxy took: only the body says what it is. Nothing is done.
+     * 403 of a full second without the Mashery header, which a proxy took: only the body says what it is. Nothing is
+     * done.
      *
      * @return the fault, with {@code Retry-After} in 1 second
      */
@@ -119,8 +139,8 @@ public final class Fault {
     /**
      * 403 of a full day, as documented by Egnyte; nothing is done.
      *
-     * @param retryAfter value of {@code Retry-After}, rounded up to seconds, at least 1
-     * @return the fault
+     * @param  retryAfter value of {@code Retry-After}, rounded up to seconds, at least 1
+     * @return            the fault
      */
     public static Fault overDayLimit(Duration retryAfter) {
         return overLimit(OverLimitStyle.MASHERY_403, RateLimit.Scope.DAY, retryAfter);
@@ -129,8 +149,8 @@ public final class Fault {
     /**
      * 429, as documented by Egnyte; nothing is done.
      *
-     * @param retryAfter value of {@code Retry-After}, rounded up to seconds, at least 1
-     * @return the fault
+     * @param  retryAfter value of {@code Retry-After}, rounded up to seconds, at least 1
+     * @return            the fault
      */
     public static Fault tooManyRequests(Duration retryAfter) {
         return overLimit(OverLimitStyle.TOO_MANY_REQUESTS_429, RateLimit.Scope.SECOND, retryAfter);
@@ -179,8 +199,8 @@ public final class Fault {
     /**
      * Does the work at once and answers late.
      *
-     * @param delay how much later, by real time
-     * @return the fault
+     * @param  delay how much later, by real time
+     * @return       the fault
      */
     public static Fault delay(Duration delay) {
         return of(Kind.DELAY, null, delay);
@@ -189,9 +209,9 @@ public final class Fault {
     /**
      * The same fault, only for some calls.
      *
-     * @param onlyMethod     an HTTP method, or empty for any
-     * @param onlyPathPrefix what the path begins with, e.g. {@code /pubapi/v1/msp/webhooks}, or empty for any
-     * @return a changed copy
+     * @param  onlyMethod     an HTTP method, or empty for any
+     * @param  onlyPathPrefix what the path begins with, e.g. {@code /pubapi/v1/msp/webhooks}, or empty for any
+     * @return                a changed copy
      */
     public Fault on(String onlyMethod, String onlyPathPrefix) {
         return new Fault(kind, answer, delay, onlyMethod, onlyPathPrefix, times);
@@ -200,8 +220,8 @@ public final class Fault {
     /**
      * The same fault, for more than one call.
      *
-     * @param count how many calls, at least 1
-     * @return a changed copy
+     * @param  count                    how many calls, at least 1
+     * @return                          a changed copy
      * @throws IllegalArgumentException if the count is less than 1
      */
     public Fault times(int count) {
@@ -215,7 +235,7 @@ public final class Fault {
     @Override
     public String toString() {
         return "Fault[" + kind + (answer == null ? "" : " " + answer.status())
-                + ", method=" + method + ", path=" + pathPrefix + ", times=" + times + "]";
+               + ", method=" + method + ", path=" + pathPrefix + ", times=" + times + "]";
     }
 
     Kind kind() {

@@ -1,7 +1,18 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
 package io.github.egnytemsp.camel.simulator;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger;
@@ -14,12 +25,21 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
-/** The HTTP server on 127.0.0.1: reads requests, has them handled, and does with the connection what the {@link Reply} says. */
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+
+/**
+ * The HTTP server on 127.0.0.1: reads requests, has them handled, and does with the connection what the {@link Reply}
+ * says.
+ */
 final class HttpFrontEnd implements AutoCloseable {
 
     private static final Logger LOG = System.getLogger(HttpFrontEnd.class.getName());
 
-    /** The JDK sends an answer's head and body apart; without this, the body waits some 40 ms for the client to acknowledge the head. */
+    /**
+     * The JDK sends an answer's head and body apart; without this, the body waits some 40 ms for the client to
+     * acknowledge the head.
+     */
     private static final String NO_DELAY = "sun.net.httpserver.nodelay";
 
     static {
@@ -36,7 +56,7 @@ final class HttpFrontEnd implements AutoCloseable {
         this.scheduler = scheduler;
         try {
             // by address: the name "localhost" and getLoopbackAddress() may mean ::1
-            server = HttpServer.create(new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port), 0);
+            server = HttpServer.create(new InetSocketAddress(InetAddress.getByAddress(new byte[] { 127, 0, 0, 1 }), port), 0);
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot listen on port " + port + ": " + e.getMessage(), e);
         }
@@ -60,7 +80,8 @@ final class HttpFrontEnd implements AutoCloseable {
 
     private void serve(HttpExchange exchange, Function<Request, Reply> handler) throws IOException {
         byte[] body = exchange.getRequestBody().readAllBytes();
-        Request request = new Request(exchange.getRequestMethod(), exchange.getRequestURI(), exchange.getRequestHeaders(), body);
+        Request request
+                = new Request(exchange.getRequestMethod(), exchange.getRequestURI(), exchange.getRequestHeaders(), body);
         Reply reply = reply(request, handler);
         if (reply.answer().isEmpty()) {
             // an exchange that is closed before its answer has begun takes the connection with it

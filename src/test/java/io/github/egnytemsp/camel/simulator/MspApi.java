@@ -1,3 +1,16 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
 package io.github.egnytemsp.camel.simulator;
 
 import java.time.Clock;
@@ -15,7 +28,8 @@ final class MspApi {
     private final CallLog calls;
     private final Router router;
 
-    MspApi(AccessTokens tokens, SimulatorSettings<?> settings, Clock clock, FaultPlan faults, CallLog calls, Router.Resource... resources) {
+    MspApi(AccessTokens tokens, SimulatorSettings<?> settings, Clock clock, FaultPlan faults, CallLog calls,
+           Router.Resource... resources) {
         this.tokens = tokens;
         this.settings = settings;
         this.clock = clock;
@@ -27,7 +41,8 @@ final class MspApi {
     Reply handle(Request request) {
         Optional<AccessTokens.Accepted> token = tokens.accepted(request.header("Authorization"));
         int call = calls.arrived(request, token.map(AccessTokens.Accepted::index).orElse(-1));
-        Reply reply = token.map(accepted -> limited(request, accepted.limit())).orElseGet(() -> Reply.now(ApiErrors.refusedToken(settings.refusedTokenStyle)));
+        Reply reply = token.map(accepted -> limited(request, accepted.limit()))
+                .orElseGet(() -> Reply.now(ApiErrors.refusedToken(settings.refusedTokenStyle)));
         reply.answer().ifPresent(answer -> calls.answered(call, answer.status()));
         return reply;
     }
@@ -37,7 +52,9 @@ final class MspApi {
         Reply reply = verdict.exceeded() == null
                 ? faults.take(request).map(fault -> failing(request, fault)).orElseGet(() -> Reply.now(router.route(request)))
                 : Reply.now(ApiErrors.overLimit(settings.overLimitStyle, verdict.exceeded(), verdict.retryAfter()));
-        return new Reply(reply.answer().map(answer -> answer.with(verdict.headers()).withRetryAfter(settings.retryAfterForm, clock)), reply.delay());
+        return new Reply(
+                reply.answer().map(answer -> answer.with(verdict.headers()).withRetryAfter(settings.retryAfterForm, clock)),
+                reply.delay());
     }
 
     private Reply failing(Request request, Fault fault) {

@@ -1,10 +1,24 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
 package io.github.egnytemsp.camel.simulator;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /** Makes events, and a delivery of each for every enabled webhook that wants its type. */
 final class RaisedEvents {
@@ -20,7 +34,10 @@ final class RaisedEvents {
         this.clock = clock;
     }
 
-    /** Raises a sample with some fields changed; returns the event's id. A header value that is given takes the place of the webhook's own. */
+    /**
+     * Raises a sample with some fields changed; returns the event's id. A header value that is given takes the place of
+     * the webhook's own.
+     */
     String raise(String eventType, Map<String, ?> overrides, Optional<String> authHeaderValue) {
         long number = last.incrementAndGet();
         ObjectNode event = SimulatedEvents.sample(eventType, clock.instant(), number);

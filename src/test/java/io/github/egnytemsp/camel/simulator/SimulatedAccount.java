@@ -1,6 +1,18 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
 package io.github.egnytemsp.camel.simulator;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -11,9 +23,12 @@ import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.function.Consumer;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
 /**
- * What the simulated MSP and its customers have: plans, domains and Protect tenants, as the JSON objects that the API shows. Each has a field
- * {@code simulatorNote} that Egnyte does not document, because new fields come without notice. Thread-safe; what goes in and out is copied.
+ * What the simulated MSP and its customers have: plans, domains and Protect tenants, as the JSON objects that the API
+ * shows. Each has a field {@code simulatorNote} that Egnyte does not document, because new fields come without notice.
+ * Thread-safe; what goes in and out is copied.
  */
 public final class SimulatedAccount {
 
@@ -44,7 +59,10 @@ public final class SimulatedAccount {
     private String nextHost;
     private String nextPath;
 
-    /** With two plans, three domains and a tenant. The one plan's {@code id} is the other's {@code planId}: who mixes them up finds the wrong one. */
+    /**
+     * With two plans, three domains and a tenant. The one plan's {@code id} is the other's {@code planId}: who mixes
+     * them up finds the wrong one.
+     */
     SimulatedAccount() {
         putPlan(plan(1, BUSINESS, "Business", 100, "12.50", 5000));
         putPlan(plan(10, ENTERPRISE, "Enterprise", 40, "20.00", 9000));
@@ -52,29 +70,38 @@ public final class SimulatedAccount {
         putDomain(domain("acme2", BUSINESS, "Business", 10, 10, 400, 390, "125.00"));
         putDomain(domain("globex", ENTERPRISE, "Enterprise", 30, 12, 6000, 100, "600.00"));
         ObjectNode tenant = Json.object().put("tenant", "acme1-protect").put("domain", "acme1").put("planId", BUSINESS)
-                .put("planName", "Business").put("createdOn", "2026-02-01").put("subscriptionDate", "2026-02-15").put("status", "active");
-        tenant.put("cupUsed", 3).put("cupIncluded", 10).put("totalCupPurchased", 0).put("totalCupIncluded", 10).put("totalCupAvailable", 10)
+                .put("planName", "Business").put("createdOn", "2026-02-01").put("subscriptionDate", "2026-02-15")
+                .put("status", "active");
+        tenant.put("cupUsed", 3).put("cupIncluded", 10).put("totalCupPurchased", 0).put("totalCupIncluded", 10)
+                .put("totalCupAvailable", 10)
                 .put("totalCupUsed", 3).put("totalCupUnused", 7).put("monthlyCost", new BigDecimal("40.00"));
         putTenant(tenant);
     }
 
     private static ObjectNode plan(int id, int planId, String name, int powerUsers, String costPerUser, int storage) {
-        ObjectNode plan = Json.object().put("id", id).put("planId", planId).put("planName", name).put("maxPlanPuLicences", powerUsers)
-                .put("maxPlanSuLicences", 1000).put("costPerUser", new BigDecimal(costPerUser)).put("maxPlanStorage", storage).put("allocatedPlanStorage", storage / 2)
-                .put("availablePlanStorage", storage - storage / 2);
-        plan.putArray("features").addObject().put("name", "audit").put("title", "Audit").put("category", "security").put("type", "addon")
+        ObjectNode plan
+                = Json.object().put("id", id).put("planId", planId).put("planName", name).put("maxPlanPuLicences", powerUsers)
+                        .put("maxPlanSuLicences", 1000).put("costPerUser", new BigDecimal(costPerUser))
+                        .put("maxPlanStorage", storage).put("allocatedPlanStorage", storage / 2)
+                        .put("availablePlanStorage", storage - storage / 2);
+        plan.putArray("features").addObject().put("name", "audit").put("title", "Audit").put("category", "security")
+                .put("type", "addon")
                 .put("numPurchased", 1);
         return plan;
     }
 
-    private static ObjectNode domain(String name, int planId, String planName, int powerUsers, int used, int storage, int usedStorage, String cost) {
-        ObjectNode domain = Json.object().put("domain", name).put("planId", planId).put("planName", planName).put("status", "active")
-                .put("createdOn", "2026-01-10").put("subscriptionDate", "2026-01-24");
+    private static ObjectNode domain(
+            String name, int planId, String planName, int powerUsers, int used, int storage, int usedStorage, String cost) {
+        ObjectNode domain
+                = Json.object().put("domain", name).put("planId", planId).put("planName", planName).put("status", "active")
+                        .put("createdOn", "2026-01-10").put("subscriptionDate", "2026-01-24");
         users(domain, powerUsers, used);
-        domain.put("availableSuLicences", 100).put("usedSuLicences", 7).put("unusedSuLicences", 93).put("availableStorage", 2 * storage)
+        domain.put("availableSuLicences", 100).put("usedSuLicences", 7).put("unusedSuLicences", 93)
+                .put("availableStorage", 2 * storage)
                 .put("usedStorage", usedStorage).put("allocatedStorage", storage).put("monthlyCost", new BigDecimal(cost));
         domain.putArray("features");
-        domain.putArray("sources").addObject().put("name", "files").put("title", "Files").put("category", "content").put("type", "base")
+        domain.putArray("sources").addObject().put("name", "files").put("title", "Files").put("category", "content")
+                .put("type", "base")
                 .put("numPurchased", 1);
         return domain;
     }
@@ -96,7 +123,8 @@ public final class SimulatedAccount {
     }
 
     /**
-     * Whether {@code next} is an absolute address (the default) or a relative one. Which one Egnyte sends is not documented.
+     * Whether {@code next} is an absolute address (the default) or a relative one. Which one Egnyte sends is not
+     * documented.
      *
      * @param absolute true for absolute
      */
@@ -123,8 +151,8 @@ public final class SimulatedAccount {
     }
 
     /**
-     * Whether lists of domains and tenants have everything that a single record has. By default they lack costs, features and
-     * sources: Egnyte documents those of a single one.
+     * Whether lists of domains and tenants have everything that a single record has. By default they lack costs,
+     * features and sources: Egnyte documents those of a single one.
      *
      * @param complete true for everything
      */
@@ -166,8 +194,8 @@ public final class SimulatedAccount {
     /**
      * Somebody else changes a domain.
      *
-     * @param name   its name
-     * @param change changes the object
+     * @param  name                   its name
+     * @param  change                 changes the object
      * @throws NoSuchElementException if there is none
      */
     public synchronized void changeDomain(String name, Consumer<ObjectNode> change) {
@@ -177,8 +205,8 @@ public final class SimulatedAccount {
     /**
      * Somebody else changes a plan, such as its price.
      *
-     * @param planId its {@code planId}
-     * @param change changes the object
+     * @param  planId                 its {@code planId}
+     * @param  change                 changes the object
      * @throws NoSuchElementException if there is none
      */
     public synchronized void changePlan(long planId, Consumer<ObjectNode> change) {
@@ -197,8 +225,8 @@ public final class SimulatedAccount {
     /**
      * One domain.
      *
-     * @param name its name
-     * @return the object, or empty
+     * @param  name its name
+     * @return      the object, or empty
      */
     public synchronized Optional<ObjectNode> domain(String name) {
         return Optional.ofNullable(domains.get(name)).map(ObjectNode::deepCopy);
@@ -207,8 +235,8 @@ public final class SimulatedAccount {
     /**
      * One plan.
      *
-     * @param planId its {@code planId}
-     * @return the object, or empty
+     * @param  planId its {@code planId}
+     * @return        the object, or empty
      */
     public synchronized Optional<ObjectNode> plan(long planId) {
         return Optional.ofNullable(plans.get(planId)).map(ObjectNode::deepCopy);

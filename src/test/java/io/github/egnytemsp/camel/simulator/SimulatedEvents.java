@@ -1,15 +1,30 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
 package io.github.egnytemsp.camel.simulator;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
 /**
  * Event types and sample events as Egnyte documents them.
  *
- * <p>Samples have the documented common fields; {@link #RESELLER_LINK_NFR_MANUALLY} has four more, the only type whose own fields are documented.
- * All data are made up.
+ * <p>
+ * Samples have the documented common fields; {@link #RESELLER_LINK_NFR_MANUALLY} has four more, the only type whose own
+ * fields are documented. All data are made up.
  */
 public final class SimulatedEvents {
 
@@ -56,9 +71,12 @@ public final class SimulatedEvents {
 
     /** The 20 documented types, in Egnyte's order. */
     public static final List<String> TYPES = List.of(
-            RESELLER_LINK_NFR_MANUALLY, RESELLER_CREATED_CONNECT_TRIAL, RESELLER_CREATED_PROTECT_TRIAL, RESELLER_CONVERTED_CONNECT_TRIAL_TO_PAID,
-            RESELLER_CONVERTED_PROTECT_TRIAL_TO_PAID, RESELLER_CONNECT_TRIAL_EXPIRED, RESELLER_PROFILE_UPDATED, RESELLER_MRR_CHANGED,
-            RESELLER_FIRST_LOGIN, RESELLER_CC_ADDED, RESELLER_PVI_ADDED, USER_ADDED, RESELLER_TFA_ENABLED, RESELLER_TFA_ENROLLED, USER_TFA_ENABLED,
+            RESELLER_LINK_NFR_MANUALLY, RESELLER_CREATED_CONNECT_TRIAL, RESELLER_CREATED_PROTECT_TRIAL,
+            RESELLER_CONVERTED_CONNECT_TRIAL_TO_PAID,
+            RESELLER_CONVERTED_PROTECT_TRIAL_TO_PAID, RESELLER_CONNECT_TRIAL_EXPIRED, RESELLER_PROFILE_UPDATED,
+            RESELLER_MRR_CHANGED,
+            RESELLER_FIRST_LOGIN, RESELLER_CC_ADDED, RESELLER_PVI_ADDED, USER_ADDED, RESELLER_TFA_ENABLED,
+            RESELLER_TFA_ENROLLED, USER_TFA_ENABLED,
             USER_TFA_ENROLLED, RESELLER_UPSELL_INVOICE_GENERATED, RESELLER_RECURRING_INVOICE_GENERATED, RESELLER_INVOICE_EDITED,
             RESELLER_INVOICE_PAID);
 
@@ -70,21 +88,21 @@ public final class SimulatedEvents {
     /**
      * A sample event that is the same at each call.
      *
-     * @param eventType any type, also one outside {@link #TYPES}
-     * @return a new node, free to change
+     * @param  eventType any type, also one outside {@link #TYPES}
+     * @return           a new node, free to change
      */
     public static ObjectNode sample(String eventType) {
         return sample(eventType, SAMPLE_TIME, 1);
     }
 
     /**
-     * A sample event. The reseller is the same in every one, as Egnyte's are: the MSP itself. Time has a resolution of seconds and there is no id, so
-     * the number goes into the name of who caused it: with it, samples differ.
+     * A sample event. The reseller is the same in every one, as Egnyte's are: the MSP itself. Time has a resolution of
+     * seconds and there is no id, so the number goes into the name of who caused it: with it, samples differ.
      *
-     * @param eventType any type, also one outside {@link #TYPES}
-     * @param at        when it happened; fractions of a second are dropped
-     * @param number    what tells it from other samples, 1 or more
-     * @return a new node, free to change
+     * @param  eventType any type, also one outside {@link #TYPES}
+     * @param  at        when it happened; fractions of a second are dropped
+     * @param  number    what tells it from other samples, 1 or more
+     * @return           a new node, free to change
      */
     public static ObjectNode sample(String eventType, Instant at, long number) {
         ObjectNode event = Json.object()
@@ -98,7 +116,8 @@ public final class SimulatedEvents {
                 .put("event_created_by", "Dana " + initials(number) + " Sample")
                 .put("is_event_by_staff_user", false);
         if (RESELLER_LINK_NFR_MANUALLY.equals(eventType)) {
-            event.put("nfr_domain_name", "acmemsp").put("nfr_plan", "NFR Sample Plan").put("power_users", 5).put("storage", 100);
+            event.put("nfr_domain_name", "acmemsp").put("nfr_plan", "NFR Sample Plan").put("power_users", 5).put("storage",
+                    100);
         }
         return event;
     }

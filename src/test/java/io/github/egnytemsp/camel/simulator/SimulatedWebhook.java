@@ -1,3 +1,16 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
 package io.github.egnytemsp.camel.simulator;
 
 import java.util.List;
@@ -12,7 +25,8 @@ import java.util.List;
  * @param authHeaderValue its value: a secret, and left out of {@link #toString()}
  * @param enabled         status {@code enabled} rather than {@code disabled}
  */
-public record SimulatedWebhook(String id, String url, List<String> eventTypes, String authHeader, String authHeaderValue, boolean enabled) {
+public record SimulatedWebhook(String id, String url, List<String> eventTypes, String authHeader, String authHeaderValue,
+        boolean enabled) {
 
     // keeps a copy of the types
     public SimulatedWebhook {
@@ -31,8 +45,8 @@ public record SimulatedWebhook(String id, String url, List<String> eventTypes, S
     /**
      * The same webhook with another address.
      *
-     * @param newUrl an https URL
-     * @return a changed copy
+     * @param  newUrl an https URL
+     * @return        a changed copy
      */
     public SimulatedWebhook withUrl(String newUrl) {
         return new SimulatedWebhook(id, newUrl, eventTypes, authHeader, authHeaderValue, enabled);
@@ -41,8 +55,8 @@ public record SimulatedWebhook(String id, String url, List<String> eventTypes, S
     /**
      * The same webhook for other types.
      *
-     * @param newEventTypes at least one type
-     * @return a changed copy
+     * @param  newEventTypes at least one type
+     * @return               a changed copy
      */
     public SimulatedWebhook withEventTypes(List<String> newEventTypes) {
         return new SimulatedWebhook(id, url, newEventTypes, authHeader, authHeaderValue, enabled);
@@ -51,8 +65,8 @@ public record SimulatedWebhook(String id, String url, List<String> eventTypes, S
     /**
      * The same webhook with another header name.
      *
-     * @param newAuthHeader a header name
-     * @return a changed copy
+     * @param  newAuthHeader a header name
+     * @return               a changed copy
      */
     public SimulatedWebhook withAuthHeader(String newAuthHeader) {
         return new SimulatedWebhook(id, url, eventTypes, newAuthHeader, authHeaderValue, enabled);
@@ -61,8 +75,8 @@ public record SimulatedWebhook(String id, String url, List<String> eventTypes, S
     /**
      * The same webhook with another secret.
      *
-     * @param newAuthHeaderValue a header value
-     * @return a changed copy
+     * @param  newAuthHeaderValue a header value
+     * @return                    a changed copy
      */
     public SimulatedWebhook withAuthHeaderValue(String newAuthHeaderValue) {
         return new SimulatedWebhook(id, url, eventTypes, authHeader, newAuthHeaderValue, enabled);
@@ -71,8 +85,8 @@ public record SimulatedWebhook(String id, String url, List<String> eventTypes, S
     /**
      * The same webhook with another status.
      *
-     * @param newEnabled whether it is enabled
-     * @return a changed copy
+     * @param  newEnabled whether it is enabled
+     * @return            a changed copy
      */
     public SimulatedWebhook withEnabled(boolean newEnabled) {
         return new SimulatedWebhook(id, url, eventTypes, authHeader, authHeaderValue, newEnabled);
@@ -81,6 +95,7 @@ public record SimulatedWebhook(String id, String url, List<String> eventTypes, S
     /** Everything but the secret. */
     @Override
     public String toString() {
-        return "SimulatedWebhook[id=" + id + ", url=" + url + ", eventTypes=" + eventTypes + ", authHeader=" + authHeader + ", " + status() + "]";
+        return "SimulatedWebhook[id=" + id + ", url=" + url + ", eventTypes=" + eventTypes + ", authHeader=" + authHeader + ", "
+               + status() + "]";
     }
 }

@@ -1,9 +1,18 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
 package io.github.egnytemsp.camel.simulator;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -11,11 +20,16 @@ import java.net.http.HttpResponse;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** What the simulator makes of domains, tenants, plans and trials: the rules that msp integrations rely on. */
 class SimulatorAccountTest {
@@ -31,7 +45,8 @@ class SimulatorAccountTest {
     private HttpResponse<String> call(String method, String path, String body) throws Exception {
         HttpRequest request = HttpRequest.newBuilder(URI.create(simulator.baseUrl() + EgnyteMspSimulator.API_PATH + path))
                 .header("Authorization", "Bearer simulator-token")
-                .method(method, body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body)).build();
+                .method(method, body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body))
+                .build();
         return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
     }
 
@@ -83,11 +98,13 @@ class SimulatorAccountTest {
     void aPlanHasTwoNumbersAndItsCostIsOne() throws Exception {
         JsonNode business = json(call("GET", "/plans", null)).path("results").get(0);
         assertThat(business.path("id").isInt()).isTrue();
-        assertThat(business.path("planId").intValue()).isEqualTo(SimulatedAccount.BUSINESS).isNotEqualTo(business.path("id").intValue());
+        assertThat(business.path("planId").intValue()).isEqualTo(SimulatedAccount.BUSINESS)
+                .isNotEqualTo(business.path("id").intValue());
         assertThat(call("GET", "/plans", null).body()).contains("\"costPerUser\":12.50");
         assertThat(call("GET", "/domains/acme1", null).body()).contains("\"planId\":10", "\"monthlyCost\":250.00",
                 "\"allocatedStorage\":800", "\"availableStorage\":1600");
-        assertThat(call("POST", "/plans/1/power-users/quote/", "{\"powerUsers\":103}").statusCode()).as("an id is no planId").isEqualTo(404);
+        assertThat(call("POST", "/plans/1/power-users/quote/", "{\"powerUsers\":103}").statusCode()).as("an id is no planId")
+                .isEqualTo(404);
     }
 
     @ParameterizedTest
@@ -97,12 +114,14 @@ class SimulatorAccountTest {
                 "{\"domain\":\"initech\",\"id\":" + planId + ",\"powerUsers\":1,\"storageGB\":1,\"region\":\"us\"}");
         assertThat(refused.statusCode()).isEqualTo(400);
         assertThat(json(refused).path("errors").path("inputErrors").path("id").get(0).path("msg").asText()).startsWith("id ");
-        assertThat(call("POST", "/trials/acme1/activate/", "{\"planId\":" + planId + ",\"powerUsers\":20,\"storageGB\":800}").statusCode())
+        assertThat(call("POST", "/trials/acme1/activate/", "{\"planId\":" + planId + ",\"powerUsers\":20,\"storageGB\":800}")
+                .statusCode())
                 .isEqualTo(400);
     }
 
     @ParameterizedTest
-    @CsvSource({ "/plans/10/power-users/quote", "/plans/10/power-users/purchase", "/trials",
+    @CsvSource({
+            "/plans/10/power-users/quote", "/plans/10/power-users/purchase", "/trials",
             "/trials/acme1/activate", "/domains/acme1/power-users/allocate/" })
     void theSlashAtTheEndCounts(String path) throws Exception {
         assertThat(call("POST", path, "{\"powerUsers\":1}").statusCode()).isEqualTo(404);
@@ -119,9 +138,11 @@ class SimulatorAccountTest {
         SimulatedAccount account = simulator.account();
         account.pageSize(1);
         account.nextHost("https://elsewhere.example");
-        assertThat(json(call("GET", "/domains", null)).get("next").asText()).isEqualTo("https://elsewhere.example/pubapi/v1/msp/domains?page=2");
+        assertThat(json(call("GET", "/domains", null)).get("next").asText())
+                .isEqualTo("https://elsewhere.example/pubapi/v1/msp/domains?page=2");
         account.nextPath("/other/domains");
-        assertThat(json(call("GET", "/domains", null)).get("next").asText()).isEqualTo("https://elsewhere.example/other/domains?page=2");
+        assertThat(json(call("GET", "/domains", null)).get("next").asText())
+                .isEqualTo("https://elsewhere.example/other/domains?page=2");
         account.nextHost(null);
         account.absoluteNextLinks(false);
         assertThat(json(call("GET", "/domains", null)).get("next").asText()).isEqualTo("/other/domains?page=2");

@@ -1,3 +1,16 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
 package io.github.egnytemsp.camel.simulator;
 
 import java.io.PrintStream;
@@ -118,7 +131,7 @@ final class SimulatorCommand {
     private void announce(EgnyteMspSimulator simulator) {
         boolean defaultToken = simulator.firstToken().equals(EgnyteMspSimulator.builder().accessToken);
         out.println("Egnyte MSP simulator: baseUrl is " + simulator.baseUrl() + ", accessToken is "
-                + (defaultToken ? simulator.firstToken() : "the one given with --token"));
+                    + (defaultToken ? simulator.firstToken() : "the one given with --token"));
         out.println("Raise an event:  curl -X POST " + simulator.baseUrl() + "/simulator/events/USER_ADDED");
         out.println("All controls:    curl " + simulator.baseUrl() + "/simulator");
         out.println("Ctrl-C ends it.");

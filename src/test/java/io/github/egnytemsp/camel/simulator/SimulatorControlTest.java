@@ -1,35 +1,51 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
 package io.github.egnytemsp.camel.simulator;
 
-import static io.github.egnytemsp.camel.simulator.SimulatorWebhooksTest.WEBHOOKS;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.egnytemsp.camel.simulator.SimulatorDeliveriesTest.Receiver;
 import io.github.egnytemsp.camel.simulator.SimulatorWebhooksTest.Client;
 import io.github.egnytemsp.camel.simulator.SimulatorWebhooksTest.Response;
-import java.io.UncheckedIOException;
-import java.time.Duration;
-import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import static io.github.egnytemsp.camel.simulator.SimulatorWebhooksTest.WEBHOOKS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
 class SimulatorControlTest {
 
     private final Receiver receiver = new Receiver();
-    private final EgnyteMspSimulator simulator = EgnyteMspSimulator.builder().callsPerSecond(0).retrySchedule(Duration.ofHours(1)).start();
+    private final EgnyteMspSimulator simulator
+            = EgnyteMspSimulator.builder().callsPerSecond(0).retrySchedule(Duration.ofHours(1)).start();
     private final Client control = new Client(simulator).withToken("");
     private String webhookId;
 
     @BeforeEach
     void register() {
         webhookId = simulator.addWebhook("https://hooks.msp.example/events", List.of("USER_ADDED"), "X-Secret", "s3cret").id();
-        Response added = control.post("/simulator/public-addresses", "{\"from\":\"https://hooks.msp.example\",\"to\":\"" + receiver.url() + "\"}");
+        Response added = control.post("/simulator/public-addresses",
+                "{\"from\":\"https://hooks.msp.example\",\"to\":\"" + receiver.url() + "\"}");
         assertThat(added.status()).isEqualTo(200);
     }
 
@@ -59,10 +75,12 @@ class SimulatorControlTest {
 
     @Test
     void fieldsOfTheBodyReplaceThoseOfTheSample() {
-        control.post("/simulator/events", "{\"event_type\":\"USER_ADDED\",\"company_name\":\"Other MSP\",\"nested\":{\"a\":[1.50]}}");
+        control.post("/simulator/events",
+                "{\"event_type\":\"USER_ADDED\",\"company_name\":\"Other MSP\",\"nested\":{\"a\":[1.50]}}");
 
         assertThat(simulator.awaitIdle(Duration.ofSeconds(5))).isTrue();
-        assertThat(receiver.received.get(0).body()).contains("\"company_name\":\"Other MSP\"", "\"nested\":{\"a\":[1.50]}", "\"first_name\":\"Dana\"");
+        assertThat(receiver.received.get(0).body()).contains("\"company_name\":\"Other MSP\"", "\"nested\":{\"a\":[1.50]}",
+                "\"first_name\":\"Dana\"");
     }
 
     @Test
@@ -160,9 +178,11 @@ class SimulatorControlTest {
 
     @Test
     void settingsAreShownAndChanged() {
-        JsonNode changed = control.post("/simulator/settings", """
-                {"maxWebhooks":1,"overLimitStyle":"PLAIN_403","retryAfterForm":"DATE","retrySchedule":["10ms","1h"],"failAfter":1,
-                 "disableAfter":2,"deliveryTimeout":"1500ms","pageSize":2,"nextHost":"https://elsewhere.example"}""").json();
+        JsonNode changed = control.post("/simulator/settings",
+                """
+                        {"maxWebhooks":1,"overLimitStyle":"PLAIN_403","retryAfterForm":"DATE","retrySchedule":["10ms","1h"],"failAfter":1,
+                         "disableAfter":2,"deliveryTimeout":"1500ms","pageSize":2,"nextHost":"https://elsewhere.example"}""")
+                .json();
 
         assertThat(changed).isEqualTo(control.get("/simulator/settings").json());
         assertThat(changed.path("retrySchedule").toString()).isEqualTo("[\"10ms\",\"3600s\"]");
@@ -194,7 +214,8 @@ class SimulatorControlTest {
 
     @Test
     void listsAreRedirectedToTheSlash() {
-        control.post("/simulator/settings", "{\"slashAfterLists\":true,\"pageSize\":1,\"absoluteNextLinks\":false,\"nextPath\":\"\"}");
+        control.post("/simulator/settings",
+                "{\"slashAfterLists\":true,\"pageSize\":1,\"absoluteNextLinks\":false,\"nextPath\":\"\"}");
         Client client = new Client(simulator);
         String domains = EgnyteMspSimulator.API_PATH + "/domains";
 
@@ -224,7 +245,8 @@ class SimulatorControlTest {
         assertThat(client.get(WEBHOOKS).status()).isEqualTo(503);
         control.post("/simulator/faults", "{\"fault\":\"redirect\",\"location\":\"https://elsewhere.example/\"}");
         assertThat(client.get(WEBHOOKS).header("Location")).isEqualTo("https://elsewhere.example/");
-        control.post("/simulator/faults", "{\"fault\":\"answer\",\"status\":418,\"headers\":{\"X-Any\":\"thing\"},\"body\":\"any\"}");
+        control.post("/simulator/faults",
+                "{\"fault\":\"answer\",\"status\":418,\"headers\":{\"X-Any\":\"thing\"},\"body\":\"any\"}");
         assertThat(client.get(WEBHOOKS).body()).isEqualTo("any");
         control.post("/simulator/faults", "{\"fault\":\"delay\",\"delay\":\"1ms\"}");
         assertThat(client.get(WEBHOOKS).status()).isEqualTo(200);
@@ -248,13 +270,15 @@ class SimulatorControlTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-        "settings | {\"maxWebhook\":1} | maxWebhooks", "settings | {\"maxWebhooks\":\"1\"} | whole number",
-        "settings | {\"maxWebhooks\":-1} | 0 or more", "settings | {\"overLimitStyle\":\"403\"} | MASHERY_403",
-        "settings | {\"retrySchedule\":[]} | one pause", "settings | {\"retrySchedule\":[\"5\"]} | with ms, s, m or h",
-        "settings | {\"enableOnUpdate\":\"no\"} | true or false", "settings | [] | JSON object",
-        "faults | {\"fault\":\"strange\"} | overSecondLimit", "faults | {} | overSecondLimit", "faults | {\"fault\":\"error\"} | whole number",
-        "faults | {\"fault\":\"error\",\"status\":99} | 99", "faults | {\"fault\":\"forbidden\",\"path\":\"/x\",\"count\":1} | count",
-        "faults | {\"fault\":\"redirect\"} | text", "faults | {\"fault\":\"forbidden\",\"times\":0} | once"
+            "settings | {\"maxWebhook\":1} | maxWebhooks", "settings | {\"maxWebhooks\":\"1\"} | whole number",
+            "settings | {\"maxWebhooks\":-1} | 0 or more", "settings | {\"overLimitStyle\":\"403\"} | MASHERY_403",
+            "settings | {\"retrySchedule\":[]} | one pause", "settings | {\"retrySchedule\":[\"5\"]} | with ms, s, m or h",
+            "settings | {\"enableOnUpdate\":\"no\"} | true or false", "settings | [] | JSON object",
+            "faults | {\"fault\":\"strange\"} | overSecondLimit", "faults | {} | overSecondLimit",
+            "faults | {\"fault\":\"error\"} | whole number",
+            "faults | {\"fault\":\"error\",\"status\":99} | 99",
+            "faults | {\"fault\":\"forbidden\",\"path\":\"/x\",\"count\":1} | count",
+            "faults | {\"fault\":\"redirect\"} | text", "faults | {\"fault\":\"forbidden\",\"times\":0} | once"
     })
     void wrongSettingsAndFaultsAreRefusedWithAMessage(String what, String body, String message) {
         Response refused = control.post("/simulator/" + what, body);
@@ -268,7 +292,8 @@ class SimulatorControlTest {
     void helpNamesEverySettingStyleAndShapeThatCanBeHad() {
         String help = control.get("/simulator").body();
 
-        for (Enum<?>[] values : List.<Enum<?>[]>of(OverLimitStyle.values(), RefusedTokenStyle.values(), RetryAfterForm.values(), ErrorShape.values())) {
+        for (Enum<?>[] values : List.<Enum<?>[]> of(OverLimitStyle.values(), RefusedTokenStyle.values(),
+                RetryAfterForm.values(), ErrorShape.values())) {
             assertThat(help).contains(Stream.of(values).map(Enum::name).toList());
         }
     }

@@ -1,11 +1,18 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
 package io.github.egnytemsp.camel.simulator;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
-
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -22,11 +29,18 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 class SimulatorDeliveriesTest {
 
@@ -45,7 +59,8 @@ class SimulatorDeliveriesTest {
 
     private void start(SimulatorBuilder builder) {
         simulator = builder.publicAddress("https://hooks.msp.example", receiver.url()).start();
-        webhookId = simulator.addWebhook("https://hooks.msp.example/events?tenant=a%20b", List.of("USER_ADDED"), "X-Secret", "s3cret").id();
+        webhookId = simulator
+                .addWebhook("https://hooks.msp.example/events?tenant=a%20b", List.of("USER_ADDED"), "X-Secret", "s3cret").id();
     }
 
     @Test
@@ -91,7 +106,7 @@ class SimulatorDeliveriesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {201, 204, 302, 400, 401, 500, 503})
+    @ValueSource(ints = { 201, 204, 302, 400, 401, 500, 503 })
     void anythingBut200IsSentAgainWithTheSameBytes(int status) {
         start(EgnyteMspSimulator.builder().retrySchedule(Duration.ofMillis(1)));
         receiver.answers.add(status);
@@ -99,7 +114,8 @@ class SimulatorDeliveriesTest {
         String event = simulator.raise("USER_ADDED");
 
         assertThat(simulator.awaitIdle(SOON)).isTrue();
-        assertThat(simulator.deliveries(event).get(0).attempts()).extracting(Delivery.Attempt::status).containsExactly(status, 200);
+        assertThat(simulator.deliveries(event).get(0).attempts()).extracting(Delivery.Attempt::status).containsExactly(status,
+                200);
         assertThat(receiver.received).hasSize(2);
         assertThat(receiver.received.get(1).body()).isEqualTo(receiver.received.get(0).body());
     }
@@ -247,7 +263,7 @@ class SimulatorDeliveriesTest {
     @Test
     void receivedEventEndsTheRowOfFailedOnes() {
         start(EgnyteMspSimulator.builder().retrySchedule(LONG).failAfter(1).disableAfter(2));
-        for (int status : new int[] {500, 200, 500}) {
+        for (int status : new int[] { 500, 200, 500 }) {
             receiver.answers.add(status);
             simulator.raise("USER_ADDED");
             assertThat(simulator.awaitIdle(SOON)).isTrue();
@@ -278,7 +294,8 @@ class SimulatorDeliveriesTest {
         simulator.raise("USER_ADDED");
         await().until(() -> !simulator.deliveries().get(0).attempts().isEmpty());
 
-        simulator.changeWebhook(webhookId, webhook -> webhook.withUrl("https://hooks.msp.example/moved").withAuthHeaderValue("new"));
+        simulator.changeWebhook(webhookId,
+                webhook -> webhook.withUrl("https://hooks.msp.example/moved").withAuthHeaderValue("new"));
         simulator.retryNow();
 
         assertThat(simulator.awaitIdle(SOON)).isTrue();
@@ -298,7 +315,9 @@ class SimulatorDeliveriesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"https://a.example,http://192.0.2.1:80", "http://a.example,http://127.0.0.1:80", "https://a.example/path,http://127.0.0.1:80"})
+    @CsvSource({
+            "https://a.example,http://192.0.2.1:80", "http://a.example,http://127.0.0.1:80",
+            "https://a.example/path,http://127.0.0.1:80" })
     void publicAddressesThatAreNotHttpsOriginsOrLeadOffLoopbackAreRefused(String from, String to) {
         start(EgnyteMspSimulator.builder());
 
@@ -327,7 +346,7 @@ class SimulatorDeliveriesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"https://localhost:99999/", "https://localhost:0/", "https://user@localhost:1/"})
+    @ValueSource(strings = { "https://localhost:99999/", "https://localhost:0/", "https://user@localhost:1/" })
     void addressThatCannotBeCalledIsAFailedSend(String url) {
         start(EgnyteMspSimulator.builder().retrySchedule(LONG));
         simulator.changeWebhook(webhookId, webhook -> webhook.withUrl(url));
@@ -374,7 +393,8 @@ class SimulatorDeliveriesTest {
         assertThat(receiver.received).extracting(received -> received.headers().get("X-secret"))
                 .containsExactly(null, List.of("guess"), List.of("s3cret"));
         assertThat(simulator.deliveries()).isEmpty();
-        assertThatThrownBy(() -> simulator.deliverOnce(webhookId, new byte[0], "line\nbreak").join()).hasMessageNotContaining("break");
+        assertThatThrownBy(() -> simulator.deliverOnce(webhookId, new byte[0], "line\nbreak").join())
+                .hasMessageNotContaining("break");
     }
 
     @Test
@@ -409,7 +429,8 @@ class SimulatorDeliveriesTest {
 
         simulator.close();
 
-        await().until(() -> Thread.getAllStackTraces().keySet().stream().noneMatch(thread -> thread.getName().startsWith("egnyte-msp-simulator")));
+        await().until(() -> Thread.getAllStackTraces().keySet().stream()
+                .noneMatch(thread -> thread.getName().startsWith("egnyte-msp-simulator")));
         assertThatThrownBy(() -> simulator.raise("USER_ADDED")).isInstanceOf(IllegalStateException.class);
     }
 

@@ -1,21 +1,35 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
 package io.github.egnytemsp.camel.simulator;
+
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+
+import io.github.egnytemsp.camel.simulator.SimulatorWebhooksTest.Client;
+import io.github.egnytemsp.camel.simulator.SimulatorWebhooksTest.Response;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import static io.github.egnytemsp.camel.simulator.SimulatorWebhooksTest.REGISTRATION;
 import static io.github.egnytemsp.camel.simulator.SimulatorWebhooksTest.WEBHOOKS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
-
-import io.github.egnytemsp.camel.simulator.SimulatorWebhooksTest.Client;
-import io.github.egnytemsp.camel.simulator.SimulatorWebhooksTest.Response;
-import java.io.UncheckedIOException;
-import java.time.Duration;
-import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 class SimulatorFaultsTest {
 
@@ -103,17 +117,17 @@ class SimulatorFaultsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-        "MESSAGE | {\"message\":\"TEXT\",\"code\":\"CODE\"}",
-        "ERROR_MESSAGE | {\"errorMessage\":\"TEXT\"}",
-        "DETAIL | {\"detail\":\"TEXT\",\"errorCode\":\"CODE\",\"requestId\":\"simulated-request\"}",
-        "ERRORS_DESCRIBED | {\"Errors\":[{\"description\":\"TEXT\",\"code\":\"CODE\"}]}",
-        "ERRORS | {\"errors\":[{\"msg\":\"TEXT\",\"code\":\"CODE\"}]}",
-        "FORM_ERRORS | {\"formErrors\":[{\"msg\":\"TEXT\",\"code\":\"CODE\"}]}",
-        "INPUT_ERRORS | {\"inputErrors\":{\"request\":[{\"msg\":\"TEXT\",\"code\":\"CODE\"}]}}",
-        "NESTED_INPUT_ERRORS | {\"errors\":{\"inputErrors\":{\"request\":[{\"msg\":\"TEXT\",\"code\":\"CODE\"}]}}}",
-        "FAULT | {\"fault\":{\"faultstring\":\"TEXT\",\"detail\":{\"errorcode\":\"CODE\"}}}",
-        "XML | <error><code>CODE</code><text>TEXT</text></error>",
-        "HTML | <h1>TEXT</h1>"
+            "MESSAGE | {\"message\":\"TEXT\",\"code\":\"CODE\"}",
+            "ERROR_MESSAGE | {\"errorMessage\":\"TEXT\"}",
+            "DETAIL | {\"detail\":\"TEXT\",\"errorCode\":\"CODE\",\"requestId\":\"simulated-request\"}",
+            "ERRORS_DESCRIBED | {\"Errors\":[{\"description\":\"TEXT\",\"code\":\"CODE\"}]}",
+            "ERRORS | {\"errors\":[{\"msg\":\"TEXT\",\"code\":\"CODE\"}]}",
+            "FORM_ERRORS | {\"formErrors\":[{\"msg\":\"TEXT\",\"code\":\"CODE\"}]}",
+            "INPUT_ERRORS | {\"inputErrors\":{\"request\":[{\"msg\":\"TEXT\",\"code\":\"CODE\"}]}}",
+            "NESTED_INPUT_ERRORS | {\"errors\":{\"inputErrors\":{\"request\":[{\"msg\":\"TEXT\",\"code\":\"CODE\"}]}}}",
+            "FAULT | {\"fault\":{\"faultstring\":\"TEXT\",\"detail\":{\"errorcode\":\"CODE\"}}}",
+            "XML | <error><code>CODE</code><text>TEXT</text></error>",
+            "HTML | <h1>TEXT</h1>"
     })
     void errorCanHaveEachOfTheShapesOfTheApi(ErrorShape shape, String body) {
         simulator.failNext(Fault.error(502, shape));
@@ -121,7 +135,8 @@ class SimulatorFaultsTest {
         Response response = client.get(WEBHOOKS);
 
         assertThat(response.status()).isEqualTo(502);
-        assertThat(response.body()).isEqualTo(body.replace("TEXT", "Fault injected by the simulator").replace("CODE", "SIMULATED_502"));
+        assertThat(response.body())
+                .isEqualTo(body.replace("TEXT", "Fault injected by the simulator").replace("CODE", "SIMULATED_502"));
     }
 
     @Test

@@ -1,3 +1,16 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
 package io.github.egnytemsp.camel.simulator;
 
 import java.time.Duration;
@@ -5,8 +18,8 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * How a simulator behaves: set before the start with the {@linkplain SimulatorBuilder builder}, changed at any time with
- * {@link EgnyteMspSimulator#settings()} or by HTTP. Every setting has a default. Thread-safe.
+ * How a simulator behaves: set before the start with the {@linkplain SimulatorBuilder builder}, changed at any time
+ * with {@link EgnyteMspSimulator#settings()} or by HTTP. Every setting has a default. Thread-safe.
  *
  * @param <S> the type that the methods return
  */
@@ -18,7 +31,8 @@ public abstract class SimulatorSettings<S extends SimulatorSettings<S>> {
     volatile OverLimitStyle overLimitStyle = OverLimitStyle.MASHERY_403;
     volatile RetryAfterForm retryAfterForm = RetryAfterForm.SECONDS;
     volatile RefusedTokenStyle refusedTokenStyle = RefusedTokenStyle.UNAUTHORIZED_401;
-    volatile List<Duration> retrySchedule = List.of(Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(5), Duration.ofSeconds(10));
+    volatile List<Duration> retrySchedule
+            = List.of(Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(5), Duration.ofSeconds(10));
     volatile int failAfter = 10;
     volatile int disableAfter = 3;
     volatile Duration deliveryTimeout = Duration.ofSeconds(10);
@@ -33,8 +47,8 @@ public abstract class SimulatorSettings<S extends SimulatorSettings<S>> {
     /**
      * How many webhooks can be registered; one more is 409. Egnyte documents that there is a limit, not which.
      *
-     * @param count 0 or more; default 10
-     * @return this
+     * @param  count                    0 or more; default 10
+     * @return                          this
      * @throws IllegalArgumentException if negative
      */
     public S maxWebhooks(int count) {
@@ -43,11 +57,11 @@ public abstract class SimulatorSettings<S extends SimulatorSettings<S>> {
     }
 
     /**
-     * Calls that each access token may make in any second, by the simulator's clock. The value is documented by Egnyte; that the second slides is an
-     * assumption.
+     * Calls that each access token may make in any second, by the simulator's clock. The value is documented by Egnyte;
+     * that the second slides is an assumption.
      *
-     * @param count default 2; 0 is no limit
-     * @return this
+     * @param  count                    default 2; 0 is no limit
+     * @return                          this
      * @throws IllegalArgumentException if negative
      */
     public S callsPerSecond(int count) {
@@ -56,10 +70,11 @@ public abstract class SimulatorSettings<S extends SimulatorSettings<S>> {
     }
 
     /**
-     * Calls that each access token may make from 00:00 UTC to 00:00 UTC, by the simulator's clock. The value is documented by Egnyte.
+     * Calls that each access token may make from 00:00 UTC to 00:00 UTC, by the simulator's clock. The value is
+     * documented by Egnyte.
      *
-     * @param count default 1000; 0 is no limit
-     * @return this
+     * @param  count                    default 1000; 0 is no limit
+     * @return                          this
      * @throws IllegalArgumentException if negative
      */
     public S callsPerDay(int count) {
@@ -70,8 +85,8 @@ public abstract class SimulatorSettings<S extends SimulatorSettings<S>> {
     /**
      * How a call over a limit is answered.
      *
-     * @param style default {@link OverLimitStyle#MASHERY_403}
-     * @return this
+     * @param  style default {@link OverLimitStyle#MASHERY_403}
+     * @return       this
      */
     public S overLimitStyle(OverLimitStyle style) {
         overLimitStyle = Objects.requireNonNull(style, "overLimitStyle");
@@ -81,8 +96,8 @@ public abstract class SimulatorSettings<S extends SimulatorSettings<S>> {
     /**
      * What {@code Retry-After} is, on every answer that has one.
      *
-     * @param form default {@link RetryAfterForm#SECONDS}
-     * @return this
+     * @param  form default {@link RetryAfterForm#SECONDS}
+     * @return      this
      */
     public S retryAfterForm(RetryAfterForm form) {
         retryAfterForm = Objects.requireNonNull(form, "retryAfterForm");
@@ -92,8 +107,8 @@ public abstract class SimulatorSettings<S extends SimulatorSettings<S>> {
     /**
      * How a call with a missing, unknown or revoked token is answered.
      *
-     * @param style default {@link RefusedTokenStyle#UNAUTHORIZED_401}
-     * @return this
+     * @param  style default {@link RefusedTokenStyle#UNAUTHORIZED_401}
+     * @return       this
      */
     public S refusedTokenStyle(RefusedTokenStyle style) {
         refusedTokenStyle = Objects.requireNonNull(style, "refusedTokenStyle");
@@ -101,11 +116,12 @@ public abstract class SimulatorSettings<S extends SimulatorSettings<S>> {
     }
 
     /**
-     * The pauses after which everything that waits for a webhook is sent again, all of it together; the last one repeats. They begin anew once nothing
-     * waits. Egnyte documents that what failed waits for the next schedule, and not which schedule that is.
+     * The pauses after which everything that waits for a webhook is sent again, all of it together; the last one
+     * repeats. They begin anew once nothing waits. Egnyte documents that what failed waits for the next schedule, and
+     * not which schedule that is.
      *
-     * @param pauses one or more, none negative; default 1 s, 2 s, 5 s, 10 s
-     * @return this
+     * @param  pauses                   one or more, none negative; default 1 s, 2 s, 5 s, 10 s
+     * @return                          this
      * @throws IllegalArgumentException if there is none or one is negative
      */
     public S retrySchedule(Duration... pauses) {
@@ -113,11 +129,12 @@ public abstract class SimulatorSettings<S extends SimulatorSettings<S>> {
     }
 
     /**
-     * The pauses after which everything that waits for a webhook is sent again, all of it together; the last one repeats. They begin anew once nothing
-     * waits. Egnyte documents that what failed waits for the next schedule, and not which schedule that is.
+     * The pauses after which everything that waits for a webhook is sent again, all of it together; the last one
+     * repeats. They begin anew once nothing waits. Egnyte documents that what failed waits for the next schedule, and
+     * not which schedule that is.
      *
-     * @param pauses one or more, none negative; default 1 s, 2 s, 5 s, 10 s
-     * @return this
+     * @param  pauses                   one or more, none negative; default 1 s, 2 s, 5 s, 10 s
+     * @return                          this
      * @throws IllegalArgumentException if there is none or one is negative
      */
     public S retrySchedule(List<Duration> pauses) {
@@ -129,10 +146,11 @@ public abstract class SimulatorSettings<S extends SimulatorSettings<S>> {
     }
 
     /**
-     * After how many sends an event has failed for good: it is not sent any more. Egnyte documents that there is an end, not which.
+     * After how many sends an event has failed for good: it is not sent any more. Egnyte documents that there is an
+     * end, not which.
      *
-     * @param sends default 10; 0 is never
-     * @return this
+     * @param  sends                    default 10; 0 is never
+     * @return                          this
      * @throws IllegalArgumentException if negative
      */
     public S failAfter(int sends) {
@@ -141,11 +159,11 @@ public abstract class SimulatorSettings<S extends SimulatorSettings<S>> {
     }
 
     /**
-     * After how many events that failed for good a webhook is disabled. Egnyte documents that several do it, not how many. Assumption: an event that is
-     * received in between begins the count anew, and so does enabling.
+     * After how many events that failed for good a webhook is disabled. Egnyte documents that several do it, not how
+     * many. Assumption: an event that is received in between begins the count anew, and so does enabling.
      *
-     * @param failedEvents default 3; 0 is never
-     * @return this
+     * @param  failedEvents             default 3; 0 is never
+     * @return                          this
      * @throws IllegalArgumentException if negative
      */
     public S disableAfter(int failedEvents) {
@@ -156,8 +174,8 @@ public abstract class SimulatorSettings<S extends SimulatorSettings<S>> {
     /**
      * How long a send waits for its answer; one that takes longer has failed. Egnyte's time is not published.
      *
-     * @param timeout longer than 0; default 10 s
-     * @return this
+     * @param  timeout                  longer than 0; default 10 s
+     * @return                          this
      * @throws IllegalArgumentException if 0 or negative
      */
     public S deliveryTimeout(Duration timeout) {
@@ -169,10 +187,11 @@ public abstract class SimulatorSettings<S extends SimulatorSettings<S>> {
     }
 
     /**
-     * Whether an update enables a disabled webhook. How Egnyte enables one again is not documented; that an update does it is an assumption.
+     * Whether an update enables a disabled webhook. How Egnyte enables one again is not documented; that an update does
+     * it is an assumption.
      *
-     * @param enable default true
-     * @return this
+     * @param  enable default true
+     * @return        this
      */
     public S enableOnUpdate(boolean enable) {
         enableOnUpdate = enable;
@@ -180,10 +199,11 @@ public abstract class SimulatorSettings<S extends SimulatorSettings<S>> {
     }
 
     /**
-     * Whether the lists of domains, tenants and plans have a slash at the end, and are redirected to it (301, same host) without.
+     * Whether the lists of domains, tenants and plans have a slash at the end, and are redirected to it (301, same
+     * host) without.
      *
-     * @param slash default false
-     * @return this
+     * @param  slash default false
+     * @return       this
      */
     public S slashAfterLists(boolean slash) {
         slashAfterLists = slash;

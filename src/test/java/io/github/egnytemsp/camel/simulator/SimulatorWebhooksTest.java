@@ -1,10 +1,18 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
 package io.github.egnytemsp.camel.simulator;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -15,10 +23,16 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class SimulatorWebhooksTest {
 
@@ -44,8 +58,8 @@ class SimulatorWebhooksTest {
 
         assertThat(details.status()).isEqualTo(200);
         assertThat(details.body()).isEqualTo("{\"webhook_id\":\"" + registered.path("webhook_id").asText() + "\","
-                + "\"event_types\":[\"USER_ADDED\",\"RESELLER_CC_ADDED\"],\"webhook_url\":\"https://hooks.msp.example/events\","
-                + "\"auth_header\":\"X-Secret\",\"auth_header_value\":\"s3cret\",\"status\":\"enabled\"}");
+                                             + "\"event_types\":[\"USER_ADDED\",\"RESELLER_CC_ADDED\"],\"webhook_url\":\"https://hooks.msp.example/events\","
+                                             + "\"auth_header\":\"X-Secret\",\"auth_header_value\":\"s3cret\",\"status\":\"enabled\"}");
     }
 
     @Test
@@ -74,7 +88,8 @@ class SimulatorWebhooksTest {
         Response refused = client.post(WEBHOOKS, REGISTRATION);
 
         assertThat(refused.status()).isEqualTo(409);
-        assertThat(refused.body()).isEqualTo("{\"message\":\"Max webhook limit exceeded.\",\"code\":\"webhook_limit_exceeded_error\"}");
+        assertThat(refused.body())
+                .isEqualTo("{\"message\":\"Max webhook limit exceeded.\",\"code\":\"webhook_limit_exceeded_error\"}");
         client.delete(WEBHOOKS + "/" + id);
         assertThat(client.post(WEBHOOKS, REGISTRATION).status()).isEqualTo(200);
     }
@@ -88,7 +103,7 @@ class SimulatorWebhooksTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "[]", "{", "{} {}"})
+    @ValueSource(strings = { "", "[]", "{", "{} {}" })
     void bodyThatIsNoObjectIs400(String body) {
         Response refused = client.post(WEBHOOKS, body);
 
@@ -104,21 +119,21 @@ class SimulatorWebhooksTest {
 
     @ParameterizedTest
     @ValueSource(strings = {
-        "{\"webhook_url\":\"http://hooks.msp.example/\",\"eventTypes\":[\"USER_ADDED\"],\"auth_header\":\"X\",\"auth_header_value\":\"v\"}",
-        "{\"webhook_url\":\"https://\",\"eventTypes\":[\"USER_ADDED\"],\"auth_header\":\"X\",\"auth_header_value\":\"v\"}",
-        "{\"eventTypes\":[\"USER_ADDED\"],\"auth_header\":\"X\",\"auth_header_value\":\"v\"}",
-        "{\"webhook_url\":\"https://a.example\",\"auth_header\":\"X\",\"auth_header_value\":\"v\"}",
-        "{\"webhook_url\":\"https://a.example\",\"eventTypes\":[],\"auth_header\":\"X\",\"auth_header_value\":\"v\"}",
-        "{\"webhook_url\":\"https://a.example\",\"eventTypes\":[\"\"],\"auth_header\":\"X\",\"auth_header_value\":\"v\"}",
-        "{\"webhook_url\":\"https://a.example\",\"eventTypes\":[\"user_added\"],\"auth_header\":\"X\",\"auth_header_value\":\"v\"}",
-        "{\"webhook_url\":\"https://a.example\",\"eventTypes\":[\"USER_ADDED\",\"USER_LEFT\"],\"auth_header\":\"X\",\"auth_header_value\":\"v\"}",
-        "{\"webhook_url\":1,\"eventTypes\":[\"USER_ADDED\"],\"auth_header\":\"X\",\"auth_header_value\":\"v\"}",
-        "{\"webhook_url\":\"https://a.example\",\"eventTypes\":[1],\"auth_header\":\"X\",\"auth_header_value\":\"v\"}",
-        "{\"webhook_url\":\"https://a.example\",\"eventTypes\":\"USER_ADDED\",\"auth_header\":\"X\",\"auth_header_value\":\"v\"}",
-        "{\"webhook_url\":\"https://a.example\",\"eventTypes\":[\"USER_ADDED\"],\"auth_header_value\":\"v\"}",
-        "{\"webhook_url\":\"https://a.example\",\"eventTypes\":[\"USER_ADDED\"],\"auth_header\":\"X Y\",\"auth_header_value\":\"v\"}",
-        "{\"webhook_url\":\"https://a.example\",\"eventTypes\":[\"USER_ADDED\"],\"auth_header\":\"X\"}",
-        "{\"webhook_url\":\"https://a.example\",\"eventTypes\":[\"USER_ADDED\"],\"auth_header\":\"X\",\"auth_header_value\":\"line\\nbreak\"}"
+            "{\"webhook_url\":\"http://hooks.msp.example/\",\"eventTypes\":[\"USER_ADDED\"],\"auth_header\":\"X\",\"auth_header_value\":\"v\"}",
+            "{\"webhook_url\":\"https://\",\"eventTypes\":[\"USER_ADDED\"],\"auth_header\":\"X\",\"auth_header_value\":\"v\"}",
+            "{\"eventTypes\":[\"USER_ADDED\"],\"auth_header\":\"X\",\"auth_header_value\":\"v\"}",
+            "{\"webhook_url\":\"https://a.example\",\"auth_header\":\"X\",\"auth_header_value\":\"v\"}",
+            "{\"webhook_url\":\"https://a.example\",\"eventTypes\":[],\"auth_header\":\"X\",\"auth_header_value\":\"v\"}",
+            "{\"webhook_url\":\"https://a.example\",\"eventTypes\":[\"\"],\"auth_header\":\"X\",\"auth_header_value\":\"v\"}",
+            "{\"webhook_url\":\"https://a.example\",\"eventTypes\":[\"user_added\"],\"auth_header\":\"X\",\"auth_header_value\":\"v\"}",
+            "{\"webhook_url\":\"https://a.example\",\"eventTypes\":[\"USER_ADDED\",\"USER_LEFT\"],\"auth_header\":\"X\",\"auth_header_value\":\"v\"}",
+            "{\"webhook_url\":1,\"eventTypes\":[\"USER_ADDED\"],\"auth_header\":\"X\",\"auth_header_value\":\"v\"}",
+            "{\"webhook_url\":\"https://a.example\",\"eventTypes\":[1],\"auth_header\":\"X\",\"auth_header_value\":\"v\"}",
+            "{\"webhook_url\":\"https://a.example\",\"eventTypes\":\"USER_ADDED\",\"auth_header\":\"X\",\"auth_header_value\":\"v\"}",
+            "{\"webhook_url\":\"https://a.example\",\"eventTypes\":[\"USER_ADDED\"],\"auth_header_value\":\"v\"}",
+            "{\"webhook_url\":\"https://a.example\",\"eventTypes\":[\"USER_ADDED\"],\"auth_header\":\"X Y\",\"auth_header_value\":\"v\"}",
+            "{\"webhook_url\":\"https://a.example\",\"eventTypes\":[\"USER_ADDED\"],\"auth_header\":\"X\"}",
+            "{\"webhook_url\":\"https://a.example\",\"eventTypes\":[\"USER_ADDED\"],\"auth_header\":\"X\",\"auth_header_value\":\"line\\nbreak\"}"
     })
     void incompleteOrWrongRegistrationIs400AndRegistersNothing(String body) {
         Response refused = client.post(WEBHOOKS, body);
@@ -137,10 +152,11 @@ class SimulatorWebhooksTest {
 
         Response updated = client.put(WEBHOOKS + "/" + id,
                 """
-                {"webhook_url":"https://new.msp.example/","eventTypes":["USER_ADDED"],"auth_header":"X-New","auth_header_value":"new"}""");
+                        {"webhook_url":"https://new.msp.example/","eventTypes":["USER_ADDED"],"auth_header":"X-New","auth_header_value":"new"}""");
 
         assertThat(updated.body()).isEqualTo("{\"webhook_id\":\"" + id + "\",\"status\":\"enabled\"}");
-        assertThat(simulator.webhook(id)).contains(new SimulatedWebhook(id, "https://new.msp.example/", List.of("USER_ADDED"), "X-New", "new", true));
+        assertThat(simulator.webhook(id))
+                .contains(new SimulatedWebhook(id, "https://new.msp.example/", List.of("USER_ADDED"), "X-New", "new", true));
         assertThat(client.put(WEBHOOKS + "/" + id, "{\"webhook_url\":\"https://new.msp.example/\"}").status()).isEqualTo(400);
     }
 
@@ -150,7 +166,8 @@ class SimulatorWebhooksTest {
             String id = strict.addWebhook("https://a.example/", List.of("USER_ADDED"), "X-Secret", "s3cret").id();
             strict.disableWebhook(id);
 
-            assertThat(new Client(strict).put(WEBHOOKS + "/" + id, REGISTRATION).json().path("status").asText()).isEqualTo("disabled");
+            assertThat(new Client(strict).put(WEBHOOKS + "/" + id, REGISTRATION).json().path("status").asText())
+                    .isEqualTo("disabled");
         }
     }
 
@@ -297,7 +314,8 @@ class SimulatorWebhooksTest {
             if (!token.isEmpty()) {
                 request.header("Authorization", "Bearer " + token);
             }
-            request.method(method, body.isEmpty() ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body));
+            request.method(method,
+                    body.isEmpty() ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body));
             try {
                 return new Response(http.send(request.build(), HttpResponse.BodyHandlers.ofString()));
             } catch (IOException e) {

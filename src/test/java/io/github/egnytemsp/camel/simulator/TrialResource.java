@@ -1,11 +1,28 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
 package io.github.egnytemsp.camel.simulator;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 
-/** Trials of the MSP API; in these paths the slash at the end counts. Known from Egnyte's SDK. A trial lasts 15 days here: an assumption. */
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/**
+ * Trials of the MSP API; in these paths the slash at the end counts. Known from Egnyte's SDK. A trial lasts 15 days
+ * here: an assumption.
+ */
 final class TrialResource implements Router.Resource {
 
     private static final int DAYS = 15;
@@ -20,7 +37,8 @@ final class TrialResource implements Router.Resource {
 
     @Override
     public void addTo(Router router) {
-        router.on("POST", MspApi.PATH + "/trials/", this::create).on("POST", MspApi.PATH + "/trials/{domain}/activate/", this::activate);
+        router.on("POST", MspApi.PATH + "/trials/", this::create).on("POST", MspApi.PATH + "/trials/{domain}/activate/",
+                this::activate);
     }
 
     private Answer create(Request request) {
@@ -51,13 +69,16 @@ final class TrialResource implements Router.Resource {
         // a password is not kept: nothing shows it
         SimulatedAccount.users(trial, powerUsers, 0);
         account.putDomain(trial);
-        return Answer.json(201, Json.object().put("domain", domain).put("domainUrl", url(domain)).put("trialStart", today.toString())
-                .put("trialEnd", today.plusDays(DAYS).toString()).put("powerUsers", powerUsers).put("storageGB", storage));
+        return Answer.json(201,
+                Json.object().put("domain", domain).put("domainUrl", url(domain)).put("trialStart", today.toString())
+                        .put("trialEnd", today.plusDays(DAYS).toString()).put("powerUsers", powerUsers)
+                        .put("storageGB", storage));
     }
 
     private Answer activate(Request request) {
         String name = request.pathParameter("domain");
-        ObjectNode domain = account.domain(name).orElseThrow(() -> new Refusal(ErrorShape.DETAIL.answer(404, "TRIAL_NOT_FOUND", "Trial not found")));
+        ObjectNode domain = account.domain(name)
+                .orElseThrow(() -> new Refusal(ErrorShape.DETAIL.answer(404, "TRIAL_NOT_FOUND", "Trial not found")));
         Input input = new Input(request, ErrorShape.NESTED_INPUT_ERRORS);
         int planId = input.positive("planId");
         int powerUsers = input.positive("powerUsers");
@@ -66,13 +87,15 @@ final class TrialResource implements Router.Resource {
         input.check();
         int used = domain.path("usedPuLicences").asInt();
         if (powerUsers < used || storage < domain.path("usedStorage").asInt()) {
-            throw new Refusal(ErrorShape.ERRORS.answer(400, "BELOW_USE", "powerUsers and storageGB must not be below what is in use"));
+            throw new Refusal(
+                    ErrorShape.ERRORS.answer(400, "BELOW_USE", "powerUsers and storageGB must not be below what is in use"));
         }
         int own = planId == domain.path("planId").asLong() ? domain.path("availablePuLicences").asInt() : 0;
         requireInPool(planId, powerUsers - own);
         String today = today().toString();
         account.changeDomain(name, changed -> {
-            SimulatedAccount.users(changed.put("status", "active").put("planId", planId).put("subscriptionDate", today), powerUsers, used);
+            SimulatedAccount.users(changed.put("status", "active").put("planId", planId).put("subscriptionDate", today),
+                    powerUsers, used);
             changed.put("planName", account.plan(planId).orElseThrow().path("planName").asText());
             changed.put("allocatedStorage", storage).put("availableStorage", storage);
         });

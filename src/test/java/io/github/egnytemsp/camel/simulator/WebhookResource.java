@@ -1,10 +1,24 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
 package io.github.egnytemsp.camel.simulator;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.List;
 
-/** The webhook part of the MSP API. Documented: list, register, details. Known from Egnyte's SDK: update, unregister. */
+/**
+ * The webhook part of the MSP API. Documented: list, register, details. Known from Egnyte's SDK: update, unregister.
+ */
 final class WebhookResource implements Router.Resource {
 
     private static final String WEBHOOKS = MspApi.PATH + "/webhooks";
@@ -34,7 +48,8 @@ final class WebhookResource implements Router.Resource {
     }
 
     private Answer register(Request request) {
-        return store.add(wanted(request)).map(webhook -> Answer.json(200, idAndStatus(webhook))).orElseGet(ApiErrors::webhookLimitExceeded);
+        return store.add(wanted(request)).map(webhook -> Answer.json(200, idAndStatus(webhook)))
+                .orElseGet(ApiErrors::webhookLimitExceeded);
     }
 
     private Answer details(Request request) {

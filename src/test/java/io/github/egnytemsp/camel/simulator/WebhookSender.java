@@ -1,3 +1,16 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
 package io.github.egnytemsp.camel.simulator;
 
 import java.io.IOException;
@@ -24,7 +37,8 @@ final class WebhookSender implements AutoCloseable {
     private final HttpClient client;
     private final Set<CompletableFuture<?>> inFlight = ConcurrentHashMap.newKeySet();
 
-    WebhookSender(PublicAddresses addresses, SimulatorSettings<?> settings, Executor executor, ScheduledExecutorService scheduler) {
+    WebhookSender(PublicAddresses addresses, SimulatorSettings<?> settings, Executor executor,
+                  ScheduledExecutorService scheduler) {
         this.addresses = addresses;
         this.settings = settings;
         this.scheduler = scheduler;
@@ -38,12 +52,16 @@ final class WebhookSender implements AutoCloseable {
                 .build();
     }
 
-    /** The status answered, or an {@link IOException} that says why there was none and holds no secret. No header is sent if its value is empty. */
+    /**
+     * The status answered, or an {@link IOException} that says why there was none and holds no secret. No header is
+     * sent if its value is empty.
+     */
     CompletableFuture<Integer> send(SimulatedWebhook webhook, byte[] body, Optional<String> authHeaderValue) {
         Optional<URI> target = addresses.resolve(webhook.url());
         if (target.isEmpty()) {
-            return CompletableFuture.failedFuture(new IOException("Not sent: " + URI.create(webhook.url()).getHost()
-                    + " is not on this machine, and the simulator sends nowhere else; map it with publicAddress"));
+            return CompletableFuture.failedFuture(new IOException(
+                    "Not sent: " + URI.create(webhook.url()).getHost()
+                                                                  + " is not on this machine, and the simulator sends nowhere else; map it with publicAddress"));
         }
         try {
             HttpRequest.Builder request = HttpRequest.newBuilder(target.get())
@@ -53,8 +71,9 @@ final class WebhookSender implements AutoCloseable {
             return send(request.build());
         } catch (IllegalArgumentException e) {
             // without the JDK's message, which may hold the value
-            return CompletableFuture.failedFuture(new IOException("Not sent: the address, the header " + webhook.authHeader()
-                    + " or its value is impossible"));
+            return CompletableFuture.failedFuture(new IOException(
+                    "Not sent: the address, the header " + webhook.authHeader()
+                                                                  + " or its value is impossible"));
         }
     }
 
@@ -65,7 +84,8 @@ final class WebhookSender implements AutoCloseable {
         Duration timeout = settings.deliveryTimeout;
         // cancelling ends the exchange wherever it is; the request's own timeout would not cover an answer's body
         ScheduledFuture<?> deadline = scheduler.schedule(() -> {
-            status.completeExceptionally(new IOException("Broken off: no complete answer within " + timeout.toMillis() + " ms"));
+            status.completeExceptionally(
+                    new IOException("Broken off: no complete answer within " + timeout.toMillis() + " ms"));
             exchange.cancel(true);
         }, timeout.toNanos(), TimeUnit.NANOSECONDS);
         exchange.whenComplete((response, failure) -> {
@@ -82,7 +102,8 @@ final class WebhookSender implements AutoCloseable {
 
     private static String reason(Throwable failure) {
         Throwable cause = failure.getCause() == null ? failure : failure.getCause();
-        return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getClass().getSimpleName() + ": " + cause.getMessage();
+        return cause.getMessage() == null
+                ? cause.getClass().getSimpleName() : cause.getClass().getSimpleName() + ": " + cause.getMessage();
     }
 
     /** Breaks off every send that is under way. */

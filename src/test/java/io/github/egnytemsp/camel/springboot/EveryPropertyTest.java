@@ -1,3 +1,16 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
 package io.github.egnytemsp.camel.springboot;
 
 import java.io.InputStream;
@@ -29,7 +42,8 @@ class EveryPropertyTest {
 
     private static final Map<String, Object> BEANS = Map.of(
             AccessTokenProvider.class.getName(), (AccessTokenProvider) () -> "token", SSLContextParameters.class.getName(),
-            new SSLContextParameters(), HttpComponent.class.getName(), new HttpComponent(), IdempotentRepository.class.getName(),
+            new SSLContextParameters(), HttpComponent.class.getName(), new HttpComponent(),
+            IdempotentRepository.class.getName(),
             new MemoryIdempotentRepository(), StateRepository.class.getName(), new MemoryStateRepository(),
             HeaderFilterStrategy.class.getName(), new DefaultHeaderFilterStrategy());
 
@@ -37,7 +51,8 @@ class EveryPropertyTest {
     void arrivesAtTheComponent() throws Exception {
         Map<String, Object> properties = new LinkedHashMap<>();
         Map<String, Object> expected = new LinkedHashMap<>();
-        try (DefaultCamelContext camel = new DefaultCamelContext(); GenericApplicationContext application = new GenericApplicationContext()) {
+        try (DefaultCamelContext camel = new DefaultCamelContext();
+             GenericApplicationContext application = new GenericApplicationContext()) {
             for (Map.Entry<String, JsonNode> option : metadata().get("componentProperties").properties()) {
                 String name = option.getKey();
                 JsonNode about = option.getValue();
@@ -70,7 +85,8 @@ class EveryPropertyTest {
             application.refresh();
             EgnyteMspComponent component = new EgnyteMspComponent(camel);
 
-            new EgnyteMspAutoConfiguration().egnyteMspComponentCustomizer(camel, application).configure("egnyte-msp", component);
+            new EgnyteMspAutoConfiguration().egnyteMspComponentCustomizer(camel, application).configure("egnyte-msp",
+                    component);
 
             EgnyteMspComponentConfigurer configurer = new EgnyteMspComponentConfigurer();
             assertThat(expected).hasSizeGreaterThan(40).allSatisfy((name, value) -> {
@@ -80,13 +96,15 @@ class EveryPropertyTest {
         }
     }
 
-    private static void set(Map<String, Object> properties, String property, Map<String, Object> expected, String name, Object value) {
+    private static void set(
+            Map<String, Object> properties, String property, Map<String, Object> expected, String name, Object value) {
         properties.put(property, value.toString());
         expected.put(name, value);
     }
 
     private static JsonNode metadata() throws Exception {
-        try (InputStream json = EveryPropertyTest.class.getResourceAsStream("/META-INF/io/github/egnytemsp/camel/egnyte-msp.json")) {
+        try (InputStream json
+                = EveryPropertyTest.class.getResourceAsStream("/META-INF/io/github/egnytemsp/camel/egnyte-msp.json")) {
             return new ObjectMapper().readTree(json);
         }
     }

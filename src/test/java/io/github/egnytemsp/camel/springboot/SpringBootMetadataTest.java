@@ -1,3 +1,16 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
 package io.github.egnytemsp.camel.springboot;
 
 import java.io.IOException;
@@ -16,7 +29,8 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What an IDE knows of the properties is what the component's metadata say. {@code mvn test -Dtest=SpringBootMetadataTest
+ * What an IDE knows of the properties is what the component's metadata say.
+ * {@code mvn test -Dtest=SpringBootMetadataTest
  * -Dspringboot.update=true} writes it anew.
  */
 class SpringBootMetadataTest {
@@ -43,10 +57,14 @@ class SpringBootMetadataTest {
 
     private ObjectNode springs(JsonNode component) {
         ObjectNode root = mapper.createObjectNode();
-        root.putArray("groups").addObject().put("name", EgnyteMspAutoConfiguration.PREFIX).put("type", SOURCE).put("sourceType", SOURCE);
+        root.putArray("groups").addObject().put("name", EgnyteMspAutoConfiguration.PREFIX).put("type", SOURCE).put("sourceType",
+                SOURCE);
         ArrayNode properties = root.putArray("properties");
-        add(properties, "enabled", "java.lang.Boolean", "Whether the component takes its options from these properties.").put("defaultValue", true);
-        add(properties, "customizer.enabled", "java.lang.Boolean", "Whether the component takes its options from these properties, as camel.component.customizer.enabled says of every component.").put("defaultValue", true);
+        add(properties, "enabled", "java.lang.Boolean", "Whether the component takes its options from these properties.")
+                .put("defaultValue", true);
+        add(properties, "customizer.enabled", "java.lang.Boolean",
+                "Whether the component takes its options from these properties, as camel.component.customizer.enabled says of every component.")
+                .put("defaultValue", true);
         for (Map.Entry<String, JsonNode> option : component.get("componentProperties").properties()) {
             JsonNode value = option.getValue();
             if (option.getKey().equals("configuration")) {
@@ -54,7 +72,8 @@ class SpringBootMetadataTest {
                 continue;
             }
             ObjectNode property = add(
-                    properties, EgnyteMspAutoConfiguration.dashed(option.getKey()), type(value), value.get("description").asText());
+                    properties, EgnyteMspAutoConfiguration.dashed(option.getKey()), type(value),
+                    value.get("description").asText());
             if (value.has("defaultValue")) {
                 property.set("defaultValue", value.get("defaultValue"));
             }

@@ -1,3 +1,16 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
 package io.github.egnytemsp.camel.strictserver;
 
 import java.io.IOException;
@@ -23,21 +36,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** All 15 calls of the component, at two servers that know nothing of each other and take no value of a wrong type. */
 class AcceptedByStrictServersTest {
 
-    private static final Map<String, Object> REGISTRATION = Map.of("webhook_url", "https://hooks.msp.example/events", "eventTypes",
-            List.of("USER_ADDED", "RESELLER_INVOICE_PAID"), "auth_header", "X-Proof", "auth_header_value", "proof");
+    private static final Map<String, Object> REGISTRATION
+            = Map.of("webhook_url", "https://hooks.msp.example/events", "eventTypes",
+                    List.of("USER_ADDED", "RESELLER_INVOICE_PAID"), "auth_header", "X-Proof", "auth_header_value", "proof");
 
     private final DefaultCamelContext context = new DefaultCamelContext();
 
     private Object call(String baseUrl, String resource, String operation, Object body, Map<String, Object> headers) {
         ProducerTemplate template = context.createProducerTemplate();
-        Exchange answer = template.request("egnyte-msp:" + resource + "?operation=" + operation + "&accessToken=simulator-token&baseUrl="
-                                           + baseUrl + "&maxCallsPerSecond=0",
-                exchange -> {
-                    exchange.getMessage().setBody(body);
-                    exchange.getMessage().setHeaders(new HashMap<>(headers));
-                });
+        Exchange answer = template
+                .request("egnyte-msp:" + resource + "?operation=" + operation + "&accessToken=simulator-token&baseUrl="
+                         + baseUrl + "&maxCallsPerSecond=0",
+                        exchange -> {
+                            exchange.getMessage().setBody(body);
+                            exchange.getMessage().setHeaders(new HashMap<>(headers));
+                        });
         assertThat(answer.getException()).as(resource + " " + operation).isNull();
-        assertThat(answer.getMessage().getHeader(EgnyteMspConstants.HTTP_STATUS, Integer.class)).as(resource + " " + operation).isBetween(200, 201);
+        assertThat(answer.getMessage().getHeader(EgnyteMspConstants.HTTP_STATUS, Integer.class)).as(resource + " " + operation)
+                .isBetween(200, 201);
         return answer.getMessage().getBody();
     }
 
@@ -58,8 +74,10 @@ class AcceptedByStrictServersTest {
         call(baseUrl, "plans", "list", null, Map.of());
         call(baseUrl, "plans", "quotePowerUsers", null, plan);
         call(baseUrl, "plans", "purchasePowerUsers&confirmPurchase=true", null, plan);
-        call(baseUrl, "trials", "create", Map.of("domain", "newcustomer", "planId", "10", "powerUsers", "5", "storageGB", 100, "region", "us",
-                "firstName", "Dana"), Map.of());
+        call(baseUrl, "trials", "create",
+                Map.of("domain", "newcustomer", "planId", "10", "powerUsers", "5", "storageGB", 100, "region", "us",
+                        "firstName", "Dana"),
+                Map.of());
         call(baseUrl, "trials", "activate", "{\"planId\":\"10\",\"powerUsers\":5,\"storageGB\":\"100\"}",
                 Map.of(EgnyteMspConstants.DOMAIN, "newcustomer"));
     }
@@ -107,7 +125,8 @@ class AcceptedByStrictServersTest {
         }
     }
 
-    private static int status(String baseUrl, String method, String path, String body) throws IOException, InterruptedException {
+    private static int status(String baseUrl, String method, String path, String body)
+            throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(URI.create(baseUrl + EgnyteMspSimulator.API_PATH + path))
                 .header("Authorization", "Bearer simulator-token").header("Content-Type", "application/json")
                 .method(method, HttpRequest.BodyPublishers.ofString(body)).build();

@@ -1,3 +1,16 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
 package io.github.egnytemsp.camel.strictserver;
 
 import java.io.IOException;
@@ -14,9 +27,9 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 
 /**
- * A second server of the MSP API, written from what is known of it and from nothing else: it shares no code with the simulator.
- * It has one account that never changes, and takes the 15 calls only as they are written down: method, path to the last slash,
- * media type, and each value of its type. What it refuses, it remembers.
+ * A second server of the MSP API, written from what is known of it and from nothing else: it shares no code with the
+ * simulator. It has one account that never changes, and takes the 15 calls only as they are written down: method, path
+ * to the last slash, media type, and each value of its type. What it refuses, it remembers.
  */
 final class StrictMspServer implements AutoCloseable {
 
@@ -24,12 +37,14 @@ final class StrictMspServer implements AutoCloseable {
     private static final String DETAILS = """
             {"webhook_id":"wh-1","event_types":["USER_ADDED"],"webhook_url":"https://hooks.msp.example/events",
              "auth_header":"X-Proof","auth_header_value":"proof","status":"enabled"}""";
-    private static final String DOMAIN = """
-            {"domain":"acme1","planId":10,"planName":"Business","status":"active","createdOn":"2026-01-10","subscriptionDate":"2026-01-24",
-             "availablePuLicences":20,"usedPuLicences":3,"unusedPuLicences":17,"availableStorage":2000,"usedStorage":1,
-             "allocatedStorage":1000,"monthlyCost":1234.50,"features":[],"sources":[]}""";
-    private static final String TENANT = """
-            {"tenant":"acme1-protect","domain":"acme1","planId":10,"planName":"Business","status":"active","cupUsed":3,"monthlyCost":40.00}""";
+    private static final String DOMAIN
+            = """
+                    {"domain":"acme1","planId":10,"planName":"Business","status":"active","createdOn":"2026-01-10","subscriptionDate":"2026-01-24",
+                     "availablePuLicences":20,"usedPuLicences":3,"unusedPuLicences":17,"availableStorage":2000,"usedStorage":1,
+                     "allocatedStorage":1000,"monthlyCost":1234.50,"features":[],"sources":[]}""";
+    private static final String TENANT
+            = """
+                    {"tenant":"acme1-protect","domain":"acme1","planId":10,"planName":"Business","status":"active","cupUsed":3,"monthlyCost":40.00}""";
     private static final String PLAN = """
             {"id":1,"planId":10,"planName":"Business","maxPlanPuLicences":100,"costPerUser":12.50,"maxPlanStorage":5000}""";
     private static final String QUOTE = """

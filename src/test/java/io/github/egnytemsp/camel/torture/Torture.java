@@ -1,3 +1,16 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
 package io.github.egnytemsp.camel.torture;
 
 import java.io.IOException;
@@ -37,11 +50,11 @@ import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 
 /**
- * The routes of {@code routes/} in a process that is killed again and again, between an Egnyte that sends duplicates and
- * strangers without the secret, and sinks that fail. At the end, every event has to be where it belongs.
+ * The routes of {@code routes/} in a process that is killed again and again, between an Egnyte that sends duplicates
+ * and strangers without the secret, and sinks that fail. At the end, every event has to be where it belongs.
  * <p>
- * All chances come from one seed, which is printed; with threads and processes, the same seed makes a similar run and not
- * the same one.
+ * All chances come from one seed, which is printed; with threads and processes, the same seed makes a similar run and
+ * not the same one.
  */
 public final class Torture implements AutoCloseable {
 
@@ -117,7 +130,8 @@ public final class Torture implements AutoCloseable {
 
     /** Runs it in a folder that is emptied before; throws if something is wrong at the end. */
     static void run(Path folder, String inboxKind, int events, int kills, long seed) throws Exception {
-        System.out.printf("torture: inbox " + inboxKind + ", -Dtorture.seed=%d -Dtorture.events=%d -Dtorture.kills=%d%n", seed, events, kills);
+        System.out.printf("torture: inbox " + inboxKind + ", -Dtorture.seed=%d -Dtorture.events=%d -Dtorture.kills=%d%n", seed,
+                events, kills);
         delete(folder);
         Files.createDirectories(folder);
         TortureReport report;
@@ -239,7 +253,8 @@ public final class Torture implements AutoCloseable {
     private void raise() {
         String type = SimulatedEvents.TYPES.get(random.nextInt(SimulatedEvents.TYPES.size()));
         if (random.nextInt(25) == 0) {
-            egnyte.raiseRaw(("{\"event_type\": \"" + type + "\", cut off " + malformed.incrementAndGet()).getBytes(StandardCharsets.UTF_8), type);
+            egnyte.raiseRaw(("{\"event_type\": \"" + type + "\", cut off " + malformed.incrementAndGet())
+                    .getBytes(StandardCharsets.UTF_8), type);
         }
         String event = egnyte.raise(type, Map.of("reseller_code", reseller(), "company_name", "Müller & Söhne \"IT\" <b>"));
         if (random.nextInt(8) == 0) {

@@ -1,3 +1,16 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
 package io.github.egnytemsp.camel.torture;
 
 import java.io.IOException;
@@ -23,8 +36,8 @@ import io.github.egnytemsp.camel.demo.DemoMailServer.Mail;
 import io.github.egnytemsp.camel.demo.TicketSystem;
 import io.github.egnytemsp.camel.demo.TicketSystem.Note;
 import io.github.egnytemsp.camel.demo.TicketSystem.Ticket;
-import io.github.egnytemsp.camel.model.MalformedEventException;
 import io.github.egnytemsp.camel.model.EventId;
+import io.github.egnytemsp.camel.model.MalformedEventException;
 import io.github.egnytemsp.camel.model.MspEvent;
 import io.github.egnytemsp.camel.simulator.Delivery;
 
@@ -43,7 +56,8 @@ final class TortureReport {
     private final int notes;
 
     TortureReport(List<Delivery> deliveries, List<QueueMessage> messages, List<Mail> mails, TicketSystem tickets,
-                  TicketSystem connectWise, Path inbox, boolean fileInbox, String log, List<String> secrets, List<Integer> answersToStrangers,
+                  TicketSystem connectWise, Path inbox, boolean fileInbox, String log, List<String> secrets,
+                  List<Integer> answersToStrangers,
                   String trouble) throws Exception {
         this.trouble = trouble;
         sends = deliveries.stream().mapToInt(delivery -> delivery.attempts().size()).sum();
@@ -162,7 +176,8 @@ final class TortureReport {
             return List.of();
         }
         try (Stream<Path> files = Files.walk(folder)) {
-            return files.filter(Files::isRegularFile).filter(file -> folder.relativize(file).toString().contains(text)).toList();
+            return files.filter(Files::isRegularFile).filter(file -> folder.relativize(file).toString().contains(text))
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,3 +1,16 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
 package io.github.egnytemsp.camel.transform;
 
 import java.net.URI;
@@ -41,7 +54,8 @@ class CloudEventTransformerTest {
                 // what transformDataType does; its name in the Java DSL is another in Camel 4.14
                 DataType type = new DataType("egnyte-msp:application-cloudevents");
                 from("direct:transform").process(exchange -> getContext().getTransformerRegistry()
-                        .resolveTransformer(new TransformerKey(type)).transform(exchange.getMessage(), DataType.ANY, type)).to("mock:cloud");
+                        .resolveTransformer(new TransformerKey(type)).transform(exchange.getMessage(), DataType.ANY, type))
+                        .to("mock:cloud");
             }
         });
         mock = runtime.mock("cloud");
@@ -59,7 +73,8 @@ class CloudEventTransformerTest {
     }
 
     private static CloudEvent read(Message message) {
-        return EventFormatProvider.getInstance().resolveFormat(JsonFormat.CONTENT_TYPE).deserialize(message.getBody(byte[].class));
+        return EventFormatProvider.getInstance().resolveFormat(JsonFormat.CONTENT_TYPE)
+                .deserialize(message.getBody(byte[].class));
     }
 
     @Test

@@ -1,3 +1,16 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
 package io.github.egnytemsp.it;
 
 import java.io.File;
@@ -47,12 +60,15 @@ class CamelCliTest {
     }
 
     private void run(EgnyteMspSimulator egnyte, String... files) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Dcamel.server.port=" + port, "-cp", classPath(),
-                Cli.class.getName(), "run"));
+        List<String> command = new ArrayList<>(
+                List.of(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Dcamel.server.port=" + port,
+                        "-cp", classPath(),
+                        Cli.class.getName(), "run"));
         command.addAll(List.of(files));
         command.addAll(List.of(
-                "--dep=mvn:io.github.egnytemsp:camel-egnyte-msp:" + System.getProperty("egnyte-msp.version"), "--logging-color=false",
+                "--dep=mvn:io.github.egnytemsp:camel-egnyte-msp:" + System.getProperty("egnyte-msp.version"),
+                "--logging-color=false",
                 "--prop=camel.component.egnyte-msp.watchInterval=1s",
                 "--prop=camel.component.egnyte-msp.maxCallsPerDay=0"));
         ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true)
@@ -120,10 +136,12 @@ class CamelCliTest {
                 .publicAddress("https://hooks.msp.example", "http://127.0.0.1:" + port).start()) {
             List<String> files = new ArrayList<>(List.of("routes/application.properties"));
             try (Stream<Path> yaml = Files.list(folder.resolve("routes"))) {
-                yaml.map(file -> "routes/" + file.getFileName()).filter(file -> file.endsWith(".yaml")).sorted().forEach(files::add);
+                yaml.map(file -> "routes/" + file.getFileName()).filter(file -> file.endsWith(".yaml")).sorted()
+                        .forEach(files::add);
             }
             run(egnyte, files.toArray(String[]::new));
-            await("the webhooks, see " + log()).atMost(TO_START).failFast(() -> !camel.isAlive()).until(() -> egnyte.webhooks().size() == 2);
+            await("the webhooks, see " + log()).atMost(TO_START).failFast(() -> !camel.isAlive())
+                    .until(() -> egnyte.webhooks().size() == 2);
             egnyte.raise("RESELLER_MRR_CHANGED", Map.of("company_name", "MSP Example"));
             assertThat(egnyte.awaitIdle(TO_HAPPEN)).isTrue();
             assertThat(log()).content().contains("own: RESELLER_MRR_CHANGED of MSP Example")

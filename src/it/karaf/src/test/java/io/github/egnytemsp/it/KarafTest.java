@@ -1,3 +1,16 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
 package io.github.egnytemsp.it;
 
 import java.io.IOException;
@@ -52,10 +65,14 @@ class KarafTest {
                 </featuresProcessing>
                 """.formatted(System.getProperty("camel-karaf.version")));
         KARAF.append("org.apache.karaf.features.cfg", "featuresRepositories",
-                "file:" + System.getProperty("karaf.features") + "/camel.xml,file:" + System.getProperty("karaf.features") + "/routes.xml,"
-                        + "mvn:io.github.egnytemsp/camel-egnyte-msp/" + System.getProperty("egnyte-msp.version") + "/xml/features");
+                "file:" + System.getProperty("karaf.features") + "/camel.xml,file:" + System.getProperty("karaf.features")
+                                                                              + "/routes.xml,"
+                                                                              + "mvn:io.github.egnytemsp/camel-egnyte-msp/"
+                                                                              + System.getProperty("egnyte-msp.version")
+                                                                              + "/xml/features");
         KARAF.append("org.apache.karaf.features.cfg", "featuresBoot", "camel-egnyte-msp,camel-platform-http-vertx,routes");
-        KARAF.start(Map.of("it.port", String.valueOf(port), "it.baseUrl", egnyte.baseUrl(), "it.accessToken", TOKEN, "it.secret", SECRET,
+        KARAF.start(Map.of("it.port", String.valueOf(port), "it.baseUrl", egnyte.baseUrl(), "it.accessToken", TOKEN,
+                "it.secret", SECRET,
                 "it.webhookUrl", "https://hooks.msp.example/egnyte-msp/events"));
         await("the routes, see " + HOME.resolve("data/log/karaf.log")).atMost(TO_START).failFast(() -> !KARAF.isRunning())
                 .ignoreExceptionsInstanceOf(IOException.class).until(() -> get("/it/events").statusCode() < 300);
@@ -72,7 +89,8 @@ class KarafTest {
                 egnyte.close();
             }
         }
-        assertThat(Files.readString(HOME.resolve("data/log/karaf.log"))).contains("Started events").doesNotContain("ERROR", SECRET, TOKEN);
+        assertThat(Files.readString(HOME.resolve("data/log/karaf.log"))).contains("Started events").doesNotContain("ERROR",
+                SECRET, TOKEN);
     }
 
     private static HttpResponse<String> get(String path) throws Exception {
@@ -91,14 +109,16 @@ class KarafTest {
     void anEventComesOutOfTheRouteTyped() {
         egnyte.raise("RESELLER_MRR_CHANGED", Map.of("company_name", "Müller"));
         assertThat(egnyte.awaitIdle(TO_HAPPEN)).isTrue();
-        await().atMost(TO_HAPPEN).untilAsserted(() -> assertThat(get("/it/events").body()).contains("RESELLER_MRR_CHANGED of Müller"));
+        await().atMost(TO_HAPPEN)
+                .untilAsserted(() -> assertThat(get("/it/events").body()).contains("RESELLER_MRR_CHANGED of Müller"));
     }
 
     @Test
     void anEventIsMadeACloudEvent() throws Exception {
         HttpResponse<String> event = send(to("/it/cloud-event")
                 .POST(HttpRequest.BodyPublishers.ofString("{\"event_type\":\"USER_ADDED\"}")));
-        assertThat(event.body()).contains("\"type\":\"com.egnyte.msp.USER_ADDED\"").endsWith(",\"data\":{\"event_type\":\"USER_ADDED\"}}");
+        assertThat(event.body()).contains("\"type\":\"com.egnyte.msp.USER_ADDED\"")
+                .endsWith(",\"data\":{\"event_type\":\"USER_ADDED\"}}");
     }
 
     @Test
@@ -126,6 +146,8 @@ class KarafTest {
     }
 
     private static int post(String secret, String body) throws Exception {
-        return send(to("/egnyte-msp/events").header("X-Egnyte-Msp-Token", secret).POST(HttpRequest.BodyPublishers.ofString(body))).statusCode();
+        return send(
+                to("/egnyte-msp/events").header("X-Egnyte-Msp-Token", secret).POST(HttpRequest.BodyPublishers.ofString(body)))
+                .statusCode();
     }
 }

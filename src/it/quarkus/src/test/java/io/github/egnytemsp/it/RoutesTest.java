@@ -1,3 +1,16 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
 package io.github.egnytemsp.it;
 
 import java.net.URI;
@@ -40,7 +53,8 @@ class RoutesTest {
     ProducerTemplate template;
 
     private HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
-        return HttpClient.newHttpClient().send(request.timeout(Duration.ofSeconds(10)).build(), HttpResponse.BodyHandlers.ofString());
+        return HttpClient.newHttpClient().send(request.timeout(Duration.ofSeconds(10)).build(),
+                HttpResponse.BodyHandlers.ofString());
     }
 
     @Test
@@ -70,8 +84,9 @@ class RoutesTest {
         for (String type : List.of("multipart/form-data; boundary=x", "application/x-www-form-urlencoded", "x")) {
             String event = "{\"event_type\":\"USER_ADDED\",\"of\":\"" + type + "\"}";
             assertThat(send(HttpRequest.newBuilder(url.resolve("/egnyte-msp/events")).header("Content-Type", type)
-                    .header("X-Egnyte-Msp-Token", "secret-of-the-test").POST(HttpRequest.BodyPublishers.ofString(event))).statusCode())
-                            .as(type).isEqualTo(200);
+                    .header("X-Egnyte-Msp-Token", "secret-of-the-test").POST(HttpRequest.BodyPublishers.ofString(event)))
+                    .statusCode())
+                    .as(type).isEqualTo(200);
             assertThat(collector.events()).anySatisfy(received -> assertThat(received.toText()).isEqualTo(event));
         }
     }

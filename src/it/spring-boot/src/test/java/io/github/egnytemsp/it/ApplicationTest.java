@@ -1,3 +1,16 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
 package io.github.egnytemsp.it;
 
 import java.net.ServerSocket;
@@ -34,8 +47,9 @@ import static org.awaitility.Awaitility.await;
 class ApplicationTest {
 
     private static final int PORT = freePort();
-    private static final EgnyteMspSimulator EGNYTE = EgnyteMspSimulator.builder().callsPerSecond(0).accessToken("token-of-the-bean")
-            .publicAddress("https://hooks.msp.example", "http://127.0.0.1:" + PORT).start();
+    private static final EgnyteMspSimulator EGNYTE
+            = EgnyteMspSimulator.builder().callsPerSecond(0).accessToken("token-of-the-bean")
+                    .publicAddress("https://hooks.msp.example", "http://127.0.0.1:" + PORT).start();
 
     @Autowired
     Application.Collector collector;
@@ -66,7 +80,8 @@ class ApplicationTest {
     }
 
     private HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
-        return HttpClient.newHttpClient().send(request.timeout(Duration.ofSeconds(10)).build(), HttpResponse.BodyHandlers.ofString());
+        return HttpClient.newHttpClient().send(request.timeout(Duration.ofSeconds(10)).build(),
+                HttpResponse.BodyHandlers.ofString());
     }
 
     private HttpRequest.Builder to(String path) {
@@ -116,7 +131,8 @@ class ApplicationTest {
 
     @Test
     void answersAreThoseOfEveryRuntime() throws Exception {
-        for (String type : List.of("application/json", "application/json; charset=ISO-8859-1", "multipart/form-data; boundary=x",
+        for (String type : List.of("application/json", "application/json; charset=ISO-8859-1",
+                "multipart/form-data; boundary=x",
                 "application/x-www-form-urlencoded", "x")) {
             String event = """
                     {"event_type":"USER_ADDED","reseller_code":"Müller","of":"%s"}""".formatted(type);
@@ -138,15 +154,17 @@ class ApplicationTest {
     @Test
     void metersAreAmongTheActuators() throws Exception {
         send(to("/egnyte-msp/events").header("X-Egnyte-Msp-Token", "wrong").POST(HttpRequest.BodyPublishers.ofString("{}")));
-        await().untilAsserted(() -> assertThat(send(to("/actuator/metrics/egnyte.msp.deliveries?tag=answer:unauthorized")).body())
-                .contains("\"COUNT\"").contains("routeId").doesNotContain("\"value\":0.0"));
+        await().untilAsserted(
+                () -> assertThat(send(to("/actuator/metrics/egnyte.msp.deliveries?tag=answer:unauthorized")).body())
+                        .contains("\"COUNT\"").contains("routeId").doesNotContain("\"value\":0.0"));
         assertThat(send(to("/actuator/metrics/egnyte.msp.webhook.up")).statusCode()).isEqualTo(200);
     }
 
     /** Spring and Camel would take them apart by their type, with a failure where they are none. */
     @Test
     void aWrongSecretIs401WhateverTheContentType() throws Exception {
-        for (String type : List.of("application/x-www-form-urlencoded", "multipart/form-data", "multipart/form-data; boundary=x")) {
+        for (String type : List.of("application/x-www-form-urlencoded", "multipart/form-data",
+                "multipart/form-data; boundary=x")) {
             assertThat(send(to("/egnyte-msp/events").header("Content-Type", type).header("X-Egnyte-Msp-Token", "wrong")
                     .POST(HttpRequest.BodyPublishers.ofString("a=%zz&{&="))).statusCode()).as(type).isEqualTo(401);
         }
@@ -158,7 +176,8 @@ class ApplicationTest {
             try (var application = new SpringApplicationBuilder(Application.class).run(
                     "--server.port=0", "--test.secret=s", "--test.token=t", "--" + off + "=false",
                     "--camel.main.routes-include-pattern=classpath:none/*.yaml")) {
-                assertThat(application.getBean(CamelContext.class).getComponent("egnyte-msp", EgnyteMspComponent.class).getConfiguration()
+                assertThat(application.getBean(CamelContext.class).getComponent("egnyte-msp", EgnyteMspComponent.class)
+                        .getConfiguration()
                         .getWebhookUrl()).as(off).isNull();
             }
         }
@@ -167,7 +186,8 @@ class ApplicationTest {
     @Test
     void aPropertyThatIsNoOptionFailsTheStart() {
         assertThatThrownBy(() -> new SpringApplicationBuilder(Application.class).run(
-                "--server.port=0", "--test.secret=s", "--test.token=t", "--camel.component.egnyte-msp.nfr-domian=acmemsp").close())
-                        .rootCause().hasMessageContaining("nfr-domian").hasMessageContaining("nfr-domain");
+                "--server.port=0", "--test.secret=s", "--test.token=t", "--camel.component.egnyte-msp.nfr-domian=acmemsp")
+                .close())
+                .rootCause().hasMessageContaining("nfr-domian").hasMessageContaining("nfr-domain");
     }
 }

@@ -1,3 +1,16 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
 package io.github.egnytemsp.it;
 
 import java.io.IOException;
@@ -60,7 +73,8 @@ abstract class ServletContainer {
 
     private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final List<String> received = new CopyOnWriteArrayList<>();
-    private volatile Consumer<MspEvent> sink = event -> { };
+    private volatile Consumer<MspEvent> sink = event -> {
+    };
     private ConfigurableApplicationContext application;
     private boolean listeningBeforeTheServer;
     private String beforeTheRoutes;
@@ -76,14 +90,16 @@ abstract class ServletContainer {
         @Bean
         RouterFunction<ServerResponse> unfinished() {
             return RouterFunctions.route()
-                    .GET("/unfinished", request -> ServerResponse.async(new CompletableFuture<ServerResponse>(), TIMEOUT)).build();
+                    .GET("/unfinished", request -> ServerResponse.async(new CompletableFuture<ServerResponse>(), TIMEOUT))
+                    .build();
         }
     }
 
     private ConfigurableApplicationContext start(ApplicationListener<ServletWebServerInitializedEvent> serverStarted) {
         return new SpringApplicationBuilder(Web.class).initializers(context -> register((GenericApplicationContext) context))
                 .listeners(serverStarted).run(
-                        "--spring.config.name=none", "--server.address=127.0.0.1", "--server.port=0", "--server.shutdown=immediate",
+                        "--spring.config.name=none", "--server.address=127.0.0.1", "--server.port=0",
+                        "--server.shutdown=immediate",
                         "--spring.mvc.async.request-timeout=" + TIMEOUT, "--server.jetty.connection-idle-timeout=" + TIMEOUT,
                         "--server.jetty.threads.max=20", "--camel.main.shutdown-timeout=1",
                         "--camel.main.routes-include-pattern=classpath:none/*.yaml",
@@ -143,7 +159,8 @@ abstract class ServletContainer {
 
     @BeforeEach
     void doNothingWithAnEvent() {
-        sink = event -> { };
+        sink = event -> {
+        };
     }
 
     @AfterAll
@@ -156,7 +173,8 @@ abstract class ServletContainer {
     }
 
     private static String request(String method, String path, String body, String... headers) {
-        return method + " " + path + " HTTP/1.1\r\nHost: hooks.msp.example\r\nConnection: close\r\nX-Egnyte-Msp-Token: " + SECRET + "\r\n"
+        return method + " " + path + " HTTP/1.1\r\nHost: hooks.msp.example\r\nConnection: close\r\nX-Egnyte-Msp-Token: "
+               + SECRET + "\r\n"
                + "Content-Length: " + body.length() + "\r\n" + String.join("", headers) + "\r\n" + body;
     }
 
@@ -240,8 +258,10 @@ abstract class ServletContainer {
 
     @Test
     void aBodyOfAnyTypeKeepsItsBytes() {
-        for (String type : List.of("multipart/form-data; boundary=x", "application/x-www-form-urlencoded", "text/plain; charset=utf-16")) {
-            assertAnswer(raw(request("POST", "/egnyte-msp/events?name=value", event(type), "Content-Type: " + type + "\r\n")), 200);
+        for (String type : List.of("multipart/form-data; boundary=x", "application/x-www-form-urlencoded",
+                "text/plain; charset=utf-16")) {
+            assertAnswer(raw(request("POST", "/egnyte-msp/events?name=value", event(type), "Content-Type: " + type + "\r\n")),
+                    200);
             assertThat(received).contains(event(type));
         }
     }
@@ -304,7 +324,8 @@ abstract class ServletContainer {
     @Test
     void theListenerListensFromTheStartOfTheServerToItsStop() {
         assertThat(listeningBeforeTheServer).isFalse();
-        ConfigurableApplicationContext other = start(server -> { });
+        ConfigurableApplicationContext other = start(server -> {
+        });
         EgnyteMspConsumer consumer = (EgnyteMspConsumer) other.getBean(CamelContext.class).getRoute("events").getConsumer();
         assertThat(consumer.status()).containsEntry("open", true);
         ListeningState state = other.getBean(ListeningState.class);
@@ -316,7 +337,8 @@ abstract class ServletContainer {
 
     @Test
     void anApplicationThatStopsAtOnceNeverAnswers200ToAnEventThatFails() throws Exception {
-        ConfigurableApplicationContext other = start(server -> { });
+        ConfigurableApplicationContext other = start(server -> {
+        });
         CountDownLatch entered = new CountDownLatch(1);
         CountDownLatch goOn = new CountDownLatch(1);
         CountDownLatch failed = new CountDownLatch(1);
