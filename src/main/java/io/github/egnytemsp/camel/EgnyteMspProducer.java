@@ -15,7 +15,6 @@ package io.github.egnytemsp.camel;
 
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
 import java.util.function.Supplier;
 
 import io.github.egnytemsp.camel.client.ApiResult;
@@ -38,7 +37,6 @@ public abstract class EgnyteMspProducer extends DefaultAsyncProducer {
             EgnyteMspConstants.UNCHANGED);
 
     private MspClient client;
-    private ExecutorService continuations;
     private WritableHealthCheckRepository healthChecks;
     private ApiHealthCheck healthCheck;
 
@@ -69,21 +67,11 @@ public abstract class EgnyteMspProducer extends DefaultAsyncProducer {
             callback.done(true);
             return true;
         }
-        // not in the thread that completes calls: what the route does next may take long, or wait for another call
-        result.whenCompleteAsync((done, failure) -> {
+        result.whenComplete((done, failure) -> {
             finish(exchange, done, failure);
             callback.done(false);
-        }, this::goOn);
+        });
         return false;
-    }
-
-    private void goOn(Runnable route) {
-        if (continuations.isShutdown()) {
-            // the pool would drop it, and whoever waits for the exchange would wait for ever
-            route.run();
-        } else {
-            continuations.execute(route);
-        }
     }
 
     private static void finish(Exchange exchange, OperationResult result, Throwable failure) {
@@ -157,8 +145,6 @@ public abstract class EgnyteMspProducer extends DefaultAsyncProducer {
     protected void doStart() throws Exception {
         super.doStart();
         client = getEndpoint().services().client();
-        continuations
-                = getEndpoint().getCamelContext().getExecutorServiceManager().newDefaultThreadPool(this, "EgnyteMspProducer");
         addHealthCheck();
     }
 
@@ -168,7 +154,6 @@ public abstract class EgnyteMspProducer extends DefaultAsyncProducer {
             healthChecks.removeHealthCheck(healthCheck);
             healthChecks = null;
         }
-        getEndpoint().getCamelContext().getExecutorServiceManager().shutdown(continuations);
         super.doStop();
     }
 

@@ -16,6 +16,7 @@ package io.github.egnytemsp.camel;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
 
 import io.github.egnytemsp.camel.model.EnsureResult;
 import io.github.egnytemsp.camel.model.LogText;
@@ -29,8 +30,23 @@ import org.apache.camel.Message;
 /** {@code egnyte-msp:webhooks}. */
 final class WebhooksProducer extends EgnyteMspProducer {
 
+    private ExecutorService continuations;
+
     WebhooksProducer(EgnyteMspEndpoint endpoint) {
         super(endpoint);
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        continuations
+                = getEndpoint().getCamelContext().getExecutorServiceManager().newDefaultThreadPool(this, "EgnyteMspProducer");
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        getEndpoint().getCamelContext().getExecutorServiceManager().shutdown(continuations);
+        super.doStop();
     }
 
     @Override
@@ -41,10 +57,25 @@ final class WebhooksProducer extends EgnyteMspProducer {
             case register -> client().registerWebhook(registration(input(exchange))).thenApply(OperationResult::of);
             case update -> update(input(exchange));
             case unregister -> client().unregisterWebhook(webhookId(input(exchange))).thenApply(OperationResult::of);
-            case ensure -> ensure(input(exchange)).thenApply(OperationResult::of);
-            case rotate -> rotate(exchange.getMessage()).thenApply(OperationResult::of);
+            case ensure -> leaveKeeper(ensure(input(exchange))).thenApply(OperationResult::of);
+            case rotate -> leaveKeeper(rotate(exchange.getMessage())).thenApply(OperationResult::of);
             default -> throw unexpected(operation);
         };
+    }
+
+    /** A keeper has one thread: a route that went on in it, and asked the keeper again, would wait for ever. */
+    private <T> CompletableFuture<T> leaveKeeper(CompletableFuture<T> result) {
+        return result.whenCompleteAsync((value, failure) -> {
+        }, this::goOn);
+    }
+
+    private void goOn(Runnable route) {
+        if (continuations.isShutdown()) {
+            // the pool would drop it, and whoever waits for the exchange would wait for ever
+            route.run();
+        } else {
+            continuations.execute(route);
+        }
     }
 
     private CompletableFuture<OperationResult> update(RequestInput input) {

@@ -25,6 +25,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 
 import javax.net.ssl.SSLContext;
@@ -80,6 +81,9 @@ public final class HttpTransport extends ServiceSupport {
     private static final int LONGEST_ERROR = 64 * 1024;
     private static final int LONGEST_LINE = 16 * 1024;
     private static final int MOST_HEADERS = 200;
+    /** A deadline is met late by a part of it at most. */
+    private static final int LOOKS_WITHIN_A_DEADLINE = 10;
+    private static final long LONGEST_LOOK_PAUSE = 250;
 
     private static final Logger LOG = LoggerFactory.getLogger(HttpTransport.class);
     /** HttpClient asks its interceptors in the thread of the request. */
@@ -89,6 +93,8 @@ public final class HttpTransport extends ServiceSupport {
     private final Settings settings;
     private final TimeSource time;
     private final Set<Pending> pending = ConcurrentHashMap.newKeySet();
+    private final Set<Deadline> underWay = ConcurrentHashMap.newKeySet();
+    private final AtomicBoolean watched = new AtomicBoolean();
     private final ReentrantLock lock = new ReentrantLock();
     private volatile ExecutorService workers;
     private Client client;
@@ -156,6 +162,7 @@ public final class HttpTransport extends ServiceSupport {
         DEADLINE.set(deadline);
         try {
             deadline.start();
+            watch(deadline);
             return send(used, call, accessToken, deadline);
         } catch (Exception e) {
             throw deadline.passed() ? deadline.failure(e) : e;
@@ -165,7 +172,33 @@ public final class HttpTransport extends ServiceSupport {
             throw e;
         } finally {
             DEADLINE.remove();
-            deadline.end();
+            underWay.remove(deadline);
+        }
+    }
+
+    /** One timer for all requests under way: a timer for each would cost more than the rest of the call. */
+    private void watch(Deadline deadline) {
+        underWay.add(deadline);
+        if (watched.compareAndSet(false, true)) {
+            scheduleLook();
+        }
+    }
+
+    private void scheduleLook() {
+        long pause = Math.min(settings.connectTimeout(), settings.responseTimeout()) / LOOKS_WITHIN_A_DEADLINE;
+        try {
+            time.schedule(Duration.ofMillis(Math.max(1, Math.min(LONGEST_LOOK_PAUSE, pause))), this::look);
+        } catch (RejectedExecutionException e) {
+            watched.set(false);
+            throw e;
+        }
+    }
+
+    private void look() {
+        underWay.forEach(Deadline::check);
+        watched.set(false);
+        if (!underWay.isEmpty() && watched.compareAndSet(false, true)) {
+            scheduleLook();
         }
     }
 
@@ -379,12 +412,9 @@ public final class HttpTransport extends ServiceSupport {
         private long end;
         private boolean connected;
         private boolean passed;
-        private TimeSource.Timer timer;
 
         synchronized void start() {
             end = time.nanoTime() + Duration.ofMillis(settings.connectTimeout()).toNanos();
-            timer = time.schedule(
-                    Duration.ofMillis(Math.min(settings.connectTimeout(), settings.responseTimeout())), this::check);
         }
 
         synchronized void of(Cancellable newRequest) {
@@ -399,14 +429,8 @@ public final class HttpTransport extends ServiceSupport {
             end = time.nanoTime() + Duration.ofMillis(settings.responseTimeout()).toNanos();
         }
 
-        private synchronized void check() {
-            long left = end - time.nanoTime();
-            if (timer == null) {
-                return;
-            }
-            if (left > 0) {
-                timer = time.schedule(Duration.ofNanos(left), this::check);
-            } else {
+        synchronized void check() {
+            if (end - time.nanoTime() <= 0) {
                 passed = true;
                 abort();
             }
@@ -420,14 +444,6 @@ public final class HttpTransport extends ServiceSupport {
 
         synchronized boolean passed() {
             return passed;
-        }
-
-        synchronized void end() {
-            // there is none if the time source is stopped
-            if (timer != null) {
-                timer.cancel();
-                timer = null;
-            }
         }
 
         synchronized IOException failure(Exception cause) {

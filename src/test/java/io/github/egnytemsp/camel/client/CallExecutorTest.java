@@ -111,6 +111,11 @@ class CallExecutorTest {
                 });
     }
 
+    /** Two things are to come: the end of the pause, and the look at what is under way. */
+    private boolean pauses() {
+        return !pauses.isEmpty() && time.scheduled() == 2;
+    }
+
     private MspClient client() {
         return client(time, 0, observer("retried", arguments -> pauses.add((Duration) arguments[2])));
     }
@@ -120,7 +125,7 @@ class CallExecutorTest {
     void aServiceThatIsNotAvailableIsAskedAgainAfterThePauseThatItAsksFor(String retryAfter) throws Exception {
         answers.add(new Answer(503, Map.of("Retry-After", retryAfter), ""));
         CompletableFuture<?> call = client().listWebhooks();
-        await().until(() -> !pauses.isEmpty() && time.scheduled() == 1);
+        await().until(this::pauses);
         time.moveOn(Duration.ofMillis(9_999));
         assertThat(requests).hasSize(1);
         time.moveOn(Duration.ofMillis(1));
@@ -135,7 +140,7 @@ class CallExecutorTest {
         answers.add(unavailable);
         answers.add(unavailable);
         CompletableFuture<?> call = client().listWebhooks();
-        await().until(() -> !pauses.isEmpty() && time.scheduled() == 1);
+        await().until(this::pauses);
         time.moveOn(Duration.ofSeconds(40));
         assertThat(catchThrowableOfType(EgnyteMspException.class, () -> Calls.await(call)).getHttpStatus()).isEqualTo(503);
         assertThat(requests).hasSize(2);
