@@ -28,8 +28,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Sends deliveries over connections that are kept, on each the next when the last was answered. One thread: it shares
- * the processors with what is measured.
+ * Sends deliveries over connections that are kept as long as the server keeps them, on each the next when the last was
+ * answered. One thread: it shares the processors with what is measured.
  */
 final class Load implements AutoCloseable {
 
@@ -87,28 +87,44 @@ final class Load implements AutoCloseable {
     @Override
     public void close() throws IOException {
         for (Connection connection : connections) {
-            connection.channel.close();
+            connection.close();
         }
         selector.close();
     }
 
     private final class Connection {
 
-        private final SocketChannel channel;
-        private final SelectionKey key;
+        private final int port;
+        private SocketChannel channel;
+        private SelectionKey key;
         private final byte[] request = deliveries.request();
         private final ByteBuffer out = ByteBuffer.wrap(request);
         private final byte[] answer = new byte[4096];
         private final ByteBuffer in = ByteBuffer.wrap(answer);
 
-        Connection(int port) throws IOException {
+        Connection(int port) {
+            this.port = port;
+        }
+
+        /** Not before there is something to send: a server need not keep a connection that brings nothing. */
+        private void open() throws IOException {
             channel = SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
             channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
             channel.configureBlocking(false);
             key = channel.register(selector, SelectionKey.OP_READ, this);
         }
 
+        void close() throws IOException {
+            if (channel != null) {
+                channel.close();
+                channel = null;
+            }
+        }
+
         void send() throws IOException {
+            if (channel == null) {
+                open();
+            }
             deliveries.renew(request);
             out.clear();
             waiting++;
@@ -136,6 +152,9 @@ final class Load implements AutoCloseable {
             in.clear();
             waiting--;
             answered++;
+            if (text.substring(0, head).contains("connection: close")) {
+                close();
+            }
             return true;
         }
 
