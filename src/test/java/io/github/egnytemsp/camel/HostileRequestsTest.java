@@ -107,6 +107,62 @@ class HostileRequestsTest {
         assertThat(lines).as("%s", lines).hasSizeLessThan(3).allMatch(line -> line.getThrowableProxy() == null);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = { "G", "GET /", "\r\n", "POST /egnyte-msp/events HTTP/1.1\r\nHost:" })
+    void aConnectionThatIsResetBeforeItsFirstRequestIsNoNews(String begun) throws Exception {
+        for (int i = 0; i < 20; i++) {
+            try (RawConnection connection = connect()) {
+                connection.send(begun).reset();
+            }
+        }
+        assertThat(runtime.deliver(EVENT).statusCode()).isEqualTo(200);
+        assertThat(List.copyOf(log.list)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "1e-99999999999", "1e2147483648", "0e99999999999", "1.5e-2147483647" })
+    void aNumberThatNobodyCanHoldIsMalformed(String number) throws Exception {
+        String event = "{\"event_type\":\"N\",\"n\":" + number + "}";
+        for (int i = 0; i < 3; i++) {
+            assertThat(runtime.deliver(event).statusCode()).isEqualTo(400);
+            assertThat(runtime.deliver(event.replace("\"n\"", "\"a\":1,\"a\"")).statusCode()).isEqualTo(400);
+        }
+        assertThat(List.copyOf(log.list)).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+            "POST /x HTTP/1.1\r\nHost: a\r\n", "POST /egnyte-msp/events HTTP/1.1\r\n", "GET /x HTTP/1.1\r\nHost: a\r\n" })
+    void aBodyThatNobodyReadsIsNotTheBeginningOfTheNextRequest(String begun) throws Exception {
+        String good = delivery(HEADER + ": " + SECRET + "\r\nContent-Length: " + EVENT.length() + "\r\n", EVENT);
+        try (RawConnection connection = connect()) {
+            connection.send(begun + "Expect: 100-continue\r\nContent-Length: " + good.length() + "\r\n\r\n");
+            assertThat(connection.answer()).containsIgnoringCase("connection: close");
+            connection.send(good);
+            assertThat(connection.rest()).doesNotContain("200 OK");
+        } catch (IOException e) {
+            // closed before it was sent
+        }
+    }
+
+    @Test
+    void aRequestBehindTheLastOneOfAConnectionIsNotRun() throws Exception {
+        String second = EVENT.replace("R-1", "R-2");
+        String hidden = delivery(HEADER + ": " + SECRET + "\r\nContent-Length: " + second.length() + "\r\n", second);
+        for (String first : List.of(
+                delivery("Content-Length: 10\r\n", "0123456789"),
+                delivery(HEADER + ": " + SECRET + "\r\nContent-Encoding: gzip\r\nContent-Length: 10\r\n", "0123456789"),
+                delivery(HEADER + ": " + SECRET + "\r\nConnection: close\r\nContent-Length: " + EVENT.length() + "\r\n",
+                        EVENT))) {
+            try (RawConnection connection = connect()) {
+                connection.send(first + hidden).rest();
+            }
+        }
+        assertThat(runtime.mock("events").getExchanges())
+                .extracting(exchange -> exchange.getIn().getHeader("CamelEgnyteMspResellerCode"))
+                .containsExactly("R-1");
+    }
+
     /** The quote hides the end of the chunk's line from a parser that does not know it (CVE-2026-33870). */
     @Test
     void aQuotedChunkExtensionHidesNoSecondDelivery() throws Exception {

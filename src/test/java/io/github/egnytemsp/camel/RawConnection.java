@@ -35,6 +35,12 @@ public final class RawConnection implements AutoCloseable {
         return this;
     }
 
+    /** Cuts the connection without a word of farewell. */
+    public void reset() throws IOException {
+        socket.setSoLinger(true, 0);
+        socket.close();
+    }
+
     /** The headers of the next answer that has no body; empty if the connection was closed. */
     public String answer() throws IOException {
         StringBuilder answer = new StringBuilder();

@@ -25,6 +25,8 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpMessage;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseEncoder;
@@ -33,6 +35,7 @@ import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.codec.http2.Http2ConnectionHandler;
 import io.netty.handler.ssl.SslHandler;
+import io.netty.util.ReferenceCountUtil;
 
 /**
  * Closes connections that send nothing, half a header, or a body that nobody wants, and refuses HTTP/2 in clear text.
@@ -82,6 +85,12 @@ final class ConnectionGuard extends ChannelInboundHandlerAdapter {
     public void channelInactive(ChannelHandlerContext context) {
         cancelTimeout();
         context.fireChannelInactive();
+    }
+
+    /** A connection that is cut before it brought anything is no news. */
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        context.close();
     }
 
     private void cancelTimeout() {
@@ -142,6 +151,9 @@ final class ConnectionGuard extends ChannelInboundHandlerAdapter {
         private boolean inBody;
         private boolean informational;
         private boolean served;
+        private boolean requested;
+        private boolean last;
+        private boolean dropping;
         private long since = System.nanoTime();
         private Future<?> check;
 
@@ -169,9 +181,27 @@ final class ConnectionGuard extends ChannelInboundHandlerAdapter {
             }
         }
 
+        /** Vert.x listens for failures from the first request on. */
+        @Override
+        public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+            if (requested) {
+                context.fireExceptionCaught(cause);
+            } else {
+                context.close();
+            }
+        }
+
         @Override
         public void channelRead(ChannelHandlerContext context, Object message) {
+            // RFC 9112, 9.6: what comes after the last request of a connection is not looked at
+            dropping |= last && message instanceof HttpRequest;
+            if (dropping) {
+                ReferenceCountUtil.release(message);
+                return;
+            }
             if (message instanceof HttpRequest request) {
+                requested = true;
+                last = isLast(request);
                 unanswered++;
                 inBody = true;
                 if (request.headers().contains(HttpHeaderNames.UPGRADE, "h2c", true)) {
@@ -188,6 +218,7 @@ final class ConnectionGuard extends ChannelInboundHandlerAdapter {
         @Override
         public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
             if (message instanceof HttpResponse response) {
+                last |= isLast(response);
                 if (response.status().equals(HttpResponseStatus.SWITCHING_PROTOCOLS)) {
                     // a WebSocket of somebody else
                     context.pipeline().remove(this);
@@ -200,6 +231,10 @@ final class ConnectionGuard extends ChannelInboundHandlerAdapter {
                 since = System.nanoTime();
             }
             context.write(message, promise);
+        }
+
+        private static boolean isLast(HttpMessage message) {
+            return message.headers().contains(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE, true);
         }
     }
 }

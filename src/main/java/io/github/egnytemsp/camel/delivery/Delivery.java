@@ -17,16 +17,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 /**
  * A delivery that was let in, and waits for its body. The engine calls one of the methods that answer, once; a second
  * call changes nothing but the counters.
  */
 final class Delivery {
-
-    private static final Logger LOG = LoggerFactory.getLogger(Delivery.class);
 
     private final DeliveryReceiver receiver;
     private final AtomicBoolean left = new AtomicBoolean();
@@ -64,9 +59,7 @@ final class Delivery {
         try {
             return receiver.accept(body);
         } catch (RuntimeException e) {
-            // whatever happens, Egnyte gets an answer
-            LOG.error("A delivery failed for a reason that is a defect of this library: answered 500", e);
-            return receiver.answered(Answer.FAILED, null);
+            return receiver.defect(e);
         } finally {
             leave();
         }

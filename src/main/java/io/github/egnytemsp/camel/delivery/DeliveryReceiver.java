@@ -40,6 +40,7 @@ public final class DeliveryReceiver {
     private final RareLog unauthorized = new RareLog();
     private final RareLog broken = new RareLog();
     private final RareLog unseen = new RareLog();
+    private final RareLog defects = new RareLog();
     private volatile DeliveryObserver observer = DeliveryObserver.NONE;
 
     /**
@@ -186,6 +187,17 @@ public final class DeliveryReceiver {
                      + " update, puts it right",
                     times, gate.authHeader());
         }
+    }
+
+    /** Whatever happens, Egnyte gets an answer. */
+    Answer defect(RuntimeException e) {
+        long times = defects.happened();
+        if (times > 0) {
+            LOG.error(
+                    "Answered {}, {} times since this was last said, for a reason that is a defect of this library. The last one:",
+                    Answer.FAILED.status(), times, e);
+        }
+        return answered(Answer.FAILED, null);
     }
 
     /** Counts a delivery whose body did not come whole. */

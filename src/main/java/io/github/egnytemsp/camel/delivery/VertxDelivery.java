@@ -114,15 +114,19 @@ final class VertxDelivery extends DeliveryRequest {
         if (answer.headerName() != null) {
             response.putHeader(answer.headerName(), answer.headerValue());
         }
-        if (!request.isEnded() && hasBody() && request.version() != HttpVersion.HTTP_2) {
-            response.putHeader("Connection", "close");
-            closeSoon();
-        }
+        closeIfUnread();
         context.end();
     }
 
-    /** What was not read would be read as the next request, or be sent for ever. Vert.x drops it as it comes. */
-    private void closeSoon() {
+    /**
+     * Ends the connection after the answer if the body was not read: it would be read as the next request, or be sent
+     * for ever. Vert.x drops it as it comes.
+     */
+    void closeIfUnread() {
+        if (request.isEnded() || !hasBody() || request.version() == HttpVersion.HTTP_2) {
+            return;
+        }
+        context.response().putHeader("Connection", "close");
         long timer = context.vertx().setTimer(LINGER.toMillis(), id -> request.connection().close());
         request.handler(null);
         request.exceptionHandler(e -> context.vertx().cancelTimer(timer));

@@ -143,6 +143,7 @@ final class VertxServer implements ListeningState {
                              + " none",
                             times);
                 }
+                new VertxDelivery(context).closeIfUnread();
                 context.response().setStatusCode(400).end();
             });
             router.errorHandler(404, VertxServer::notFound);
@@ -151,6 +152,7 @@ final class VertxServer implements ListeningState {
 
     /** What Vert.x answers without a handler. */
     private static void notFound(RoutingContext context) {
+        new VertxDelivery(context).closeIfUnread();
         HttpServerResponse response = context.response().setStatusCode(404);
         if ("HEAD".equals(context.request().method().name())) {
             response.end();

@@ -72,6 +72,8 @@ public final class MspEvent {
         } catch (MismatchedInputException e) {
             distinctNames = false;
             node = read(body);
+        } catch (ArithmeticException | NumberFormatException e) {
+            throw numberOutOfRange();
         } catch (JacksonException e) {
             throw malformed(e);
         } catch (java.io.IOException e) {
@@ -92,9 +94,16 @@ public final class MspEvent {
             return READER.readValue(body);
         } catch (JacksonException e) {
             throw malformed(e);
+        } catch (ArithmeticException | NumberFormatException e) {
+            throw numberOutOfRange();
         } catch (java.io.IOException e) {
             throw new MalformedEventException("The body cannot be read: " + e.getClass().getSimpleName());
         }
+    }
+
+    /** Jackson lets BigDecimal's own exception through where an exponent is beyond its range. */
+    private static MalformedEventException numberOutOfRange() {
+        return new MalformedEventException("The body has a number whose exponent is out of range");
     }
 
     private static MalformedEventException malformed(JacksonException e) {
