@@ -142,7 +142,7 @@ public class EgnyteMspComponent extends HealthCheckComponent implements StatusSo
         // tests bind a clock of their own
         TimeSource bound = getCamelContext().getRegistry().findSingleByType(TimeSource.class);
         time = bound != null ? bound : new SystemTime(getCamelContext());
-        limits = new CallLimits(time);
+        limits = new CallLimits(time, () -> null);
         keepers = new WebhookKeepers(time);
     }
 

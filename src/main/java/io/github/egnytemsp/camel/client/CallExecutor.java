@@ -131,7 +131,7 @@ public final class CallExecutor {
         private boolean tokenRenewed;
         private TokenLimits ofToken;
         private Duration patience = settings.maxWait();
-        private volatile CompletableFuture<CallPacing.Place> turn;
+        private volatile CompletableFuture<CallTurns.Turn> turn;
         private int failures;
 
         Run(ApiCall call, Function<JsonNode, T> reader) {
@@ -162,7 +162,7 @@ public final class CallExecutor {
 
         /** A call that was cancelled or abandoned leaves the queue. */
         private void stopWaiting() {
-            CompletableFuture<CallPacing.Place> current = turn;
+            CompletableFuture<CallTurns.Turn> current = turn;
             if (current != null) {
                 current.cancel(false);
             }
@@ -180,9 +180,9 @@ public final class CallExecutor {
                 return;
             }
             long since = time.nanoTime();
-            turn = ofToken.pacing().take(patience);
-            turn.whenComplete((place, failure) -> {
-                if (place == null && result.isDone()) {
+            turn = ofToken.turns().take(patience, call.reserve(), transport.longestCall());
+            turn.whenComplete((given, failure) -> {
+                if (given == null && result.isDone()) {
                     return;
                 }
                 long waited = time.nanoTime() - since;
@@ -195,9 +195,9 @@ public final class CallExecutor {
                     } else if (failure != null) {
                         abandon();
                     } else {
-                        make(place);
+                        make(given);
                     }
-                }, place);
+                }, given);
             });
             if (result.isDone()) {
                 stopWaiting();
@@ -207,7 +207,7 @@ public final class CallExecutor {
         /**
          * In a thread of the transport's: what happens later must not wait for it, nor for what the caller does then.
          */
-        private void work(Runnable step, CallPacing.Place place) {
+        private void work(Runnable step, CallTurns.Turn given) {
             try {
                 transport.execute(() -> {
                     try {
@@ -218,23 +218,23 @@ public final class CallExecutor {
                     }
                 });
             } catch (RejectedExecutionException e) {
-                if (place != null) {
-                    ofToken.pacing().giveBack(place);
+                if (given != null) {
+                    ofToken.turns().giveBack(given);
                 }
                 abandon();
             }
         }
 
-        private void make(CallPacing.Place place) {
+        private void make(CallTurns.Turn given) {
             LocalDate day;
             try {
                 if (result.isDone()) {
-                    ofToken.pacing().giveBack(place);
+                    ofToken.turns().giveBack(given);
                     return;
                 }
                 day = ofToken.day().take(call.reserve());
             } catch (EgnyteMspRateLimitException e) {
-                ofToken.pacing().giveBack(place);
+                ofToken.turns().giveBack(given);
                 fail(e);
                 return;
             }
@@ -243,12 +243,14 @@ public final class CallExecutor {
             Outcome outcome = send();
             boolean sent = !(outcome instanceof Outcome.Lost lost) || lost.sent();
             ofToken.day().release(day, sent);
+            long callsToday = -1;
             try {
                 if (outcome instanceof Outcome.Answered answered) {
+                    callsToday = answered.answer().number(RateLimits.QUOTA_CURRENT);
                     learn(day, answered);
                 }
             } finally {
-                ofToken.pacing().release(place);
+                ofToken.turns().release(given, sent, callsToday);
             }
             Attempt attempt = new Attempt(failures, settings.maxRetries(), patience, before);
             mayBeDone = before || outcome instanceof Outcome.Lost && sent
@@ -286,7 +288,7 @@ public final class CallExecutor {
             if (over != null && over.scope() == Scope.DAY) {
                 ofToken.day().closeUntil(over.retryAt());
             } else if (over != null) {
-                ofToken.pacing().closeUntil(over.retryAt());
+                ofToken.turns().closeUntil(over.retryAt());
             }
         }
 

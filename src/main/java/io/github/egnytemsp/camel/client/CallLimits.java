@@ -14,12 +14,15 @@
 package io.github.egnytemsp.camel.client;
 
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
+import io.github.egnytemsp.camel.model.EventId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,12 +37,15 @@ public final class CallLimits {
     private final Map<Key, Entry> tokens = new ConcurrentHashMap<>();
     private final AtomicInteger last = new AtomicInteger();
     private final TimeSource time;
+    private final Supplier<SharedLimits> shared;
 
     /**
-     * @param time the clock
+     * @param time   the clock
+     * @param shared limits that other processes know too, or null as long as there are none; asked again and again
      */
-    public CallLimits(TimeSource time) {
+    public CallLimits(TimeSource time, Supplier<SharedLimits> shared) {
         this.time = time;
+        this.shared = shared;
     }
 
     TimeSource time() {
@@ -48,9 +54,7 @@ public final class CallLimits {
 
     TokenLimits of(URI baseUrl, String token, CallExecutor.Settings settings) {
         Entry entry = tokens.computeIfAbsent(new Key(baseUrl, token), key -> new Entry(
-                new TokenLimits(
-                        last.incrementAndGet(), new CallPacing(time, settings.maxCallsPerSecond()),
-                        new DayBudget(time, settings.maxCallsPerDay()), new RefusedToken(time)),
+                newLimits(key, settings),
                 settings.maxCallsPerSecond(), settings.maxCallsPerDay(), new AtomicBoolean()));
         boolean differs = entry.perSecond != settings.maxCallsPerSecond() || entry.perDay != settings.maxCallsPerDay();
         if (differs && entry.warned.compareAndSet(false, true)) {
@@ -60,6 +64,14 @@ public final class CallLimits {
                     settings.maxCallsPerSecond(), settings.maxCallsPerDay(), baseUrl, entry.perSecond, entry.perDay);
         }
         return entry.limits;
+    }
+
+    private TokenLimits newLimits(Key key, CallExecutor.Settings settings) {
+        DayBudget day = new DayBudget(time, settings.maxCallsPerDay());
+        // others see it: not the token
+        String account = EventId.ofBytes((key.baseUrl + " " + key.token).getBytes(StandardCharsets.UTF_8));
+        CallTurns turns = new CallTurns(time, settings.maxCallsPerSecond(), day, account, shared);
+        return new TokenLimits(last.incrementAndGet(), turns, day, new RefusedToken(time));
     }
 
     /**

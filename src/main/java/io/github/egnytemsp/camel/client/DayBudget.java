@@ -27,7 +27,8 @@ final class DayBudget {
 
     /** The part of the day's calls that is kept for the webhook: without it, events stop coming and nobody notices. */
     private static final double RESERVE = 0.05;
-    private static final Duration BELIEVED = Duration.ofHours(1);
+    /** So long what the API told is believed; after that, one call may find out. */
+    static final Duration BELIEVED = Duration.ofHours(1);
 
     private final TimeSource time;
     private final int perDay;
@@ -62,9 +63,7 @@ final class DayBudget {
             if (over != null && !over.isOver(time)) {
                 throw Failures.dayOver(callsToday, over.end());
             }
-            long limit = callsPerDay();
-            long usable = reserve ? limit : limit - (long) (limit * RESERVE);
-            if (limit > 0 && callsToday >= usable && !mayAskAgain(now)) {
+            if (callsPerDay() > 0 && callsToday >= usable(reserve) && !mayAskAgain(now)) {
                 throw Failures.dayOver(callsToday, day.plusDays(1).atStartOfDay().toInstant(ZoneOffset.UTC));
             }
         } finally {
@@ -165,6 +164,12 @@ final class DayBudget {
      */
     long callsLeft() {
         return Math.max(0, callsPerDay() - callsToday());
+    }
+
+    /** The day's limit for a call, 0 for none; without what is kept for the webhook, if the call may not use that. */
+    long usable(boolean reserve) {
+        long limit = callsPerDay();
+        return reserve ? limit : limit - (long) (limit * RESERVE);
     }
 
     /** The day's limit, 0 for none. */

@@ -133,6 +133,11 @@ public final class HttpTransport extends ServiceSupport {
         this.time = time;
     }
 
+    /** From its turn to its answer, with some time to spare for a machine that is busy. */
+    Duration longestCall() {
+        return Duration.ofMillis(settings.connectTimeout() + settings.responseTimeout()).plusSeconds(10);
+    }
+
     void begin(Pending call) {
         pending.add(call);
     }

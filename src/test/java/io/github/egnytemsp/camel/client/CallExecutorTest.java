@@ -96,7 +96,7 @@ class CallExecutorTest {
         transport.start();
         return new MspClient(
                 new CallExecutor(
-                        transport, () -> "token", new CallLimits(clock),
+                        transport, () -> "token", new CallLimits(clock, () -> null),
                         new CallExecutor.Settings(perSecond, 0, Duration.ofMinutes(1), 2, Duration.ofMinutes(1)), observer));
     }
 

@@ -80,7 +80,7 @@ class HostileServerTest {
         transport.start();
         client = new MspClient(
                 new CallExecutor(
-                        transport, () -> "token", new CallLimits(time),
+                        transport, () -> "token", new CallLimits(time, () -> null),
                         new CallExecutor.Settings(1, 0, Duration.ofMinutes(1), 0, Duration.ofMinutes(1)), CallObserver.NONE));
     }
 
