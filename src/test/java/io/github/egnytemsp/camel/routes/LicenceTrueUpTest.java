@@ -44,6 +44,10 @@ class LicenceTrueUpTest extends AccountRoutesFixture {
         return start("licence-true-up", properties);
     }
 
+    private Path made() {
+        return folder.resolve("true-up").resolve(YearMonth.now() + ".made");
+    }
+
     private Path file(String name) {
         return folder.resolve("true-up").resolve(YearMonth.now() + "-" + name);
     }
@@ -123,8 +127,7 @@ class LicenceTrueUpTest extends AccountRoutesFixture {
         try (ShippedRoutes routes
                 = start("50", "camel.main.routesIncludePattern", immediately(), "mail.server", "smtp://127.0.0.1:1")) {
             await().until(() -> Files.exists(file("domains.csv")));
-            assertThat(folder.resolve("true-up/.made")).satisfiesAnyOf(
-                    made -> assertThat(made).doesNotExist(), made -> assertThat(made).content().isEmpty());
+            assertThat(made()).doesNotExist();
         }
         try (ShippedRoutes routes = start("50", "camel.main.routesIncludePattern", immediately())) {
             await().until(() -> mails().size() == 1);
@@ -152,7 +155,7 @@ class LicenceTrueUpTest extends AccountRoutesFixture {
             }
         }
         assertThat(mails()).hasSize(1);
-        assertThat(folder.resolve("true-up/.made")).content().contains(YearMonth.now().toString());
+        assertThat(made()).exists();
     }
 
     @Test

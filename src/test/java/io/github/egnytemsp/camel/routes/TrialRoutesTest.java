@@ -15,6 +15,7 @@ package io.github.egnytemsp.camel.routes;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -22,7 +23,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.icegreen.greenmail.util.GreenMailUtil;
 import io.github.egnytemsp.camel.demo.ShippedRoutes;
-import io.github.egnytemsp.camel.inbox.SendMarks;
 import io.github.egnytemsp.camel.simulator.Fault;
 import org.junit.jupiter.api.Test;
 
@@ -118,11 +118,13 @@ class TrialRoutesTest extends AccountRoutesFixture {
 
     @Test
     void whatWasBeingSentWhenTheProcessWasKilledIsNotSentAgain() throws Exception {
-        put("requested/initech.json", REQUEST);
+        // as a process leaves it that is killed during the call: the next test shows that it is there by then
+        put("sending/requested/initech.json", REQUEST);
         Path request = trials("requested/initech.json");
-        new SendMarks().mark(trials("sending").toString(), "initech.json", Files.getLastModifiedTime(request).toMillis());
         try (ShippedRoutes routes = start()) {
-            await().until(() -> Files.exists(trials("failed/initech.json")) && !Files.exists(request));
+            await().until(
+                    () -> Files.exists(trials("failed/initech.json"))
+                            && !Files.exists(trials("sending/requested/initech.json")));
             assertThat(trials("failed/initech.json.reason.txt")).content()
                     .contains("may have been done", "its domain was not found", "404", "before you move the file back");
             assertThat(simulator.calls()).extracting(call -> call.method()).containsExactly("GET");
@@ -130,6 +132,20 @@ class TrialRoutesTest extends AccountRoutesFixture {
             Files.move(trials("failed/initech.json"), request);
             await().until(() -> Files.exists(trials("running/initech.json")));
         }
+    }
+
+    @Test
+    void aFileIsInSendingBeforeItIsSent() throws Exception {
+        simulator.failNext(Fault.delay(Duration.ofSeconds(2)).on("POST", "/pubapi/v1/msp/trials"));
+        try (ShippedRoutes routes = start()) {
+            put("requested/initech.json", REQUEST);
+            await().until(() -> Files.exists(trials("sending/requested/initech.json")));
+            assertThat(trials("requested/initech.json")).doesNotExist();
+            assertThat(trials("running/initech.json")).doesNotExist();
+            await().until(() -> Files.exists(trials("running/initech.json")));
+            await().until(() -> !Files.exists(trials("sending/requested/initech.json")));
+        }
+        assertThat(simulator.calls()).hasSize(1);
     }
 
     @Test
@@ -146,11 +162,10 @@ class TrialRoutesTest extends AccountRoutesFixture {
 
     @Test
     void whileTheLimitsSayNoAFileWaits() throws Exception {
-        simulator.failNext(Fault.tooManyRequests(java.time.Duration.ofSeconds(20)));
+        simulator.failNext(Fault.tooManyRequests(Duration.ofSeconds(20)));
         try (ShippedRoutes routes = start()) {
             put("requested/initech.json", REQUEST);
-            await().until(() -> simulator.calls().size() == 1);
-            assertThat(trials("requested/initech.json")).exists();
+            await().until(() -> simulator.calls().size() == 1 && Files.exists(trials("requested/initech.json")));
             assertThat(trials("failed")).doesNotExist();
         }
         assertThat(trials("requested/initech.json")).exists();
