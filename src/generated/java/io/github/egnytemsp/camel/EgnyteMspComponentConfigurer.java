@@ -40,16 +40,29 @@ public class EgnyteMspComponentConfigurer extends PropertyConfigurerSupport impl
         case "authHeader": getOrCreateConfiguration(target).setAuthHeader(property(camelContext, java.lang.String.class, value)); return true;
         case "autowiredenabled":
         case "autowiredEnabled": target.setAutowiredEnabled(property(camelContext, boolean.class, value)); return true;
+        case "backoffmultiplier":
+        case "backOffMultiplier": getOrCreateConfiguration(target).setBackOffMultiplier(property(camelContext, double.class, value)); return true;
         case "baseurl":
         case "baseUrl": getOrCreateConfiguration(target).setBaseUrl(property(camelContext, java.lang.String.class, value)); return true;
+        case "before": getOrCreateConfiguration(target).setBefore(property(camelContext, java.lang.Long.class, value)); return true;
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": target.setBridgeErrorHandler(property(camelContext, boolean.class, value)); return true;
+        case "concurrentconsumers":
+        case "concurrentConsumers": getOrCreateConfiguration(target).setConcurrentConsumers(property(camelContext, int.class, value)); return true;
         case "configuration": target.setConfiguration(property(camelContext, io.github.egnytemsp.camel.EgnyteMspConfiguration.class, value)); return true;
         case "confirmpurchase":
         case "confirmPurchase": getOrCreateConfiguration(target).setConfirmPurchase(property(camelContext, boolean.class, value)); return true;
         case "connecttimeout":
         case "connectTimeout": getOrCreateConfiguration(target).setConnectTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "datasource":
+        case "dataSource": getOrCreateConfiguration(target).setDataSource(property(camelContext, javax.sql.DataSource.class, value)); return true;
         case "domain": getOrCreateConfiguration(target).setDomain(property(camelContext, java.lang.String.class, value)); return true;
+        case "dryrun":
+        case "dryRun": getOrCreateConfiguration(target).setDryRun(property(camelContext, boolean.class, value)); return true;
+        case "eventid":
+        case "eventId": getOrCreateConfiguration(target).setEventId(property(camelContext, java.lang.String.class, value)); return true;
+        case "eventtype":
+        case "eventType": getOrCreateConfiguration(target).setEventType(property(camelContext, java.lang.String.class, value)); return true;
         case "eventtypes":
         case "eventTypes": getOrCreateConfiguration(target).setEventTypes(property(camelContext, java.lang.String.class, value)); return true;
         case "healthcheckconsumerenabled":
@@ -60,10 +73,17 @@ public class EgnyteMspComponentConfigurer extends PropertyConfigurerSupport impl
         case "httpComponent": getOrCreateConfiguration(target).setHttpComponent(property(camelContext, org.apache.camel.component.http.HttpComponent.class, value)); return true;
         case "idempotentrepository":
         case "idempotentRepository": getOrCreateConfiguration(target).setIdempotentRepository(property(camelContext, org.apache.camel.spi.IdempotentRepository.class, value)); return true;
+        case "inboxpassword":
+        case "inboxPassword": getOrCreateConfiguration(target).setInboxPassword(property(camelContext, java.lang.String.class, value)); return true;
+        case "inboxurl":
+        case "inboxUrl": getOrCreateConfiguration(target).setInboxUrl(property(camelContext, java.lang.String.class, value)); return true;
+        case "inboxuser":
+        case "inboxUser": getOrCreateConfiguration(target).setInboxUser(property(camelContext, java.lang.String.class, value)); return true;
         case "keystorepassword":
         case "keystorePassword": getOrCreateConfiguration(target).setKeystorePassword(property(camelContext, java.lang.String.class, value)); return true;
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
+        case "limit": getOrCreateConfiguration(target).setLimit(property(camelContext, int.class, value)); return true;
         case "maxbodysize":
         case "maxBodySize": getOrCreateConfiguration(target).setMaxBodySize(property(camelContext, int.class, value)); return true;
         case "maxcallsperday":
@@ -78,6 +98,10 @@ public class EgnyteMspComponentConfigurer extends PropertyConfigurerSupport impl
         case "maxRetries": getOrCreateConfiguration(target).setMaxRetries(property(camelContext, int.class, value)); return true;
         case "maxwait":
         case "maxWait": getOrCreateConfiguration(target).setMaxWait(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "maximumredeliveries":
+        case "maximumRedeliveries": getOrCreateConfiguration(target).setMaximumRedeliveries(property(camelContext, int.class, value)); return true;
+        case "maximumredeliverydelay":
+        case "maximumRedeliveryDelay": getOrCreateConfiguration(target).setMaximumRedeliveryDelay(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "nfrdomain":
         case "nfrDomain": getOrCreateConfiguration(target).setNfrDomain(property(camelContext, java.lang.String.class, value)); return true;
         case "operation": getOrCreateConfiguration(target).setOperation(property(camelContext, io.github.egnytemsp.camel.EgnyteMspOperation.class, value)); return true;
@@ -88,18 +112,31 @@ public class EgnyteMspComponentConfigurer extends PropertyConfigurerSupport impl
         case "planId": getOrCreateConfiguration(target).setPlanId(property(camelContext, java.lang.String.class, value)); return true;
         case "planname":
         case "planName": getOrCreateConfiguration(target).setPlanName(property(camelContext, java.lang.String.class, value)); return true;
+        case "pollinterval":
+        case "pollInterval": getOrCreateConfiguration(target).setPollInterval(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "powerusers":
         case "powerUsers": getOrCreateConfiguration(target).setPowerUsers(property(camelContext, java.lang.Integer.class, value)); return true;
+        case "redeliverydelay":
+        case "redeliveryDelay": getOrCreateConfiguration(target).setRedeliveryDelay(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "registration": getOrCreateConfiguration(target).setRegistration(property(camelContext, io.github.egnytemsp.camel.RegistrationMode.class, value)); return true;
+        case "resellercode":
+        case "resellerCode": getOrCreateConfiguration(target).setResellerCode(property(camelContext, java.lang.String.class, value)); return true;
         case "responsetimeout":
         case "responseTimeout": getOrCreateConfiguration(target).setResponseTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "retention": getOrCreateConfiguration(target).setRetention(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "since": getOrCreateConfiguration(target).setSince(property(camelContext, java.lang.String.class, value)); return true;
         case "sslcontextparameters":
         case "sslContextParameters": getOrCreateConfiguration(target).setSslContextParameters(property(camelContext, org.apache.camel.support.jsse.SSLContextParameters.class, value)); return true;
+        case "startfrom":
+        case "startFrom": getOrCreateConfiguration(target).setStartFrom(property(camelContext, io.github.egnytemsp.camel.SubscriptionStart.class, value)); return true;
+        case "state": getOrCreateConfiguration(target).setState(property(camelContext, io.github.egnytemsp.camel.inbox.DeliveryState.class, value)); return true;
         case "staterepository":
         case "stateRepository": getOrCreateConfiguration(target).setStateRepository(property(camelContext, org.apache.camel.spi.StateRepository.class, value)); return true;
         case "storagegb":
         case "storageGb": getOrCreateConfiguration(target).setStorageGb(property(camelContext, java.lang.Integer.class, value)); return true;
+        case "subscription": getOrCreateConfiguration(target).setSubscription(property(camelContext, java.lang.String.class, value)); return true;
         case "tenant": getOrCreateConfiguration(target).setTenant(property(camelContext, java.lang.String.class, value)); return true;
+        case "text": getOrCreateConfiguration(target).setText(property(camelContext, java.lang.String.class, value)); return true;
         case "thresholdfields":
         case "thresholdFields": getOrCreateConfiguration(target).setThresholdFields(property(camelContext, java.lang.String.class, value)); return true;
         case "thresholdpercent":
@@ -108,6 +145,7 @@ public class EgnyteMspComponentConfigurer extends PropertyConfigurerSupport impl
         case "tokenKeystore": getOrCreateConfiguration(target).setTokenKeystore(property(camelContext, java.lang.String.class, value)); return true;
         case "unregisteronstop":
         case "unregisterOnStop": getOrCreateConfiguration(target).setUnregisterOnStop(property(camelContext, boolean.class, value)); return true;
+        case "until": getOrCreateConfiguration(target).setUntil(property(camelContext, java.lang.String.class, value)); return true;
         case "watchinterval":
         case "watchInterval": getOrCreateConfiguration(target).setWatchInterval(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "webhookid":
@@ -133,16 +171,29 @@ public class EgnyteMspComponentConfigurer extends PropertyConfigurerSupport impl
         case "authHeader": return java.lang.String.class;
         case "autowiredenabled":
         case "autowiredEnabled": return boolean.class;
+        case "backoffmultiplier":
+        case "backOffMultiplier": return double.class;
         case "baseurl":
         case "baseUrl": return java.lang.String.class;
+        case "before": return java.lang.Long.class;
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return boolean.class;
+        case "concurrentconsumers":
+        case "concurrentConsumers": return int.class;
         case "configuration": return io.github.egnytemsp.camel.EgnyteMspConfiguration.class;
         case "confirmpurchase":
         case "confirmPurchase": return boolean.class;
         case "connecttimeout":
         case "connectTimeout": return long.class;
+        case "datasource":
+        case "dataSource": return javax.sql.DataSource.class;
         case "domain": return java.lang.String.class;
+        case "dryrun":
+        case "dryRun": return boolean.class;
+        case "eventid":
+        case "eventId": return java.lang.String.class;
+        case "eventtype":
+        case "eventType": return java.lang.String.class;
         case "eventtypes":
         case "eventTypes": return java.lang.String.class;
         case "healthcheckconsumerenabled":
@@ -153,10 +204,17 @@ public class EgnyteMspComponentConfigurer extends PropertyConfigurerSupport impl
         case "httpComponent": return org.apache.camel.component.http.HttpComponent.class;
         case "idempotentrepository":
         case "idempotentRepository": return org.apache.camel.spi.IdempotentRepository.class;
+        case "inboxpassword":
+        case "inboxPassword": return java.lang.String.class;
+        case "inboxurl":
+        case "inboxUrl": return java.lang.String.class;
+        case "inboxuser":
+        case "inboxUser": return java.lang.String.class;
         case "keystorepassword":
         case "keystorePassword": return java.lang.String.class;
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
+        case "limit": return int.class;
         case "maxbodysize":
         case "maxBodySize": return int.class;
         case "maxcallsperday":
@@ -171,6 +229,10 @@ public class EgnyteMspComponentConfigurer extends PropertyConfigurerSupport impl
         case "maxRetries": return int.class;
         case "maxwait":
         case "maxWait": return long.class;
+        case "maximumredeliveries":
+        case "maximumRedeliveries": return int.class;
+        case "maximumredeliverydelay":
+        case "maximumRedeliveryDelay": return long.class;
         case "nfrdomain":
         case "nfrDomain": return java.lang.String.class;
         case "operation": return io.github.egnytemsp.camel.EgnyteMspOperation.class;
@@ -181,18 +243,31 @@ public class EgnyteMspComponentConfigurer extends PropertyConfigurerSupport impl
         case "planId": return java.lang.String.class;
         case "planname":
         case "planName": return java.lang.String.class;
+        case "pollinterval":
+        case "pollInterval": return long.class;
         case "powerusers":
         case "powerUsers": return java.lang.Integer.class;
+        case "redeliverydelay":
+        case "redeliveryDelay": return long.class;
         case "registration": return io.github.egnytemsp.camel.RegistrationMode.class;
+        case "resellercode":
+        case "resellerCode": return java.lang.String.class;
         case "responsetimeout":
         case "responseTimeout": return long.class;
+        case "retention": return long.class;
+        case "since": return java.lang.String.class;
         case "sslcontextparameters":
         case "sslContextParameters": return org.apache.camel.support.jsse.SSLContextParameters.class;
+        case "startfrom":
+        case "startFrom": return io.github.egnytemsp.camel.SubscriptionStart.class;
+        case "state": return io.github.egnytemsp.camel.inbox.DeliveryState.class;
         case "staterepository":
         case "stateRepository": return org.apache.camel.spi.StateRepository.class;
         case "storagegb":
         case "storageGb": return java.lang.Integer.class;
+        case "subscription": return java.lang.String.class;
         case "tenant": return java.lang.String.class;
+        case "text": return java.lang.String.class;
         case "thresholdfields":
         case "thresholdFields": return java.lang.String.class;
         case "thresholdpercent":
@@ -201,6 +276,7 @@ public class EgnyteMspComponentConfigurer extends PropertyConfigurerSupport impl
         case "tokenKeystore": return java.lang.String.class;
         case "unregisteronstop":
         case "unregisterOnStop": return boolean.class;
+        case "until": return java.lang.String.class;
         case "watchinterval":
         case "watchInterval": return long.class;
         case "webhookid":
@@ -227,16 +303,29 @@ public class EgnyteMspComponentConfigurer extends PropertyConfigurerSupport impl
         case "authHeader": return getOrCreateConfiguration(target).getAuthHeader();
         case "autowiredenabled":
         case "autowiredEnabled": return target.isAutowiredEnabled();
+        case "backoffmultiplier":
+        case "backOffMultiplier": return getOrCreateConfiguration(target).getBackOffMultiplier();
         case "baseurl":
         case "baseUrl": return getOrCreateConfiguration(target).getBaseUrl();
+        case "before": return getOrCreateConfiguration(target).getBefore();
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return target.isBridgeErrorHandler();
+        case "concurrentconsumers":
+        case "concurrentConsumers": return getOrCreateConfiguration(target).getConcurrentConsumers();
         case "configuration": return target.getConfiguration();
         case "confirmpurchase":
         case "confirmPurchase": return getOrCreateConfiguration(target).isConfirmPurchase();
         case "connecttimeout":
         case "connectTimeout": return getOrCreateConfiguration(target).getConnectTimeout();
+        case "datasource":
+        case "dataSource": return getOrCreateConfiguration(target).getDataSource();
         case "domain": return getOrCreateConfiguration(target).getDomain();
+        case "dryrun":
+        case "dryRun": return getOrCreateConfiguration(target).isDryRun();
+        case "eventid":
+        case "eventId": return getOrCreateConfiguration(target).getEventId();
+        case "eventtype":
+        case "eventType": return getOrCreateConfiguration(target).getEventType();
         case "eventtypes":
         case "eventTypes": return getOrCreateConfiguration(target).getEventTypes();
         case "healthcheckconsumerenabled":
@@ -247,10 +336,17 @@ public class EgnyteMspComponentConfigurer extends PropertyConfigurerSupport impl
         case "httpComponent": return getOrCreateConfiguration(target).getHttpComponent();
         case "idempotentrepository":
         case "idempotentRepository": return getOrCreateConfiguration(target).getIdempotentRepository();
+        case "inboxpassword":
+        case "inboxPassword": return getOrCreateConfiguration(target).getInboxPassword();
+        case "inboxurl":
+        case "inboxUrl": return getOrCreateConfiguration(target).getInboxUrl();
+        case "inboxuser":
+        case "inboxUser": return getOrCreateConfiguration(target).getInboxUser();
         case "keystorepassword":
         case "keystorePassword": return getOrCreateConfiguration(target).getKeystorePassword();
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
+        case "limit": return getOrCreateConfiguration(target).getLimit();
         case "maxbodysize":
         case "maxBodySize": return getOrCreateConfiguration(target).getMaxBodySize();
         case "maxcallsperday":
@@ -265,6 +361,10 @@ public class EgnyteMspComponentConfigurer extends PropertyConfigurerSupport impl
         case "maxRetries": return getOrCreateConfiguration(target).getMaxRetries();
         case "maxwait":
         case "maxWait": return getOrCreateConfiguration(target).getMaxWait();
+        case "maximumredeliveries":
+        case "maximumRedeliveries": return getOrCreateConfiguration(target).getMaximumRedeliveries();
+        case "maximumredeliverydelay":
+        case "maximumRedeliveryDelay": return getOrCreateConfiguration(target).getMaximumRedeliveryDelay();
         case "nfrdomain":
         case "nfrDomain": return getOrCreateConfiguration(target).getNfrDomain();
         case "operation": return getOrCreateConfiguration(target).getOperation();
@@ -275,18 +375,31 @@ public class EgnyteMspComponentConfigurer extends PropertyConfigurerSupport impl
         case "planId": return getOrCreateConfiguration(target).getPlanId();
         case "planname":
         case "planName": return getOrCreateConfiguration(target).getPlanName();
+        case "pollinterval":
+        case "pollInterval": return getOrCreateConfiguration(target).getPollInterval();
         case "powerusers":
         case "powerUsers": return getOrCreateConfiguration(target).getPowerUsers();
+        case "redeliverydelay":
+        case "redeliveryDelay": return getOrCreateConfiguration(target).getRedeliveryDelay();
         case "registration": return getOrCreateConfiguration(target).getRegistration();
+        case "resellercode":
+        case "resellerCode": return getOrCreateConfiguration(target).getResellerCode();
         case "responsetimeout":
         case "responseTimeout": return getOrCreateConfiguration(target).getResponseTimeout();
+        case "retention": return getOrCreateConfiguration(target).getRetention();
+        case "since": return getOrCreateConfiguration(target).getSince();
         case "sslcontextparameters":
         case "sslContextParameters": return getOrCreateConfiguration(target).getSslContextParameters();
+        case "startfrom":
+        case "startFrom": return getOrCreateConfiguration(target).getStartFrom();
+        case "state": return getOrCreateConfiguration(target).getState();
         case "staterepository":
         case "stateRepository": return getOrCreateConfiguration(target).getStateRepository();
         case "storagegb":
         case "storageGb": return getOrCreateConfiguration(target).getStorageGb();
+        case "subscription": return getOrCreateConfiguration(target).getSubscription();
         case "tenant": return getOrCreateConfiguration(target).getTenant();
+        case "text": return getOrCreateConfiguration(target).getText();
         case "thresholdfields":
         case "thresholdFields": return getOrCreateConfiguration(target).getThresholdFields();
         case "thresholdpercent":
@@ -295,6 +408,7 @@ public class EgnyteMspComponentConfigurer extends PropertyConfigurerSupport impl
         case "tokenKeystore": return getOrCreateConfiguration(target).getTokenKeystore();
         case "unregisteronstop":
         case "unregisterOnStop": return getOrCreateConfiguration(target).isUnregisterOnStop();
+        case "until": return getOrCreateConfiguration(target).getUntil();
         case "watchinterval":
         case "watchInterval": return getOrCreateConfiguration(target).getWatchInterval();
         case "webhookid":

@@ -31,21 +31,41 @@ public class EgnyteMspConfigurationConfigurer extends org.apache.camel.support.c
         case "allowUnauthenticated": target.setAllowUnauthenticated(property(camelContext, boolean.class, value)); return true;
         case "authheader":
         case "authHeader": target.setAuthHeader(property(camelContext, java.lang.String.class, value)); return true;
+        case "backoffmultiplier":
+        case "backOffMultiplier": target.setBackOffMultiplier(property(camelContext, double.class, value)); return true;
         case "baseurl":
         case "baseUrl": target.setBaseUrl(property(camelContext, java.lang.String.class, value)); return true;
+        case "before": target.setBefore(property(camelContext, java.lang.Long.class, value)); return true;
+        case "concurrentconsumers":
+        case "concurrentConsumers": target.setConcurrentConsumers(property(camelContext, int.class, value)); return true;
         case "confirmpurchase":
         case "confirmPurchase": target.setConfirmPurchase(property(camelContext, boolean.class, value)); return true;
         case "connecttimeout":
         case "connectTimeout": target.setConnectTimeout(property(camelContext, long.class, value)); return true;
+        case "datasource":
+        case "dataSource": target.setDataSource(property(camelContext, javax.sql.DataSource.class, value)); return true;
         case "domain": target.setDomain(property(camelContext, java.lang.String.class, value)); return true;
+        case "dryrun":
+        case "dryRun": target.setDryRun(property(camelContext, boolean.class, value)); return true;
+        case "eventid":
+        case "eventId": target.setEventId(property(camelContext, java.lang.String.class, value)); return true;
+        case "eventtype":
+        case "eventType": target.setEventType(property(camelContext, java.lang.String.class, value)); return true;
         case "eventtypes":
         case "eventTypes": target.setEventTypes(property(camelContext, java.lang.String.class, value)); return true;
         case "httpcomponent":
         case "httpComponent": target.setHttpComponent(property(camelContext, org.apache.camel.component.http.HttpComponent.class, value)); return true;
         case "idempotentrepository":
         case "idempotentRepository": target.setIdempotentRepository(property(camelContext, org.apache.camel.spi.IdempotentRepository.class, value)); return true;
+        case "inboxpassword":
+        case "inboxPassword": target.setInboxPassword(property(camelContext, java.lang.String.class, value)); return true;
+        case "inboxurl":
+        case "inboxUrl": target.setInboxUrl(property(camelContext, java.lang.String.class, value)); return true;
+        case "inboxuser":
+        case "inboxUser": target.setInboxUser(property(camelContext, java.lang.String.class, value)); return true;
         case "keystorepassword":
         case "keystorePassword": target.setKeystorePassword(property(camelContext, java.lang.String.class, value)); return true;
+        case "limit": target.setLimit(property(camelContext, int.class, value)); return true;
         case "maxbodysize":
         case "maxBodySize": target.setMaxBodySize(property(camelContext, int.class, value)); return true;
         case "maxcallsperday":
@@ -60,6 +80,10 @@ public class EgnyteMspConfigurationConfigurer extends org.apache.camel.support.c
         case "maxRetries": target.setMaxRetries(property(camelContext, int.class, value)); return true;
         case "maxwait":
         case "maxWait": target.setMaxWait(property(camelContext, long.class, value)); return true;
+        case "maximumredeliveries":
+        case "maximumRedeliveries": target.setMaximumRedeliveries(property(camelContext, int.class, value)); return true;
+        case "maximumredeliverydelay":
+        case "maximumRedeliveryDelay": target.setMaximumRedeliveryDelay(property(camelContext, long.class, value)); return true;
         case "nfrdomain":
         case "nfrDomain": target.setNfrDomain(property(camelContext, java.lang.String.class, value)); return true;
         case "operation": target.setOperation(property(camelContext, io.github.egnytemsp.camel.EgnyteMspOperation.class, value)); return true;
@@ -70,18 +94,31 @@ public class EgnyteMspConfigurationConfigurer extends org.apache.camel.support.c
         case "planId": target.setPlanId(property(camelContext, java.lang.String.class, value)); return true;
         case "planname":
         case "planName": target.setPlanName(property(camelContext, java.lang.String.class, value)); return true;
+        case "pollinterval":
+        case "pollInterval": target.setPollInterval(property(camelContext, long.class, value)); return true;
         case "powerusers":
         case "powerUsers": target.setPowerUsers(property(camelContext, java.lang.Integer.class, value)); return true;
+        case "redeliverydelay":
+        case "redeliveryDelay": target.setRedeliveryDelay(property(camelContext, long.class, value)); return true;
         case "registration": target.setRegistration(property(camelContext, io.github.egnytemsp.camel.RegistrationMode.class, value)); return true;
+        case "resellercode":
+        case "resellerCode": target.setResellerCode(property(camelContext, java.lang.String.class, value)); return true;
         case "responsetimeout":
         case "responseTimeout": target.setResponseTimeout(property(camelContext, long.class, value)); return true;
+        case "retention": target.setRetention(property(camelContext, long.class, value)); return true;
+        case "since": target.setSince(property(camelContext, java.lang.String.class, value)); return true;
         case "sslcontextparameters":
         case "sslContextParameters": target.setSslContextParameters(property(camelContext, org.apache.camel.support.jsse.SSLContextParameters.class, value)); return true;
+        case "startfrom":
+        case "startFrom": target.setStartFrom(property(camelContext, io.github.egnytemsp.camel.SubscriptionStart.class, value)); return true;
+        case "state": target.setState(property(camelContext, io.github.egnytemsp.camel.inbox.DeliveryState.class, value)); return true;
         case "staterepository":
         case "stateRepository": target.setStateRepository(property(camelContext, org.apache.camel.spi.StateRepository.class, value)); return true;
         case "storagegb":
         case "storageGb": target.setStorageGb(property(camelContext, java.lang.Integer.class, value)); return true;
+        case "subscription": target.setSubscription(property(camelContext, java.lang.String.class, value)); return true;
         case "tenant": target.setTenant(property(camelContext, java.lang.String.class, value)); return true;
+        case "text": target.setText(property(camelContext, java.lang.String.class, value)); return true;
         case "thresholdfields":
         case "thresholdFields": target.setThresholdFields(property(camelContext, java.lang.String.class, value)); return true;
         case "thresholdpercent":
@@ -90,6 +127,7 @@ public class EgnyteMspConfigurationConfigurer extends org.apache.camel.support.c
         case "tokenKeystore": target.setTokenKeystore(property(camelContext, java.lang.String.class, value)); return true;
         case "unregisteronstop":
         case "unregisterOnStop": target.setUnregisterOnStop(property(camelContext, boolean.class, value)); return true;
+        case "until": target.setUntil(property(camelContext, java.lang.String.class, value)); return true;
         case "watchinterval":
         case "watchInterval": target.setWatchInterval(property(camelContext, long.class, value)); return true;
         case "webhookid":
@@ -113,21 +151,41 @@ public class EgnyteMspConfigurationConfigurer extends org.apache.camel.support.c
         case "allowUnauthenticated": return boolean.class;
         case "authheader":
         case "authHeader": return java.lang.String.class;
+        case "backoffmultiplier":
+        case "backOffMultiplier": return double.class;
         case "baseurl":
         case "baseUrl": return java.lang.String.class;
+        case "before": return java.lang.Long.class;
+        case "concurrentconsumers":
+        case "concurrentConsumers": return int.class;
         case "confirmpurchase":
         case "confirmPurchase": return boolean.class;
         case "connecttimeout":
         case "connectTimeout": return long.class;
+        case "datasource":
+        case "dataSource": return javax.sql.DataSource.class;
         case "domain": return java.lang.String.class;
+        case "dryrun":
+        case "dryRun": return boolean.class;
+        case "eventid":
+        case "eventId": return java.lang.String.class;
+        case "eventtype":
+        case "eventType": return java.lang.String.class;
         case "eventtypes":
         case "eventTypes": return java.lang.String.class;
         case "httpcomponent":
         case "httpComponent": return org.apache.camel.component.http.HttpComponent.class;
         case "idempotentrepository":
         case "idempotentRepository": return org.apache.camel.spi.IdempotentRepository.class;
+        case "inboxpassword":
+        case "inboxPassword": return java.lang.String.class;
+        case "inboxurl":
+        case "inboxUrl": return java.lang.String.class;
+        case "inboxuser":
+        case "inboxUser": return java.lang.String.class;
         case "keystorepassword":
         case "keystorePassword": return java.lang.String.class;
+        case "limit": return int.class;
         case "maxbodysize":
         case "maxBodySize": return int.class;
         case "maxcallsperday":
@@ -142,6 +200,10 @@ public class EgnyteMspConfigurationConfigurer extends org.apache.camel.support.c
         case "maxRetries": return int.class;
         case "maxwait":
         case "maxWait": return long.class;
+        case "maximumredeliveries":
+        case "maximumRedeliveries": return int.class;
+        case "maximumredeliverydelay":
+        case "maximumRedeliveryDelay": return long.class;
         case "nfrdomain":
         case "nfrDomain": return java.lang.String.class;
         case "operation": return io.github.egnytemsp.camel.EgnyteMspOperation.class;
@@ -152,18 +214,31 @@ public class EgnyteMspConfigurationConfigurer extends org.apache.camel.support.c
         case "planId": return java.lang.String.class;
         case "planname":
         case "planName": return java.lang.String.class;
+        case "pollinterval":
+        case "pollInterval": return long.class;
         case "powerusers":
         case "powerUsers": return java.lang.Integer.class;
+        case "redeliverydelay":
+        case "redeliveryDelay": return long.class;
         case "registration": return io.github.egnytemsp.camel.RegistrationMode.class;
+        case "resellercode":
+        case "resellerCode": return java.lang.String.class;
         case "responsetimeout":
         case "responseTimeout": return long.class;
+        case "retention": return long.class;
+        case "since": return java.lang.String.class;
         case "sslcontextparameters":
         case "sslContextParameters": return org.apache.camel.support.jsse.SSLContextParameters.class;
+        case "startfrom":
+        case "startFrom": return io.github.egnytemsp.camel.SubscriptionStart.class;
+        case "state": return io.github.egnytemsp.camel.inbox.DeliveryState.class;
         case "staterepository":
         case "stateRepository": return org.apache.camel.spi.StateRepository.class;
         case "storagegb":
         case "storageGb": return java.lang.Integer.class;
+        case "subscription": return java.lang.String.class;
         case "tenant": return java.lang.String.class;
+        case "text": return java.lang.String.class;
         case "thresholdfields":
         case "thresholdFields": return java.lang.String.class;
         case "thresholdpercent":
@@ -172,6 +247,7 @@ public class EgnyteMspConfigurationConfigurer extends org.apache.camel.support.c
         case "tokenKeystore": return java.lang.String.class;
         case "unregisteronstop":
         case "unregisterOnStop": return boolean.class;
+        case "until": return java.lang.String.class;
         case "watchinterval":
         case "watchInterval": return long.class;
         case "webhookid":
@@ -196,21 +272,41 @@ public class EgnyteMspConfigurationConfigurer extends org.apache.camel.support.c
         case "allowUnauthenticated": return target.isAllowUnauthenticated();
         case "authheader":
         case "authHeader": return target.getAuthHeader();
+        case "backoffmultiplier":
+        case "backOffMultiplier": return target.getBackOffMultiplier();
         case "baseurl":
         case "baseUrl": return target.getBaseUrl();
+        case "before": return target.getBefore();
+        case "concurrentconsumers":
+        case "concurrentConsumers": return target.getConcurrentConsumers();
         case "confirmpurchase":
         case "confirmPurchase": return target.isConfirmPurchase();
         case "connecttimeout":
         case "connectTimeout": return target.getConnectTimeout();
+        case "datasource":
+        case "dataSource": return target.getDataSource();
         case "domain": return target.getDomain();
+        case "dryrun":
+        case "dryRun": return target.isDryRun();
+        case "eventid":
+        case "eventId": return target.getEventId();
+        case "eventtype":
+        case "eventType": return target.getEventType();
         case "eventtypes":
         case "eventTypes": return target.getEventTypes();
         case "httpcomponent":
         case "httpComponent": return target.getHttpComponent();
         case "idempotentrepository":
         case "idempotentRepository": return target.getIdempotentRepository();
+        case "inboxpassword":
+        case "inboxPassword": return target.getInboxPassword();
+        case "inboxurl":
+        case "inboxUrl": return target.getInboxUrl();
+        case "inboxuser":
+        case "inboxUser": return target.getInboxUser();
         case "keystorepassword":
         case "keystorePassword": return target.getKeystorePassword();
+        case "limit": return target.getLimit();
         case "maxbodysize":
         case "maxBodySize": return target.getMaxBodySize();
         case "maxcallsperday":
@@ -225,6 +321,10 @@ public class EgnyteMspConfigurationConfigurer extends org.apache.camel.support.c
         case "maxRetries": return target.getMaxRetries();
         case "maxwait":
         case "maxWait": return target.getMaxWait();
+        case "maximumredeliveries":
+        case "maximumRedeliveries": return target.getMaximumRedeliveries();
+        case "maximumredeliverydelay":
+        case "maximumRedeliveryDelay": return target.getMaximumRedeliveryDelay();
         case "nfrdomain":
         case "nfrDomain": return target.getNfrDomain();
         case "operation": return target.getOperation();
@@ -235,18 +335,31 @@ public class EgnyteMspConfigurationConfigurer extends org.apache.camel.support.c
         case "planId": return target.getPlanId();
         case "planname":
         case "planName": return target.getPlanName();
+        case "pollinterval":
+        case "pollInterval": return target.getPollInterval();
         case "powerusers":
         case "powerUsers": return target.getPowerUsers();
+        case "redeliverydelay":
+        case "redeliveryDelay": return target.getRedeliveryDelay();
         case "registration": return target.getRegistration();
+        case "resellercode":
+        case "resellerCode": return target.getResellerCode();
         case "responsetimeout":
         case "responseTimeout": return target.getResponseTimeout();
+        case "retention": return target.getRetention();
+        case "since": return target.getSince();
         case "sslcontextparameters":
         case "sslContextParameters": return target.getSslContextParameters();
+        case "startfrom":
+        case "startFrom": return target.getStartFrom();
+        case "state": return target.getState();
         case "staterepository":
         case "stateRepository": return target.getStateRepository();
         case "storagegb":
         case "storageGb": return target.getStorageGb();
+        case "subscription": return target.getSubscription();
         case "tenant": return target.getTenant();
+        case "text": return target.getText();
         case "thresholdfields":
         case "thresholdFields": return target.getThresholdFields();
         case "thresholdpercent":
@@ -255,6 +368,7 @@ public class EgnyteMspConfigurationConfigurer extends org.apache.camel.support.c
         case "tokenKeystore": return target.getTokenKeystore();
         case "unregisteronstop":
         case "unregisterOnStop": return target.isUnregisterOnStop();
+        case "until": return target.getUntil();
         case "watchinterval":
         case "watchInterval": return target.getWatchInterval();
         case "webhookid":

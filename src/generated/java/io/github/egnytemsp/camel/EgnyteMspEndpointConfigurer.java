@@ -31,15 +31,28 @@ public class EgnyteMspEndpointConfigurer extends PropertyConfigurerSupport imple
         case "allowUnauthenticated": target.getConfiguration().setAllowUnauthenticated(property(camelContext, boolean.class, value)); return true;
         case "authheader":
         case "authHeader": target.getConfiguration().setAuthHeader(property(camelContext, java.lang.String.class, value)); return true;
+        case "backoffmultiplier":
+        case "backOffMultiplier": target.getConfiguration().setBackOffMultiplier(property(camelContext, double.class, value)); return true;
         case "baseurl":
         case "baseUrl": target.getConfiguration().setBaseUrl(property(camelContext, java.lang.String.class, value)); return true;
+        case "before": target.getConfiguration().setBefore(property(camelContext, java.lang.Long.class, value)); return true;
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": target.setBridgeErrorHandler(property(camelContext, boolean.class, value)); return true;
+        case "concurrentconsumers":
+        case "concurrentConsumers": target.getConfiguration().setConcurrentConsumers(property(camelContext, int.class, value)); return true;
         case "confirmpurchase":
         case "confirmPurchase": target.getConfiguration().setConfirmPurchase(property(camelContext, boolean.class, value)); return true;
         case "connecttimeout":
         case "connectTimeout": target.getConfiguration().setConnectTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "datasource":
+        case "dataSource": target.getConfiguration().setDataSource(property(camelContext, javax.sql.DataSource.class, value)); return true;
         case "domain": target.getConfiguration().setDomain(property(camelContext, java.lang.String.class, value)); return true;
+        case "dryrun":
+        case "dryRun": target.getConfiguration().setDryRun(property(camelContext, boolean.class, value)); return true;
+        case "eventid":
+        case "eventId": target.getConfiguration().setEventId(property(camelContext, java.lang.String.class, value)); return true;
+        case "eventtype":
+        case "eventType": target.getConfiguration().setEventType(property(camelContext, java.lang.String.class, value)); return true;
         case "eventtypes":
         case "eventTypes": target.getConfiguration().setEventTypes(property(camelContext, java.lang.String.class, value)); return true;
         case "exceptionhandler":
@@ -50,10 +63,17 @@ public class EgnyteMspEndpointConfigurer extends PropertyConfigurerSupport imple
         case "httpComponent": target.getConfiguration().setHttpComponent(property(camelContext, org.apache.camel.component.http.HttpComponent.class, value)); return true;
         case "idempotentrepository":
         case "idempotentRepository": target.getConfiguration().setIdempotentRepository(property(camelContext, org.apache.camel.spi.IdempotentRepository.class, value)); return true;
+        case "inboxpassword":
+        case "inboxPassword": target.getConfiguration().setInboxPassword(property(camelContext, java.lang.String.class, value)); return true;
+        case "inboxurl":
+        case "inboxUrl": target.getConfiguration().setInboxUrl(property(camelContext, java.lang.String.class, value)); return true;
+        case "inboxuser":
+        case "inboxUser": target.getConfiguration().setInboxUser(property(camelContext, java.lang.String.class, value)); return true;
         case "keystorepassword":
         case "keystorePassword": target.getConfiguration().setKeystorePassword(property(camelContext, java.lang.String.class, value)); return true;
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
+        case "limit": target.getConfiguration().setLimit(property(camelContext, int.class, value)); return true;
         case "maxbodysize":
         case "maxBodySize": target.getConfiguration().setMaxBodySize(property(camelContext, int.class, value)); return true;
         case "maxcallsperday":
@@ -68,6 +88,10 @@ public class EgnyteMspEndpointConfigurer extends PropertyConfigurerSupport imple
         case "maxRetries": target.getConfiguration().setMaxRetries(property(camelContext, int.class, value)); return true;
         case "maxwait":
         case "maxWait": target.getConfiguration().setMaxWait(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "maximumredeliveries":
+        case "maximumRedeliveries": target.getConfiguration().setMaximumRedeliveries(property(camelContext, int.class, value)); return true;
+        case "maximumredeliverydelay":
+        case "maximumRedeliveryDelay": target.getConfiguration().setMaximumRedeliveryDelay(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "nfrdomain":
         case "nfrDomain": target.getConfiguration().setNfrDomain(property(camelContext, java.lang.String.class, value)); return true;
         case "operation": target.getConfiguration().setOperation(property(camelContext, io.github.egnytemsp.camel.EgnyteMspOperation.class, value)); return true;
@@ -78,18 +102,31 @@ public class EgnyteMspEndpointConfigurer extends PropertyConfigurerSupport imple
         case "planId": target.getConfiguration().setPlanId(property(camelContext, java.lang.String.class, value)); return true;
         case "planname":
         case "planName": target.getConfiguration().setPlanName(property(camelContext, java.lang.String.class, value)); return true;
+        case "pollinterval":
+        case "pollInterval": target.getConfiguration().setPollInterval(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "powerusers":
         case "powerUsers": target.getConfiguration().setPowerUsers(property(camelContext, java.lang.Integer.class, value)); return true;
+        case "redeliverydelay":
+        case "redeliveryDelay": target.getConfiguration().setRedeliveryDelay(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "registration": target.getConfiguration().setRegistration(property(camelContext, io.github.egnytemsp.camel.RegistrationMode.class, value)); return true;
+        case "resellercode":
+        case "resellerCode": target.getConfiguration().setResellerCode(property(camelContext, java.lang.String.class, value)); return true;
         case "responsetimeout":
         case "responseTimeout": target.getConfiguration().setResponseTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "retention": target.getConfiguration().setRetention(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "since": target.getConfiguration().setSince(property(camelContext, java.lang.String.class, value)); return true;
         case "sslcontextparameters":
         case "sslContextParameters": target.getConfiguration().setSslContextParameters(property(camelContext, org.apache.camel.support.jsse.SSLContextParameters.class, value)); return true;
+        case "startfrom":
+        case "startFrom": target.getConfiguration().setStartFrom(property(camelContext, io.github.egnytemsp.camel.SubscriptionStart.class, value)); return true;
+        case "state": target.getConfiguration().setState(property(camelContext, io.github.egnytemsp.camel.inbox.DeliveryState.class, value)); return true;
         case "staterepository":
         case "stateRepository": target.getConfiguration().setStateRepository(property(camelContext, org.apache.camel.spi.StateRepository.class, value)); return true;
         case "storagegb":
         case "storageGb": target.getConfiguration().setStorageGb(property(camelContext, java.lang.Integer.class, value)); return true;
+        case "subscription": target.getConfiguration().setSubscription(property(camelContext, java.lang.String.class, value)); return true;
         case "tenant": target.getConfiguration().setTenant(property(camelContext, java.lang.String.class, value)); return true;
+        case "text": target.getConfiguration().setText(property(camelContext, java.lang.String.class, value)); return true;
         case "thresholdfields":
         case "thresholdFields": target.getConfiguration().setThresholdFields(property(camelContext, java.lang.String.class, value)); return true;
         case "thresholdpercent":
@@ -98,6 +135,7 @@ public class EgnyteMspEndpointConfigurer extends PropertyConfigurerSupport imple
         case "tokenKeystore": target.getConfiguration().setTokenKeystore(property(camelContext, java.lang.String.class, value)); return true;
         case "unregisteronstop":
         case "unregisterOnStop": target.getConfiguration().setUnregisterOnStop(property(camelContext, boolean.class, value)); return true;
+        case "until": target.getConfiguration().setUntil(property(camelContext, java.lang.String.class, value)); return true;
         case "watchinterval":
         case "watchInterval": target.getConfiguration().setWatchInterval(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "webhookid":
@@ -121,15 +159,28 @@ public class EgnyteMspEndpointConfigurer extends PropertyConfigurerSupport imple
         case "allowUnauthenticated": return boolean.class;
         case "authheader":
         case "authHeader": return java.lang.String.class;
+        case "backoffmultiplier":
+        case "backOffMultiplier": return double.class;
         case "baseurl":
         case "baseUrl": return java.lang.String.class;
+        case "before": return java.lang.Long.class;
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return boolean.class;
+        case "concurrentconsumers":
+        case "concurrentConsumers": return int.class;
         case "confirmpurchase":
         case "confirmPurchase": return boolean.class;
         case "connecttimeout":
         case "connectTimeout": return long.class;
+        case "datasource":
+        case "dataSource": return javax.sql.DataSource.class;
         case "domain": return java.lang.String.class;
+        case "dryrun":
+        case "dryRun": return boolean.class;
+        case "eventid":
+        case "eventId": return java.lang.String.class;
+        case "eventtype":
+        case "eventType": return java.lang.String.class;
         case "eventtypes":
         case "eventTypes": return java.lang.String.class;
         case "exceptionhandler":
@@ -140,10 +191,17 @@ public class EgnyteMspEndpointConfigurer extends PropertyConfigurerSupport imple
         case "httpComponent": return org.apache.camel.component.http.HttpComponent.class;
         case "idempotentrepository":
         case "idempotentRepository": return org.apache.camel.spi.IdempotentRepository.class;
+        case "inboxpassword":
+        case "inboxPassword": return java.lang.String.class;
+        case "inboxurl":
+        case "inboxUrl": return java.lang.String.class;
+        case "inboxuser":
+        case "inboxUser": return java.lang.String.class;
         case "keystorepassword":
         case "keystorePassword": return java.lang.String.class;
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
+        case "limit": return int.class;
         case "maxbodysize":
         case "maxBodySize": return int.class;
         case "maxcallsperday":
@@ -158,6 +216,10 @@ public class EgnyteMspEndpointConfigurer extends PropertyConfigurerSupport imple
         case "maxRetries": return int.class;
         case "maxwait":
         case "maxWait": return long.class;
+        case "maximumredeliveries":
+        case "maximumRedeliveries": return int.class;
+        case "maximumredeliverydelay":
+        case "maximumRedeliveryDelay": return long.class;
         case "nfrdomain":
         case "nfrDomain": return java.lang.String.class;
         case "operation": return io.github.egnytemsp.camel.EgnyteMspOperation.class;
@@ -168,18 +230,31 @@ public class EgnyteMspEndpointConfigurer extends PropertyConfigurerSupport imple
         case "planId": return java.lang.String.class;
         case "planname":
         case "planName": return java.lang.String.class;
+        case "pollinterval":
+        case "pollInterval": return long.class;
         case "powerusers":
         case "powerUsers": return java.lang.Integer.class;
+        case "redeliverydelay":
+        case "redeliveryDelay": return long.class;
         case "registration": return io.github.egnytemsp.camel.RegistrationMode.class;
+        case "resellercode":
+        case "resellerCode": return java.lang.String.class;
         case "responsetimeout":
         case "responseTimeout": return long.class;
+        case "retention": return long.class;
+        case "since": return java.lang.String.class;
         case "sslcontextparameters":
         case "sslContextParameters": return org.apache.camel.support.jsse.SSLContextParameters.class;
+        case "startfrom":
+        case "startFrom": return io.github.egnytemsp.camel.SubscriptionStart.class;
+        case "state": return io.github.egnytemsp.camel.inbox.DeliveryState.class;
         case "staterepository":
         case "stateRepository": return org.apache.camel.spi.StateRepository.class;
         case "storagegb":
         case "storageGb": return java.lang.Integer.class;
+        case "subscription": return java.lang.String.class;
         case "tenant": return java.lang.String.class;
+        case "text": return java.lang.String.class;
         case "thresholdfields":
         case "thresholdFields": return java.lang.String.class;
         case "thresholdpercent":
@@ -188,6 +263,7 @@ public class EgnyteMspEndpointConfigurer extends PropertyConfigurerSupport imple
         case "tokenKeystore": return java.lang.String.class;
         case "unregisteronstop":
         case "unregisterOnStop": return boolean.class;
+        case "until": return java.lang.String.class;
         case "watchinterval":
         case "watchInterval": return long.class;
         case "webhookid":
@@ -212,15 +288,28 @@ public class EgnyteMspEndpointConfigurer extends PropertyConfigurerSupport imple
         case "allowUnauthenticated": return target.getConfiguration().isAllowUnauthenticated();
         case "authheader":
         case "authHeader": return target.getConfiguration().getAuthHeader();
+        case "backoffmultiplier":
+        case "backOffMultiplier": return target.getConfiguration().getBackOffMultiplier();
         case "baseurl":
         case "baseUrl": return target.getConfiguration().getBaseUrl();
+        case "before": return target.getConfiguration().getBefore();
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return target.isBridgeErrorHandler();
+        case "concurrentconsumers":
+        case "concurrentConsumers": return target.getConfiguration().getConcurrentConsumers();
         case "confirmpurchase":
         case "confirmPurchase": return target.getConfiguration().isConfirmPurchase();
         case "connecttimeout":
         case "connectTimeout": return target.getConfiguration().getConnectTimeout();
+        case "datasource":
+        case "dataSource": return target.getConfiguration().getDataSource();
         case "domain": return target.getConfiguration().getDomain();
+        case "dryrun":
+        case "dryRun": return target.getConfiguration().isDryRun();
+        case "eventid":
+        case "eventId": return target.getConfiguration().getEventId();
+        case "eventtype":
+        case "eventType": return target.getConfiguration().getEventType();
         case "eventtypes":
         case "eventTypes": return target.getConfiguration().getEventTypes();
         case "exceptionhandler":
@@ -231,10 +320,17 @@ public class EgnyteMspEndpointConfigurer extends PropertyConfigurerSupport imple
         case "httpComponent": return target.getConfiguration().getHttpComponent();
         case "idempotentrepository":
         case "idempotentRepository": return target.getConfiguration().getIdempotentRepository();
+        case "inboxpassword":
+        case "inboxPassword": return target.getConfiguration().getInboxPassword();
+        case "inboxurl":
+        case "inboxUrl": return target.getConfiguration().getInboxUrl();
+        case "inboxuser":
+        case "inboxUser": return target.getConfiguration().getInboxUser();
         case "keystorepassword":
         case "keystorePassword": return target.getConfiguration().getKeystorePassword();
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
+        case "limit": return target.getConfiguration().getLimit();
         case "maxbodysize":
         case "maxBodySize": return target.getConfiguration().getMaxBodySize();
         case "maxcallsperday":
@@ -249,6 +345,10 @@ public class EgnyteMspEndpointConfigurer extends PropertyConfigurerSupport imple
         case "maxRetries": return target.getConfiguration().getMaxRetries();
         case "maxwait":
         case "maxWait": return target.getConfiguration().getMaxWait();
+        case "maximumredeliveries":
+        case "maximumRedeliveries": return target.getConfiguration().getMaximumRedeliveries();
+        case "maximumredeliverydelay":
+        case "maximumRedeliveryDelay": return target.getConfiguration().getMaximumRedeliveryDelay();
         case "nfrdomain":
         case "nfrDomain": return target.getConfiguration().getNfrDomain();
         case "operation": return target.getConfiguration().getOperation();
@@ -259,18 +359,31 @@ public class EgnyteMspEndpointConfigurer extends PropertyConfigurerSupport imple
         case "planId": return target.getConfiguration().getPlanId();
         case "planname":
         case "planName": return target.getConfiguration().getPlanName();
+        case "pollinterval":
+        case "pollInterval": return target.getConfiguration().getPollInterval();
         case "powerusers":
         case "powerUsers": return target.getConfiguration().getPowerUsers();
+        case "redeliverydelay":
+        case "redeliveryDelay": return target.getConfiguration().getRedeliveryDelay();
         case "registration": return target.getConfiguration().getRegistration();
+        case "resellercode":
+        case "resellerCode": return target.getConfiguration().getResellerCode();
         case "responsetimeout":
         case "responseTimeout": return target.getConfiguration().getResponseTimeout();
+        case "retention": return target.getConfiguration().getRetention();
+        case "since": return target.getConfiguration().getSince();
         case "sslcontextparameters":
         case "sslContextParameters": return target.getConfiguration().getSslContextParameters();
+        case "startfrom":
+        case "startFrom": return target.getConfiguration().getStartFrom();
+        case "state": return target.getConfiguration().getState();
         case "staterepository":
         case "stateRepository": return target.getConfiguration().getStateRepository();
         case "storagegb":
         case "storageGb": return target.getConfiguration().getStorageGb();
+        case "subscription": return target.getConfiguration().getSubscription();
         case "tenant": return target.getConfiguration().getTenant();
+        case "text": return target.getConfiguration().getText();
         case "thresholdfields":
         case "thresholdFields": return target.getConfiguration().getThresholdFields();
         case "thresholdpercent":
@@ -279,6 +392,7 @@ public class EgnyteMspEndpointConfigurer extends PropertyConfigurerSupport imple
         case "tokenKeystore": return target.getConfiguration().getTokenKeystore();
         case "unregisteronstop":
         case "unregisterOnStop": return target.getConfiguration().isUnregisterOnStop();
+        case "until": return target.getConfiguration().getUntil();
         case "watchinterval":
         case "watchInterval": return target.getConfiguration().getWatchInterval();
         case "webhookid":

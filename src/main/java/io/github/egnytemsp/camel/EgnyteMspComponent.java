@@ -23,6 +23,7 @@ import io.github.egnytemsp.camel.client.CallLimits;
 import io.github.egnytemsp.camel.client.HttpTransport;
 import io.github.egnytemsp.camel.client.SystemTime;
 import io.github.egnytemsp.camel.client.TimeSource;
+import io.github.egnytemsp.camel.inbox.Inboxes;
 import io.github.egnytemsp.camel.observability.StatusSource;
 import io.github.egnytemsp.camel.registration.WebhookKeepers;
 import org.apache.camel.CamelContext;
@@ -51,6 +52,7 @@ public class EgnyteMspComponent extends HealthCheckComponent implements StatusSo
     private TimeSource time;
     private CallLimits limits;
     private WebhookKeepers keepers;
+    private Inboxes inboxes;
     private final TokenWarnings tokenWarnings = new TokenWarnings(Clock.systemDefaultZone());
 
     private PropertyConfigurer componentConfigurer;
@@ -87,7 +89,7 @@ public class EgnyteMspComponent extends HealthCheckComponent implements StatusSo
             }
         }
         throw new IllegalArgumentException(
-                "egnyte-msp:" + remaining + " does not exist: after the scheme comes events (consumer), or webhooks, domains,"
+                "egnyte-msp:" + remaining + " does not exist: after the scheme comes events (consumer), inbox (both), or webhooks, domains,"
                                            + " tenants, plans or trials (producers)");
     }
 
@@ -123,6 +125,11 @@ public class EgnyteMspComponent extends HealthCheckComponent implements StatusSo
         return keepers;
     }
 
+    /** The databases in which events are kept. */
+    Inboxes inboxes() {
+        return inboxes;
+    }
+
     CallLimits limits() {
         return limits;
     }
@@ -144,6 +151,7 @@ public class EgnyteMspComponent extends HealthCheckComponent implements StatusSo
         time = bound != null ? bound : new SystemTime(getCamelContext());
         limits = new CallLimits(time, () -> null);
         keepers = new WebhookKeepers(time);
+        inboxes = new Inboxes(getCamelContext(), time);
     }
 
     @Override
@@ -173,6 +181,7 @@ public class EgnyteMspComponent extends HealthCheckComponent implements StatusSo
     protected void doStop() throws Exception {
         super.doStop();
         keepers.stop();
+        inboxes.stop();
         ServiceHelper.stopService(memory);
         transports.values().forEach(ServiceHelper::stopAndShutdownService);
         transports.clear();

@@ -13,7 +13,10 @@
  */
 package io.github.egnytemsp.camel;
 
+import javax.sql.DataSource;
+
 import io.github.egnytemsp.camel.auth.AccessTokenProvider;
+import io.github.egnytemsp.camel.inbox.DeliveryState;
 import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.component.http.HttpComponent;
 import org.apache.camel.spi.Configurer;
@@ -43,8 +46,8 @@ public class EgnyteMspConfiguration implements Cloneable {
     @UriParam(label = "security", secret = true)
     private String keystorePassword;
 
-    @UriParam(label = "producer", defaultValue = "list")
-    private EgnyteMspOperation operation = EgnyteMspOperation.list;
+    @UriParam(label = "producer")
+    private EgnyteMspOperation operation;
     @UriParam(label = "producer")
     private String webhookId;
     @UriParam(label = "producer")
@@ -98,6 +101,54 @@ public class EgnyteMspConfiguration implements Cloneable {
     private long watchInterval = 15 * 60 * 1000L;
     @UriParam(label = "common")
     private StateRepository<String, String> stateRepository;
+
+    @UriParam(label = "common", displayName = "Inbox URL")
+    private String inboxUrl;
+    @UriParam(label = "security")
+    private String inboxUser;
+    @UriParam(label = "security", secret = true)
+    private String inboxPassword;
+    @UriParam(label = "common")
+    @Metadata(autowired = false)
+    private DataSource dataSource;
+    @UriParam(label = "common", defaultValue = "90d", javaType = "java.time.Duration")
+    private long retention = 90L * 24 * 60 * 60 * 1000;
+    @UriParam(label = "common")
+    private String subscription;
+    @UriParam(label = "consumer", defaultValue = "now")
+    private SubscriptionStart startFrom = SubscriptionStart.now;
+    @UriParam(label = "consumer", defaultValue = "60")
+    private int maximumRedeliveries = 60;
+    @UriParam(label = "consumer", defaultValue = "5s", javaType = "java.time.Duration")
+    private long redeliveryDelay = 5_000;
+    @UriParam(label = "consumer", defaultValue = "2")
+    private double backOffMultiplier = 2;
+    @UriParam(label = "consumer", defaultValue = "1h", javaType = "java.time.Duration")
+    private long maximumRedeliveryDelay = 60 * 60 * 1000L;
+    @UriParam(label = "consumer", defaultValue = "1")
+    private int concurrentConsumers = 1;
+    @UriParam(label = "consumer", defaultValue = "1s", javaType = "java.time.Duration")
+    private long pollInterval = 1_000;
+    @UriParam(label = "producer")
+    private String eventId;
+    @UriParam(label = "producer")
+    private String eventType;
+    @UriParam(label = "producer")
+    private String resellerCode;
+    @UriParam(label = "producer")
+    private String since;
+    @UriParam(label = "producer")
+    private String until;
+    @UriParam(label = "producer")
+    private DeliveryState state;
+    @UriParam(label = "producer")
+    private String text;
+    @UriParam(label = "producer", defaultValue = "100")
+    private int limit = 100;
+    @UriParam(label = "producer")
+    private Long before;
+    @UriParam(label = "producer", defaultValue = "false")
+    private boolean dryRun;
 
     @UriParam(label = "advanced", defaultValue = "10s", javaType = "java.time.Duration")
     private long connectTimeout = 10_000;
@@ -193,10 +244,11 @@ public class EgnyteMspConfiguration implements Cloneable {
     }
 
     /**
-     * What the producer does. webhooks: list, get, register, update, unregister, ensure, rotate. domains: list, get,
-     * changes, allocatePowerUsers. tenants: list, get, changes. plans: list, changes, quotePowerUsers,
-     * purchasePowerUsers. trials: create or activate, without a default. The header CamelEgnyteMspOperation wins over
-     * it.
+     * What the producer does; the first one is done without it. webhooks: list, get, register, update, unregister,
+     * ensure, rotate. domains: list, get, changes, allocatePowerUsers. tenants: list, get, changes. plans: list,
+     * changes, quotePowerUsers, purchasePowerUsers. trials: create or activate, one of which must be named. inbox:
+     * store, storeMalformed, list, get, count, replay, subscriptions, pause, resume, remove. The header
+     * CamelEgnyteMspOperation wins over it.
      */
     public void setOperation(EgnyteMspOperation operation) {
         this.operation = operation;
@@ -570,5 +622,237 @@ public class EgnyteMspConfiguration implements Cloneable {
      */
     public void setThresholdFields(String thresholdFields) {
         this.thresholdFields = thresholdFields;
+    }
+
+    public String getInboxUrl() {
+        return inboxUrl;
+    }
+
+    /**
+     * The JDBC URL of the database in which egnyte-msp:inbox keeps events: jdbc:sqlite:inbox.db (embedded) or
+     * jdbc:postgresql://host/database. Its driver is a dependency of the application.
+     */
+    public void setInboxUrl(String inboxUrl) {
+        this.inboxUrl = inboxUrl;
+    }
+
+    public String getInboxUser() {
+        return inboxUser;
+    }
+
+    /** The user of inboxUrl's database. */
+    public void setInboxUser(String inboxUser) {
+        this.inboxUser = inboxUser;
+    }
+
+    public String getInboxPassword() {
+        return inboxPassword;
+    }
+
+    /** The password of inboxUrl's database. */
+    public void setInboxPassword(String inboxPassword) {
+        this.inboxPassword = inboxPassword;
+    }
+
+    public DataSource getDataSource() {
+        return dataSource;
+    }
+
+    /**
+     * The data source of the database in which egnyte-msp:inbox keeps events, instead of inboxUrl. Without both, the
+     * only one in the registry.
+     */
+    public void setDataSource(DataSource dataSource) {
+        this.dataSource = dataSource;
+    }
+
+    public long getRetention() {
+        return retention;
+    }
+
+    /**
+     * How long events are kept after every subscription has handled them. What waits or was given up is never deleted
+     * by itself. 0 keeps all.
+     */
+    public void setRetention(long retention) {
+        this.retention = retention;
+    }
+
+    public String getSubscription() {
+        return subscription;
+    }
+
+    /**
+     * The name of a durable subscription: a-z, 0-9 and -. Consumers of one name share its events. Required by the
+     * consumer of egnyte-msp:inbox; a filter of its operations.
+     */
+    public void setSubscription(String subscription) {
+        this.subscription = subscription;
+    }
+
+    public SubscriptionStart getStartFrom() {
+        return startFrom;
+    }
+
+    /** Where a new subscription begins: now, or with the earliest stored event. */
+    public void setStartFrom(SubscriptionStart startFrom) {
+        this.startFrom = startFrom;
+    }
+
+    public int getMaximumRedeliveries() {
+        return maximumRedeliveries;
+    }
+
+    /**
+     * Further tries of one event before egnyte-msp:inbox gives it up. Tries while the other side is down do not count.
+     */
+    public void setMaximumRedeliveries(int maximumRedeliveries) {
+        this.maximumRedeliveries = maximumRedeliveries;
+    }
+
+    public long getRedeliveryDelay() {
+        return redeliveryDelay;
+    }
+
+    /** The pause before an event is tried again the first time. */
+    public void setRedeliveryDelay(long redeliveryDelay) {
+        this.redeliveryDelay = redeliveryDelay;
+    }
+
+    public double getBackOffMultiplier() {
+        return backOffMultiplier;
+    }
+
+    /** Each further pause is so many times as long as the one before. */
+    public void setBackOffMultiplier(double backOffMultiplier) {
+        this.backOffMultiplier = backOffMultiplier;
+    }
+
+    public long getMaximumRedeliveryDelay() {
+        return maximumRedeliveryDelay;
+    }
+
+    /** The longest pause between two tries. */
+    public void setMaximumRedeliveryDelay(long maximumRedeliveryDelay) {
+        this.maximumRedeliveryDelay = maximumRedeliveryDelay;
+    }
+
+    public int getConcurrentConsumers() {
+        return concurrentConsumers;
+    }
+
+    /**
+     * How many events of a subscription a process works on at once. With 1, they go in the order in which they were
+     * stored.
+     */
+    public void setConcurrentConsumers(int concurrentConsumers) {
+        this.concurrentConsumers = concurrentConsumers;
+    }
+
+    public long getPollInterval() {
+        return pollInterval;
+    }
+
+    /**
+     * How often a subscription looks for what other replicas have stored or left. Events stored by its own process are
+     * seen at once.
+     */
+    public void setPollInterval(long pollInterval) {
+        this.pollInterval = pollInterval;
+    }
+
+    public String getEventId() {
+        return eventId;
+    }
+
+    /** The id of an event: for get, and a filter of list, count and replay. */
+    public void setEventId(String eventId) {
+        this.eventId = eventId;
+    }
+
+    public String getEventType() {
+        return eventType;
+    }
+
+    /** A filter of list, count and replay: the type of the events. */
+    public void setEventType(String eventType) {
+        this.eventType = eventType;
+    }
+
+    public String getResellerCode() {
+        return resellerCode;
+    }
+
+    /** A filter of list, count and replay: the code of the reseller. */
+    public void setResellerCode(String resellerCode) {
+        this.resellerCode = resellerCode;
+    }
+
+    public String getSince() {
+        return since;
+    }
+
+    /**
+     * A filter of list, count and replay: events stored at this time or later, such as 2026-11-01T00:00:00Z, or in
+     * milliseconds since 1970.
+     */
+    public void setSince(String since) {
+        this.since = since;
+    }
+
+    public String getUntil() {
+        return until;
+    }
+
+    /** A filter of list, count and replay: events stored before this time. */
+    public void setUntil(String until) {
+        this.until = until;
+    }
+
+    public DeliveryState getState() {
+        return state;
+    }
+
+    /** A filter of list, count and replay: what became of the event at the subscription, or at any. */
+    public void setState(DeliveryState state) {
+        this.state = state;
+    }
+
+    public String getText() {
+        return text;
+    }
+
+    /** A filter of list, count and replay: a text that the event holds, in any case of letters. */
+    public void setText(String text) {
+        this.text = text;
+    }
+
+    public int getLimit() {
+        return limit;
+    }
+
+    /** How many events list returns at the most, up to 1000. */
+    public void setLimit(int limit) {
+        this.limit = limit;
+    }
+
+    public Long getBefore() {
+        return before;
+    }
+
+    /**
+     * A filter of list: the events before the one with this sequence number, which is the last one of the page before.
+     */
+    public void setBefore(Long before) {
+        this.before = before;
+    }
+
+    public boolean isDryRun() {
+        return dryRun;
+    }
+
+    /** Whether replay only counts. */
+    public void setDryRun(boolean dryRun) {
+        this.dryRun = dryRun;
     }
 }

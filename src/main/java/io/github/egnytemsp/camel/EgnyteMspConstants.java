@@ -87,6 +87,56 @@ public final class EgnyteMspConstants {
     @Metadata(label = "consumer", description = "The type of the event as it came, documented or not", javaType = "String")
     public static final String EVENT_TYPE = "CamelEgnyteMspEventType";
 
+    @Metadata(label = "producer", description = "A filter of the inbox: events stored at this time or later",
+              javaType = "String")
+    public static final String SINCE = "CamelEgnyteMspSince";
+
+    @Metadata(label = "producer", description = "A filter of the inbox: events stored before this time",
+              javaType = "String")
+    public static final String UNTIL = "CamelEgnyteMspUntil";
+
+    @Metadata(label = "producer",
+              description = "A filter of the inbox: what became of the event at the subscription, or at any",
+              javaType = "String")
+    public static final String STATE = "CamelEgnyteMspState";
+
+    @Metadata(label = "producer", description = "A filter of the inbox: a text that the event holds",
+              javaType = "String")
+    public static final String TEXT = "CamelEgnyteMspText";
+
+    @Metadata(label = "producer", description = "How many stored events are listed at the most",
+              javaType = "Integer")
+    public static final String LIMIT = "CamelEgnyteMspLimit";
+
+    @Metadata(label = "producer", description = "A filter of the inbox: the events before the one with this sequence number",
+              javaType = "Long")
+    public static final String BEFORE = "CamelEgnyteMspBefore";
+
+    @Metadata(label = "producer", description = "Whether a replay only counts",
+              javaType = "Boolean")
+    public static final String DRY_RUN = "CamelEgnyteMspDryRun";
+
+    @Metadata(label = "producer", description = "true if the event was stored before",
+              javaType = "Boolean")
+    public static final String DUPLICATE = "CamelEgnyteMspDuplicate";
+
+    @Metadata(label = "common", description = "The name of the durable subscription; a filter of the inbox",
+              javaType = "String")
+    public static final String SUBSCRIPTION = "CamelEgnyteMspSubscription";
+
+    @Metadata(label = "consumer", description = "Which try of the event this is, from 1",
+              javaType = "Integer")
+    public static final String ATTEMPT = "CamelEgnyteMspAttempt";
+
+    @Metadata(label = "consumer", description = "true if somebody asked for the event once more",
+              javaType = "Boolean")
+    public static final String REPLAYED = "CamelEgnyteMspReplayed";
+
+    @Metadata(label = "consumer",
+              description = "Set by the route: what became of the event, in words, such as ticket 1001. Logged, and kept with the try",
+              javaType = "String")
+    public static final String OUTCOME = "CamelEgnyteMspOutcome";
+
     @Metadata(label = "consumer",
               description = "The identity of the event: the same event sent twice has the same id. The lower-case hexadecimal"
                             + " SHA-256 of the event as canonical JSON (RFC 8785)",

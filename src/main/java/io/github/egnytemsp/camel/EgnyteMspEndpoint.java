@@ -38,8 +38,8 @@ import org.apache.camel.support.service.ServiceHelper;
              headersClass = EgnyteMspConstants.class)
 public class EgnyteMspEndpoint extends DefaultEndpoint {
 
-    @UriPath(description = "What the endpoint is about: events (consumer), or webhooks, domains, tenants, plans or trials"
-                           + " (producers).")
+    @UriPath(description = "What the endpoint is about: events (consumer), inbox (producer and consumer), or webhooks, domains,"
+                           + " tenants, plans or trials (producers).")
     @Metadata(required = true)
     private EgnyteMspResource resource;
     @UriParam
@@ -61,10 +61,12 @@ public class EgnyteMspEndpoint extends DefaultEndpoint {
     public Producer createProducer() throws Exception {
         if (resource == EgnyteMspResource.events) {
             throw new IllegalArgumentException(
-                    "egnyte-msp:events is a consumer: use it in from. Producers are webhooks, domains, tenants, plans and trials");
+                    "egnyte-msp:events is a consumer: use it in from. Producers are inbox, webhooks, domains, tenants, plans"
+                                               + " and trials");
         }
         options().requireOperation(resource);
         return switch (resource) {
+            case inbox -> new InboxProducer(this);
             case webhooks -> new WebhooksProducer(this);
             case domains -> new DomainsProducer(this);
             case tenants -> new TenantsProducer(this);
@@ -75,9 +77,15 @@ public class EgnyteMspEndpoint extends DefaultEndpoint {
 
     @Override
     public Consumer createConsumer(Processor processor) throws Exception {
+        if (resource == EgnyteMspResource.inbox) {
+            InboxConsumer consumer = new InboxConsumer(this, processor, options().subscriber());
+            configureConsumer(consumer);
+            consumer.declare();
+            return consumer;
+        }
         if (resource != EgnyteMspResource.events) {
             throw new IllegalArgumentException(
-                    "egnyte-msp:" + resource + " is a producer: use it in to. The consumer is egnyte-msp:events");
+                    "egnyte-msp:" + resource + " is a producer: use it in to. Consumers are egnyte-msp:events and egnyte-msp:inbox");
         }
         EgnyteMspConsumer consumer = new EgnyteMspConsumer(this, processor, options().deliveries());
         configureConsumer(consumer);

@@ -21,10 +21,27 @@ import io.github.egnytemsp.camel.model.LogText;
 
 /** What a producer does. */
 public enum EgnyteMspOperation {
-    /** All of them. */
-    list(EgnyteMspResource.webhooks, EgnyteMspResource.domains, EgnyteMspResource.tenants, EgnyteMspResource.plans),
-    /** One, with everything that the API tells. */
-    get(EgnyteMspResource.webhooks, EgnyteMspResource.domains, EgnyteMspResource.tenants),
+    /** Stores an event for every subscription. */
+    store(EgnyteMspResource.inbox),
+    /** Stores what is no event, and why. */
+    storeMalformed(EgnyteMspResource.inbox),
+    /** All of them, or those that filters choose. */
+    list(EgnyteMspResource.inbox, EgnyteMspResource.webhooks, EgnyteMspResource.domains, EgnyteMspResource.tenants,
+         EgnyteMspResource.plans),
+    /** One, with everything that is known of it. */
+    get(EgnyteMspResource.inbox, EgnyteMspResource.webhooks, EgnyteMspResource.domains, EgnyteMspResource.tenants),
+    /** How many stored events filters choose. */
+    count(EgnyteMspResource.inbox),
+    /** Has stored events handled once more. */
+    replay(EgnyteMspResource.inbox),
+    /** The durable subscriptions, and how they are. */
+    subscriptions(EgnyteMspResource.inbox),
+    /** Lets the events of a subscription wait. */
+    pause(EgnyteMspResource.inbox),
+    /** Goes on after a pause. */
+    resume(EgnyteMspResource.inbox),
+    /** Forgets a subscription that has no consumer any more. */
+    remove(EgnyteMspResource.inbox),
     /** A new webhook. */
     register(EgnyteMspResource.webhooks),
     /** Replaces every field of a webhook. */
@@ -65,6 +82,26 @@ public enum EgnyteMspOperation {
     }
 
     /**
+     * The operation that a resource has without a word.
+     *
+     * @param  resource the resource
+     * @return          its first operation, or null if it must be named
+     */
+    static EgnyteMspOperation defaultOf(EgnyteMspResource resource) {
+        return switch (resource) {
+            case inbox -> store;
+            case events, trials -> null;
+            default -> list;
+        };
+    }
+
+    /** The operations of a resource, for messages. */
+    static String namesOf(EgnyteMspResource resource) {
+        return Arrays.stream(values()).filter(operation -> operation.isOf(resource)).map(Enum::name)
+                .collect(Collectors.joining(", "));
+    }
+
+    /**
      * Finds an operation of a resource.
      *
      * @param  resource                 the resource
@@ -80,8 +117,6 @@ public enum EgnyteMspOperation {
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(
                         source + " is '" + LogText.of(String.valueOf(name)) + "': " + resource + " has the operations "
-                                                                + Arrays.stream(values())
-                                                                        .filter(operation -> operation.isOf(resource))
-                                                                        .map(Enum::name).collect(Collectors.joining(", "))));
+                                                                + namesOf(resource)));
     }
 }

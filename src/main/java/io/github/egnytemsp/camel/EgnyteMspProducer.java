@@ -58,7 +58,7 @@ public abstract class EgnyteMspProducer extends DefaultAsyncProducer {
     public final boolean process(Exchange exchange, AsyncCallback callback) {
         CompletableFuture<OperationResult> result;
         try {
-            result = run(operation(exchange.getMessage()), exchange);
+            result = run(getEndpoint().options().operation(getEndpoint().getResource(), exchange.getMessage()), exchange);
         } catch (RuntimeException e) {
             result = CompletableFuture.failedFuture(e);
         }
@@ -86,13 +86,6 @@ public abstract class EgnyteMspProducer extends DefaultAsyncProducer {
         message.setBody(result.body());
         HEADERS_OUT.forEach(message::removeHeader);
         message.getHeaders().putAll(result.headers());
-    }
-
-    private EgnyteMspOperation operation(Message message) {
-        Object header = message.getHeader(EgnyteMspConstants.OPERATION);
-        return header == null
-                ? EgnyteMspOperation.of(getEndpoint().getResource(), configuration().getOperation(), "operation")
-                : EgnyteMspOperation.of(getEndpoint().getResource(), header, EgnyteMspConstants.OPERATION);
     }
 
     /** What a {@code switch} over operations throws for one that the resource does not have. */

@@ -17,6 +17,8 @@ package io.github.egnytemsp.camel;
 public enum EgnyteMspResource {
     /** Receives events: the consumer. */
     events,
+    /** Keeps events in a database until every subscription has handled them: producer and consumer. */
+    inbox,
     /** Manages webhooks. */
     webhooks,
     /** Customers' domains and their power users. */

@@ -51,8 +51,9 @@ public final class EgnyteMspSpanDecorator extends AbstractSpanDecorator {
         tag(span, EVENT_TYPE, exchange.getMessage().getHeader(EgnyteMspConstants.EVENT_TYPE));
         tag(span, EVENT_ID, exchange.getMessage().getHeader(EgnyteMspConstants.EVENT_ID));
         if (endpoint instanceof EgnyteMspEndpoint ours && ours.getResource() != EgnyteMspResource.events) {
+            EgnyteMspOperation option = ours.getConfiguration().getOperation();
             tag(span, OPERATION, exchange.getMessage().getHeader(
-                    EgnyteMspConstants.OPERATION, ours.getConfiguration().getOperation()));
+                    EgnyteMspConstants.OPERATION, option == null ? EgnyteMspOperation.defaultOf(ours.getResource()) : option));
         }
     }
 

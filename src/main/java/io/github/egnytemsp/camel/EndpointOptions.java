@@ -22,6 +22,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
+import javax.sql.DataSource;
+
 import io.github.egnytemsp.camel.auth.AccessTokenProvider;
 import io.github.egnytemsp.camel.auth.KeystorePassword;
 import io.github.egnytemsp.camel.auth.KeystoreTokenProvider;
@@ -30,10 +32,16 @@ import io.github.egnytemsp.camel.client.CallExecutor;
 import io.github.egnytemsp.camel.client.HttpTransport;
 import io.github.egnytemsp.camel.delivery.DeliveryReceiver;
 import io.github.egnytemsp.camel.delivery.WebhookSecrets;
+import io.github.egnytemsp.camel.inbox.InboxSettings;
+import io.github.egnytemsp.camel.inbox.RedeliveryPolicy;
+import io.github.egnytemsp.camel.inbox.SubscriberSettings;
+import io.github.egnytemsp.camel.inbox.Subscription;
 import io.github.egnytemsp.camel.model.BaseUrl;
 import io.github.egnytemsp.camel.model.MspEventType;
 import io.github.egnytemsp.camel.model.WebhookRegistration;
 import io.github.egnytemsp.camel.registration.DesiredWebhook;
+import org.apache.camel.Message;
+import org.apache.camel.spi.Registry;
 import org.apache.camel.spi.StateRepository;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -56,13 +64,32 @@ final class EndpointOptions {
     /** What a producer needs whatever it is asked for. */
     void requireOperation(EgnyteMspResource resource) {
         EgnyteMspOperation operation = configuration.getOperation();
-        if (operation != EgnyteMspOperation.list) {
+        if (operation != null) {
             EgnyteMspOperation.of(resource, operation, "operation");
         }
         requireNotNegative("maxPages", configuration.getMaxPages());
         thresholds();
         requirePositive("powerUsers", configuration.getPowerUsers());
         requirePositive("storageGb", configuration.getStorageGb());
+    }
+
+    /**
+     * What is to be done with a message.
+     *
+     * @throws IllegalArgumentException if the resource has no such operation, or needs one to be named
+     */
+    EgnyteMspOperation operation(EgnyteMspResource resource, Message message) {
+        Object header = message.getHeader(EgnyteMspConstants.OPERATION);
+        if (header != null) {
+            return EgnyteMspOperation.of(resource, header, EgnyteMspConstants.OPERATION);
+        }
+        EgnyteMspOperation option = configuration.getOperation();
+        EgnyteMspOperation operation = option == null ? EgnyteMspOperation.defaultOf(resource) : option;
+        if (operation == null) {
+            throw new IllegalArgumentException(
+                    "operation is missing: " + resource + " has the operations " + EgnyteMspOperation.namesOf(resource));
+        }
+        return operation;
     }
 
     /** What the operation changes tells of when it rises. */
@@ -158,6 +185,73 @@ final class EndpointOptions {
         return new DeliveryReceiver.Settings(
                 configuration.getAuthHeader().trim(), secrets(), configuration.getMaxBodySize(),
                 configuration.getMaxInFlight(), wantedTypes(), configuration.getIdempotentRepository());
+    }
+
+    /**
+     * Where events are kept.
+     *
+     * @param  registry                 has the application's data source
+     * @throws IllegalArgumentException if that is not said, or said twice
+     */
+    InboxSettings inbox(Registry registry) {
+        String url = emptyToNull(configuration.getInboxUrl());
+        DataSource dataSource = configuration.getDataSource();
+        requireNotNegative("retention", configuration.getRetention());
+        if (url != null && dataSource != null) {
+            throw new IllegalArgumentException("inboxUrl and dataSource are both set: remove one");
+        }
+        if (url == null && dataSource == null) {
+            dataSource = registry.findSingleByType(DataSource.class);
+            if (dataSource == null) {
+                throw new IllegalArgumentException(
+                        "inboxUrl is missing: the JDBC URL of a database, such as jdbc:sqlite:inbox.db; or dataSource, if the"
+                                                   + " registry has none or several");
+            }
+        }
+        return new InboxSettings(
+                url, emptyToNull(configuration.getInboxUser()), configuration.getInboxPassword(), dataSource,
+                Duration.ofMillis(configuration.getRetention()));
+    }
+
+    /**
+     * How a consumer works on its subscription.
+     *
+     * @throws IllegalArgumentException naming the option that is missing or wrong
+     */
+    SubscriberSettings subscriber() {
+        requireNotNegative("maximumRedeliveries", configuration.getMaximumRedeliveries());
+        requirePositive("redeliveryDelay", configuration.getRedeliveryDelay());
+        requirePositive("maximumRedeliveryDelay", configuration.getMaximumRedeliveryDelay());
+        requirePositive("concurrentConsumers", configuration.getConcurrentConsumers());
+        requirePositive("pollInterval", configuration.getPollInterval());
+        if (!(configuration.getBackOffMultiplier() >= 1)) {
+            throw new IllegalArgumentException("backOffMultiplier must be 1 or more: " + configuration.getBackOffMultiplier());
+        }
+        if (emptyToNull(configuration.getSubscription()) == null) {
+            throw new IllegalArgumentException(
+                    "subscription is missing: the name of the durable subscription, such as mail (a-z, 0-9 and -)");
+        }
+        return new SubscriberSettings(
+                new Subscription(
+                        configuration.getSubscription().trim(), subscribedTypes(),
+                        configuration.getStartFrom() == SubscriptionStart.earliest),
+                new RedeliveryPolicy(
+                        configuration.getMaximumRedeliveries(), Duration.ofMillis(configuration.getRedeliveryDelay()),
+                        configuration.getBackOffMultiplier(), Duration.ofMillis(configuration.getMaximumRedeliveryDelay())),
+                configuration.getConcurrentConsumers(), Duration.ofMillis(configuration.getPollInterval()));
+    }
+
+    private List<String> subscribedTypes() {
+        Set<String> types = set(configuration.getEventTypes());
+        for (String type : types) {
+            if (!type.equals("*")
+                    && !MspEventType.isWellFormed(type.endsWith("_*") ? type.substring(0, type.length() - 2) : type)) {
+                throw new IllegalArgumentException(
+                        "eventTypes holds '" + type + "': event types are written like RESELLER_MRR_CHANGED, and"
+                                                   + " RESELLER_INVOICE_* means all that begin so");
+            }
+        }
+        return types.contains("*") ? List.of() : List.copyOf(types);
     }
 
     private WebhookSecrets secrets() {

@@ -20,6 +20,7 @@ import java.util.List;
 import io.github.egnytemsp.camel.auth.TokenWarnings;
 import io.github.egnytemsp.camel.client.CallExecutor;
 import io.github.egnytemsp.camel.client.MspClient;
+import io.github.egnytemsp.camel.inbox.Inbox;
 import io.github.egnytemsp.camel.model.BaseUrl;
 import io.github.egnytemsp.camel.observability.Meters;
 import io.github.egnytemsp.camel.registration.WebhookAccess;
@@ -70,6 +71,11 @@ final class EndpointServices {
     /** With what a keeper works for this endpoint. */
     WebhookAccess webhookAccess(MspClient client, String webhookUrl) {
         return new WebhookAccess(client.forWebhook(), memory(), memoryKey(webhookUrl));
+    }
+
+    /** Where this endpoint keeps events, open. */
+    Inbox inbox() {
+        return component.inboxes().open(options.inbox(component.getCamelContext().getRegistry()));
     }
 
     /** Where this endpoint remembers what it saw: the user's place, or the component's memory. */

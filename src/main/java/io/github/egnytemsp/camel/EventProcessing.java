@@ -21,7 +21,6 @@ import io.github.egnytemsp.camel.model.EventNotTakenException;
 import io.github.egnytemsp.camel.model.MalformedEventException;
 import io.github.egnytemsp.camel.model.MspEvent;
 import org.apache.camel.Exchange;
-import org.apache.camel.ExchangePattern;
 import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.support.DefaultConsumer;
 import org.slf4j.Logger;
@@ -89,22 +88,11 @@ final class EventProcessing implements EventHandler {
 
     /** Runs an exchange to its end, completions included, and says what came of it. */
     private Answer process(Exchange exchange, Answer failed) {
-        exchange.setPattern(ExchangePattern.InOnly);
-        Answer answer = failed;
-        try {
-            consumer.createUoW(exchange);
-            consumer.getProcessor().process(exchange);
-        } catch (Exception e) {
-            exchange.setException(e);
-        } finally {
-            consumer.doneUoW(exchange);
-            if (exchange.getException(EventNotTakenException.class) != null || isRouteBehindStopped(exchange)) {
-                answer = Answer.NOT_TAKEN;
-            } else if (exchange.getException() == null && !exchange.isRollbackOnly() && !exchange.isRollbackOnlyLast()) {
-                answer = Answer.RECEIVED;
-            }
-            consumer.releaseExchange(exchange, false);
+        Answer answer = RouteRun.run(consumer, exchange) == null ? Answer.RECEIVED : failed;
+        if (exchange.getException(EventNotTakenException.class) != null || isRouteBehindStopped(exchange)) {
+            answer = Answer.NOT_TAKEN;
         }
+        consumer.releaseExchange(exchange, false);
         return answer;
     }
 

@@ -1,0 +1,202 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.egnytemsp.camel.inbox;
+
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Events at their subscriptions: who has which one to try, and what became of it. */
+final class DeliveryTable {
+
+    private static final String CLAIM
+            = "update egnyte_msp_delivery set state = 'running', owner = ?, attempts = attempts + 1, updated_at = ?"
+              + " where subscription = ? and seq in (select seq from egnyte_msp_delivery where subscription = ? and state = 'waiting'";
+    private static final String RETURNING = ") returning seq, attempts, failures, replayed";
+    /** A process that ended in a try is not tried with at once for ever. */
+    private static final RedeliveryPolicy AFTER_AN_END = RedeliveryPolicy.DEFAULT;
+
+    private final InboxClock clock;
+
+    private record Row(long seq, int attempt, int failures, boolean replayed) {
+    }
+
+    private record Running(String subscription, long seq, int attempt, int failures, long startedAt) {
+    }
+
+    DeliveryTable(InboxClock clock) {
+        this.clock = clock;
+    }
+
+    /**
+     * Claims events of a subscription: those whose pause is over first, then new ones in the order in which they were
+     * stored. The try is recorded with it.
+     *
+     * @param owner the replica
+     * @param most  how many at the most
+     * @param alone whether nothing of the subscriber runs
+     */
+    Claim claim(Session session, String subscription, String owner, int most, boolean alone) throws SQLException {
+        long now = clock.now();
+        record Place(boolean paused, long outageUntil, int outages) {
+        }
+        Place place = session.first(
+                "select paused, outage_until, outages from egnyte_msp_subscription where name = ?",
+                row -> new Place(row.getInt(1) != 0, row.getLong(2), row.getInt(3)), subscription);
+        if (place == null || place.paused) {
+            return Claim.none(0, Long.MAX_VALUE);
+        }
+        if (place.outages > 0 && place.outageUntil > now) {
+            return Claim.none(place.outages, place.outageUntil);
+        }
+        boolean suspect = session.first(
+                "select 1 from egnyte_msp_delivery where subscription = ? and state = 'waiting' and suspect = 1 and due_at <= ?"
+                                        + " limit 1",
+                row -> true, subscription, now) != null;
+        boolean single = suspect || place.outages > 0;
+        if (single && !alone) {
+            return new Claim(List.of(), false, true, place.outages, Long.MAX_VALUE);
+        }
+        String locked = session.dialect().skipLocked();
+        List<Row> rows = new ArrayList<>();
+        if (suspect) {
+            rows.addAll(claim(
+                    session, " and suspect = 1 and due_at <= ? order by due_at, seq limit 1" + locked, owner, now,
+                    subscription, now));
+        } else {
+            int limit = single ? 1 : most;
+            rows.addAll(claim(
+                    session, " and suspect = 0 and due_at > 0 and due_at <= ? order by due_at, seq limit ?" + locked, owner,
+                    now,
+                    subscription, now, limit));
+            if (rows.size() < limit) {
+                rows.addAll(claim(
+                        session, " and due_at = 0 order by seq limit ?" + locked, owner, now, subscription,
+                        limit - rows.size()));
+            }
+        }
+        return rows.isEmpty()
+                ? Claim.none(place.outages, nextDue(session, subscription))
+                : new Claim(bodies(session, rows), single, false, place.outages, Long.MAX_VALUE);
+    }
+
+    private static List<Row> claim(
+            Session session, String which, String owner, long now, String subscription, Object... parameters)
+            throws SQLException {
+        List<Object> all = new ArrayList<>(List.of(owner, now, subscription, subscription));
+        all.addAll(List.of(parameters));
+        List<Row> rows = session.query(
+                CLAIM + which + RETURNING,
+                row -> new Row(row.getLong(1), row.getInt(2), row.getInt(3), row.getInt(4) != 0), all.toArray());
+        // a change returns its rows in any order
+        rows.sort(Comparator.comparingLong(Row::seq));
+        return rows;
+    }
+
+    private static List<Claimed> bodies(Session session, List<Row> rows) throws SQLException {
+        Map<Long, Row> bySeq = new HashMap<>();
+        rows.forEach(row -> bySeq.put(row.seq, row));
+        Map<Long, Claimed> claimed = new HashMap<>();
+        session.query(
+                "select seq, id, event_type, body from egnyte_msp_event where seq in " + Session.places(rows.size()),
+                found -> {
+                    Row row = bySeq.get(found.getLong(1));
+                    return claimed.put(row.seq, new Claimed(
+                            row.seq, found.getString(2), found.getString(3), found.getBytes(4), row.attempt, row.failures,
+                            row.replayed));
+                }, rows.stream().map(Row::seq).toArray());
+        return rows.stream().map(row -> claimed.get(row.seq)).toList();
+    }
+
+    /** When the next pause is over, {@link Long#MAX_VALUE} if there is none. */
+    private static long nextDue(Session session, String subscription) throws SQLException {
+        long due = Long.MAX_VALUE;
+        for (String suspect : List.of("0", "1")) {
+            Long first = session.first(
+                    "select due_at from egnyte_msp_delivery where subscription = ? and state = 'waiting' and suspect = "
+                                       + suspect
+                                       + " and due_at > 0 order by due_at limit 1",
+                    row -> row.getLong(1), subscription);
+            due = first == null ? due : Math.min(due, first);
+        }
+        return due;
+    }
+
+    /** Writes what became of tries. */
+    void finish(Session session, List<Finished> tries) throws SQLException {
+        long now = clock.now();
+        session.batch(
+                "update egnyte_msp_delivery set state = ?, due_at = ?, failures = ?, owner = null, suspect = 0, updated_at = ?"
+                      + " where subscription = ? and seq = ? and owner = ?",
+                tries.stream().map(one -> new Object[] {
+                        one.state().name(), one.dueAt(), one.failures(), now, one.subscription(), one.seq(), one.owner() })
+                        .toList());
+        session.batch(
+                "insert into egnyte_msp_try (subscription, seq, attempt, started_at, duration, outcome, error)"
+                      + " values (?, ?, ?, ?, ?, ?, ?) on conflict do nothing",
+                tries.stream().filter(one -> one.startedAt() > 0).map(one -> new Object[] {
+                        one.subscription(), one.seq(), one.attempt(), one.startedAt(), one.duration(), one.outcome(),
+                        one.error() }).toList());
+    }
+
+    /** Gives back what was claimed and not begun. */
+    void release(Session session, String subscription, String owner, List<Claimed> events) throws SQLException {
+        session.batch(
+                "update egnyte_msp_delivery set state = 'waiting', owner = null, attempts = attempts - 1"
+                      + " where subscription = ? and seq = ? and owner = ?",
+                events.stream().map(event -> new Object[] { subscription, event.seq(), owner }).toList());
+    }
+
+    /** The failures of an outage count for none of its events. */
+    void forgive(Session session, String subscription, List<Long> events, long dueAt) throws SQLException {
+        session.batch(
+                "update egnyte_msp_delivery set failures = failures - 1, due_at = ?"
+                      + " where subscription = ? and seq = ? and state = 'waiting' and failures > 0",
+                events.stream().map(seq -> new Object[] { dueAt, subscription, seq }).toList());
+    }
+
+    /** What a replica had to try when it ended is tried again. */
+    int recover(Session session, String owner) throws SQLException {
+        long now = clock.now();
+        List<Running> running = session.query(
+                "select subscription, seq, attempts, failures, updated_at from egnyte_msp_delivery"
+                                              + " where state = 'running' and owner = ?",
+                row -> new Running(row.getString(1), row.getLong(2), row.getInt(3), row.getInt(4), row.getLong(5)), owner);
+        session.batch(
+                "insert into egnyte_msp_try (subscription, seq, attempt, started_at, duration, outcome, error)"
+                      + " values (?, ?, ?, ?, ?, ?, ?) on conflict do nothing",
+                running.stream().map(one -> new Object[] {
+                        one.subscription, one.seq, one.attempt, one.startedAt, 0L, null, "The process ended during this try" })
+                        .toList());
+        session.batch(
+                "update egnyte_msp_delivery set state = 'waiting', owner = null, suspect = 1, failures = failures + 1,"
+                      + " due_at = ?, updated_at = ? where subscription = ? and seq = ? and state = 'running' and owner = ?",
+                running.stream().map(one -> new Object[] {
+                        one.failures == 0 ? now : now + AFTER_AN_END.pause(one.failures), now, one.subscription, one.seq,
+                        owner }).toList());
+        return running.size();
+    }
+
+    /** After the clock was set back, pauses are as long as they were meant, and no longer. */
+    void mendPauses(Session session) throws SQLException {
+        long now = clock.now();
+        session.update(
+                "update egnyte_msp_delivery set due_at = ? + due_at - updated_at, updated_at = ?"
+                       + " where state = 'waiting' and due_at > 0 and updated_at > ?",
+                now, now, now + 60_000);
+    }
+}

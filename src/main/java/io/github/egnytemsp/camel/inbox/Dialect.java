@@ -1,0 +1,329 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.egnytemsp.camel.inbox;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Properties;
+
+/** What differs between the databases. */
+enum Dialect {
+
+    SQLITE("jdbc:sqlite:", "org.xerial:sqlite-jdbc", "org.sqlite.JDBC", "sqlite.sql", "") {
+
+        @Override
+        void prepareFiles(String url) {
+            Path file = file(url);
+            if (file == null) {
+                return;
+            }
+            try {
+                if (file.toAbsolutePath().getParent() != null) {
+                    Files.createDirectories(file.toAbsolutePath().getParent());
+                }
+                // events hold names and addresses; SQLite gives its other files the rights of this one
+                if (!Files.exists(file) && file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+                    Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+                }
+            } catch (java.nio.file.FileAlreadyExistsException e) {
+                // another process was faster
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        @Override
+        Properties connectionProperties(String user, String password) {
+            return new Properties();
+        }
+
+        @Override
+        void prepare(Connection connection) throws SQLException {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("pragma busy_timeout=10000");
+                // takes effect in a database that is still empty
+                statement.execute("pragma auto_vacuum=incremental");
+                statement.execute("pragma journal_mode=wal");
+                // every commit is forced to the disk
+                statement.execute("pragma synchronous=full");
+                // a reader that stays open must not let the log grow for ever
+                statement.execute("pragma journal_size_limit=67108864");
+                statement.execute("pragma cache_size=-8000");
+            }
+        }
+
+        @Override
+        void begin(Connection connection) throws SQLException {
+            // IMMEDIATE: a transaction that reads before it writes would else fail when another process writes in between
+            execute(connection, "begin immediate");
+        }
+
+        @Override
+        void commit(Connection connection) throws SQLException {
+            execute(connection, "commit");
+        }
+
+        @Override
+        void rollback(Connection connection) throws SQLException {
+            try {
+                execute(connection, "rollback");
+            } catch (SQLException e) {
+                if (e.getErrorCode() != SQLITE_ERROR) {
+                    throw e;
+                }
+                // after some failures, a full disk among them, SQLite has rolled back by itself
+            }
+        }
+
+        @Override
+        void lockSchema(Connection connection) {
+            // there is one writer anyway
+        }
+
+        @Override
+        boolean hasTable(Session session, String table) throws SQLException {
+            return session.first("select 1 from sqlite_master where type = 'table' and name = ?", row -> true, table) != null;
+        }
+
+        @Override
+        Long databaseTime(Connection connection) {
+            return null;
+        }
+
+        @Override
+        void shrink(Connection connection) throws SQLException {
+            execute(connection, "pragma incremental_vacuum(2000)");
+        }
+
+        @Override
+        boolean isConnectionLost(SQLException failure) {
+            return failure.getErrorCode() == SQLITE_CANTOPEN || failure.getErrorCode() == SQLITE_BUSY;
+        }
+
+        private Path file(String url) {
+            String file = url.substring("jdbc:sqlite:".length());
+            int parameters = file.indexOf('?');
+            file = parameters < 0 ? file : file.substring(0, parameters);
+            return file.isEmpty() || file.startsWith(":") || file.startsWith("file:") ? null : Path.of(file);
+        }
+    },
+
+    POSTGRESQL("jdbc:postgresql:", "org.postgresql:postgresql", "org.postgresql.Driver", "postgresql.sql",
+               " for update skip locked") {
+
+        @Override
+        void prepareFiles(String url) {
+            // it has its own
+        }
+
+        @Override
+        Properties connectionProperties(String user, String password) {
+            Properties properties = new Properties();
+            if (user != null) {
+                properties.setProperty("user", user);
+            }
+            if (password != null) {
+                properties.setProperty("password", password);
+            }
+            properties.setProperty("ApplicationName", "egnyte-msp");
+            properties.setProperty("connectTimeout", "10");
+            // a server that went without a word is noticed
+            properties.setProperty("socketTimeout", "60");
+            properties.setProperty("tcpKeepAlive", "true");
+            properties.setProperty("reWriteBatchedInserts", "true");
+            return properties;
+        }
+
+        @Override
+        void prepare(Connection connection) throws SQLException {
+            // nothing to set
+        }
+
+        @Override
+        void begin(Connection connection) throws SQLException {
+            connection.setAutoCommit(false);
+        }
+
+        @Override
+        void commit(Connection connection) throws SQLException {
+            connection.commit();
+            connection.setAutoCommit(true);
+        }
+
+        @Override
+        void rollback(Connection connection) throws SQLException {
+            connection.rollback();
+            connection.setAutoCommit(true);
+        }
+
+        @Override
+        void lockSchema(Connection connection) throws SQLException {
+            execute(connection, "select pg_advisory_xact_lock(2026112601)");
+        }
+
+        @Override
+        boolean hasTable(Session session, String table) throws SQLException {
+            // where the connection's search path finds it, in whatever schema
+            return session.first("select to_regclass(?) is not null", row -> row.getBoolean(1), table);
+        }
+
+        @Override
+        Long databaseTime(Connection connection) throws SQLException {
+            try (Statement statement = connection.createStatement();
+                 ResultSet row = statement
+                         .executeQuery("select (extract(epoch from clock_timestamp()) * 1000)::bigint")) {
+                row.next();
+                return row.getLong(1);
+            }
+        }
+
+        @Override
+        void shrink(Connection connection) {
+            // autovacuum does it
+        }
+
+        @Override
+        boolean isConnectionLost(SQLException failure) {
+            String state = failure.getSQLState();
+            // connection failures; the server shuts down, or is full; it does not let us in now
+            return state != null && (state.startsWith("08") || state.startsWith("57P") || state.startsWith("53300")
+                    || state.startsWith("28") || state.equals("3D000") || state.equals("25006"));
+        }
+    };
+
+    private static final int SQLITE_ERROR = 1;
+    private static final int SQLITE_BUSY = 5;
+    private static final int SQLITE_CANTOPEN = 14;
+
+    private final String urlPrefix;
+    private final String driver;
+    private final String driverClass;
+    private final String script;
+    private final String skipLocked;
+
+    Dialect(String urlPrefix, String driver, String driverClass, String script, String skipLocked) {
+        this.urlPrefix = urlPrefix;
+        this.driver = driver;
+        this.driverClass = driverClass;
+        this.script = script;
+        this.skipLocked = skipLocked;
+    }
+
+    /**
+     * The dialect of a JDBC URL.
+     *
+     * @throws IllegalArgumentException if it is of another database
+     */
+    static Dialect of(String url) {
+        for (Dialect dialect : values()) {
+            if (url.startsWith(dialect.urlPrefix)) {
+                return dialect;
+            }
+        }
+        throw new IllegalArgumentException(
+                "The inbox works with jdbc:sqlite:FILE and jdbc:postgresql://host/database, and inboxUrl begins with '"
+                                           + url.replaceAll("(?s)^(.{0,5}[a-z]*:?).*", "$1") + "'");
+    }
+
+    /**
+     * The dialect of a connection that somebody else opened.
+     *
+     * @throws SQLException if it is of another database
+     */
+    static Dialect ofProduct(Connection connection) throws SQLException {
+        String product = connection.getMetaData().getDatabaseProductName();
+        for (Dialect dialect : values()) {
+            if (dialect.name().equalsIgnoreCase(product)) {
+                return dialect;
+            }
+        }
+        throw new SQLException("The inbox works with SQLite and PostgreSQL, and the data source is of " + product);
+    }
+
+    /** The Maven coordinates of the driver, without a version. */
+    String driver() {
+        return driver;
+    }
+
+    String driverClass() {
+        return driverClass;
+    }
+
+    /** What a select of rows that shall be changed ends with, so that replicas do not wait for each other. */
+    String skipLocked() {
+        return skipLocked;
+    }
+
+    /** The statements that make the tables. */
+    List<String> schema() {
+        try (InputStream in = Dialect.class.getResourceAsStream(script)) {
+            String text = new String(in.readAllBytes(), StandardCharsets.UTF_8).replaceAll("(?m)^--.*$", "");
+            return Arrays.stream(text.split(";")).map(String::trim).filter(statement -> !statement.isEmpty()).toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Where the statements are, for messages. */
+    String scriptName() {
+        return "io/github/egnytemsp/camel/inbox/" + script;
+    }
+
+    /** Makes the files that the database does not make as they should be. */
+    abstract void prepareFiles(String url);
+
+    /** How to connect. */
+    abstract Properties connectionProperties(String user, String password);
+
+    /** Sets a new connection up. */
+    abstract void prepare(Connection connection) throws SQLException;
+
+    abstract void begin(Connection connection) throws SQLException;
+
+    abstract void commit(Connection connection) throws SQLException;
+
+    abstract void rollback(Connection connection) throws SQLException;
+
+    /** Only one process makes the tables. */
+    abstract void lockSchema(Connection connection) throws SQLException;
+
+    /** Whether there is such a table. */
+    abstract boolean hasTable(Session session, String table) throws SQLException;
+
+    /** The time of the database in epoch milliseconds, or null if it has none of its own. */
+    abstract Long databaseTime(Connection connection) throws SQLException;
+
+    /** Gives the place of what was deleted back to the file system. */
+    abstract void shrink(Connection connection) throws SQLException;
+
+    /** Whether the database is away, and not what was asked of it wrong. */
+    abstract boolean isConnectionLost(SQLException failure);
+
+    private static void execute(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+}

@@ -1,0 +1,163 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.egnytemsp.camel.inbox;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.PortUnreachableException;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.nio.channels.ClosedChannelException;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeoutException;
+
+import com.fasterxml.jackson.core.JacksonException;
+import io.github.egnytemsp.camel.inbox.Failure.Kind;
+import io.github.egnytemsp.camel.model.EventRefusedException;
+import io.github.egnytemsp.camel.model.LogText;
+import io.github.egnytemsp.camel.model.MalformedEventException;
+import org.apache.camel.InvalidPayloadException;
+import org.apache.camel.TypeConversionException;
+import org.apache.camel.http.base.HttpOperationFailedException;
+import org.apache.camel.util.URISupport;
+
+/** What a Throwable of a route says of the other side. */
+final class FailureRules {
+
+    private static final Set<Integer> REFUSED_STATUSES = Set.of(400, 404, 409, 410, 413, 415, 422);
+    private static final Set<Integer> DOWN_STATUSES = Set.of(401, 403, 408, 429);
+    private static final int LONGEST_ANSWER = 2048;
+    private static final int DEEPEST_CAUSE = 20;
+
+    private FailureRules() {
+    }
+
+    /**
+     * Sorts a failure.
+     *
+     * @param error what the route failed with
+     * @param now   for an answer that tells a time
+     */
+    static Failure of(Throwable error, Instant now) {
+        List<Throwable> causes = causes(error);
+        Kind kind = Kind.OTHER;
+        Duration retryAfter = null;
+        String answer = "";
+        for (Throwable cause : causes) {
+            if (cause instanceof HttpOperationFailedException http) {
+                kind = ofStatus(http.getStatusCode());
+                retryAfter = retryAfter(http.getResponseHeaders(), now);
+                answer = http.getResponseBody() == null || http.getResponseBody().isBlank()
+                        ? "" : ". Answer: " + LogText.of(http.getResponseBody().strip(), LONGEST_ANSWER);
+            } else if (isRefusal(cause)) {
+                kind = Kind.REFUSED;
+            } else if (kind == Kind.OTHER) {
+                kind = ofConnection(cause);
+            }
+        }
+        return new Failure(kind, retryAfter, text(causes) + answer);
+    }
+
+    private static List<Throwable> causes(Throwable error) {
+        List<Throwable> causes = new ArrayList<>();
+        for (Throwable cause = error;
+             cause != null && causes.size() < DEEPEST_CAUSE && !causes.contains(cause);
+             cause = cause.getCause()) {
+            causes.add(cause);
+        }
+        return causes;
+    }
+
+    private static Kind ofStatus(int status) {
+        if (REFUSED_STATUSES.contains(status)) {
+            return Kind.REFUSED;
+        }
+        return status >= 500 || DOWN_STATUSES.contains(status) ? Kind.NO_ANSWER : Kind.OTHER;
+    }
+
+    private static boolean isRefusal(Throwable cause) {
+        return cause instanceof EventRefusedException || cause instanceof MalformedEventException
+                || cause instanceof JacksonException || cause instanceof TypeConversionException
+                || cause instanceof InvalidPayloadException || isRefusedMail(cause);
+    }
+
+    /** An answer 5xx of a mail server. By reflection, as camel-mail need not be there. */
+    private static boolean isRefusedMail(Throwable cause) {
+        String name = cause.getClass().getSimpleName();
+        if (!name.startsWith("SMTP") || !name.endsWith("Exception")) {
+            return false;
+        }
+        try {
+            int code = (int) cause.getClass().getMethod("getReturnCode").invoke(cause);
+            return code >= 500 && code < 600;
+        } catch (ReflectiveOperationException e) {
+            return false;
+        }
+    }
+
+    private static Kind ofConnection(Throwable cause) {
+        if (cause instanceof ConnectException || cause instanceof UnknownHostException
+                || cause instanceof NoRouteToHostException || cause instanceof PortUnreachableException
+                || cause.getClass().getSimpleName().equals("ConnectTimeoutException")) {
+            return Kind.UNREACHABLE;
+        }
+        boolean cut = cause instanceof SocketException || cause instanceof SocketTimeoutException
+                || cause instanceof InterruptedIOException || cause instanceof TimeoutException
+                || cause instanceof EOFException || cause instanceof ClosedChannelException
+                || cause instanceof IOException && cause.getClass().getSimpleName().equals("NoHttpResponseException")
+                || cause.getClass().getSimpleName().equals("MailConnectException");
+        return cut ? Kind.NO_ANSWER : Kind.OTHER;
+    }
+
+    /** Seconds, or a date (RFC 9110). */
+    private static Duration retryAfter(Map<String, String> headers, Instant now) {
+        if (headers == null) {
+            return null;
+        }
+        String value = headers.entrySet().stream().filter(header -> "Retry-After".equalsIgnoreCase(header.getKey()))
+                .map(Map.Entry::getValue).findFirst().orElse(null);
+        if (value == null) {
+            return null;
+        }
+        try {
+            return value.strip().matches("[0-9]{1,9}")
+                    ? Duration.ofSeconds(Long.parseLong(value.strip()))
+                    : Duration.between(now, ZonedDateTime.parse(value.strip(), DateTimeFormatter.RFC_1123_DATE_TIME));
+        } catch (DateTimeException e) {
+            return null;
+        }
+    }
+
+    /** The root cause, and before it what is more than a wrapper of it. */
+    private static String text(List<Throwable> causes) {
+        Throwable root = causes.get(causes.size() - 1);
+        String message = root.getMessage();
+        if (message == null || message.isBlank()) {
+            return root.getClass().getName();
+        }
+        return root.getClass().getSimpleName() + ": " + LogText.of(URISupport.sanitizeUri(message), LONGEST_ANSWER);
+    }
+}

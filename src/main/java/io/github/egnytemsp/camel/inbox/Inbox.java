@@ -1,0 +1,219 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.egnytemsp.camel.inbox;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
+
+import io.github.egnytemsp.camel.client.TimeSource;
+import io.github.egnytemsp.camel.model.MspEvent;
+import org.apache.camel.CamelContext;
+import org.apache.camel.support.service.ServiceSupport;
+
+/**
+ * Stored events and durable subscriptions in one database. Each process that has one open is a replica: all of them
+ * together store and handle each event once.
+ */
+public final class Inbox extends ServiceSupport {
+
+    private static final Duration HOUSEKEEPING = Duration.ofMinutes(1);
+
+    private final CamelContext camelContext;
+    private final InboxSettings settings;
+    private final TimeSource time;
+    private final InboxClock clock;
+    private final Database database;
+    private final EventTable events;
+    private final DeliveryTable deliveries;
+    private final SubscriptionTable subscriptions;
+    private final Coalescing<Finished, Void> outcomes;
+    private final Map<String, Subscription> declared = new ConcurrentHashMap<>();
+    private final List<Subscriber> subscribers = new CopyOnWriteArrayList<>();
+    private final String replica = UUID.randomUUID().toString();
+
+    /**
+     * @param  camelContext             finds drivers, names threads
+     * @param  settings                 where it is
+     * @param  time                     the clock
+     * @throws IllegalArgumentException if the URL is of another database, or its driver is missing
+     */
+    Inbox(CamelContext camelContext, InboxSettings settings, TimeSource time) {
+        this.camelContext = camelContext;
+        this.settings = settings;
+        this.time = time;
+        this.clock = new InboxClock(time);
+        this.database = new Database(camelContext, settings, clock, this::prepare);
+        this.events = new EventTable(database, clock);
+        this.deliveries = new DeliveryTable(clock);
+        this.subscriptions = new SubscriptionTable(clock);
+        this.outcomes = new Coalescing<>(database, this::write);
+    }
+
+    /** What is written with a new connection, before anything else. */
+    private Void prepare(Session session) throws java.sql.SQLException {
+        for (Subscription subscription : declared.values()) {
+            subscriptions.declare(session, subscription);
+        }
+        deliveries.mendPauses(session);
+        return null;
+    }
+
+    private List<Void> write(Session session, List<Finished> tries) throws java.sql.SQLException {
+        deliveries.finish(session, tries);
+        subscriptions.remember(session, tries);
+        return java.util.Collections.nCopies(tries.size(), null);
+    }
+
+    InboxSettings settings() {
+        return settings;
+    }
+
+    InboxClock clock() {
+        return clock;
+    }
+
+    Database database() {
+        return database;
+    }
+
+    /** The id under which this process has events to try. */
+    String replica() {
+        return replica;
+    }
+
+    /** Why the database cannot be reached, or null if it could at the last try. */
+    public Exception unavailable() {
+        return database.unavailable();
+    }
+
+    /**
+     * Makes sure that a subscription exists before anything else is stored: now, or as soon as the database can be
+     * reached.
+     *
+     * @param subscription what is subscribed to
+     */
+    public void declare(Subscription subscription) {
+        declared.put(subscription.name(), subscription);
+        database.write(session -> {
+            subscriptions.declare(session, subscription);
+            return null;
+        });
+    }
+
+    /**
+     * Stores an event, for every subscription.
+     *
+     * @param  event                     the event
+     * @return                           true if it is new, false if it was stored before
+     * @throws InboxUnavailableException if the database cannot be reached
+     * @throws InboxException            if it cannot take it: the disk is full, say
+     */
+    public boolean store(MspEvent event) throws InboxUnavailableException {
+        boolean isNew = Database.await(events.store(event));
+        if (isNew) {
+            wake();
+        }
+        return isNew;
+    }
+
+    /**
+     * Stores what is no event, for people to look at.
+     *
+     * @param  body                      the bytes that were received
+     * @param  reason                    why it is none
+     * @return                           true if it is new, false if it was stored before
+     * @throws InboxUnavailableException if the database cannot be reached
+     * @throws InboxException            if it cannot take it
+     */
+    public boolean storeMalformed(byte[] body, String reason) throws InboxUnavailableException {
+        return Database.await(events.storeMalformed(body, reason));
+    }
+
+    /**
+     * Begins to work on a subscription. It was declared before.
+     *
+     * @param  how   how
+     * @param  route tries an event; what it throws is a failed try
+     * @return       for its end
+     */
+    public Subscriber subscribe(SubscriberSettings how, Function<Claimed, TryResult> route) {
+        Subscriber subscriber = new Subscriber(this, how, route);
+        subscribers.add(subscriber);
+        subscriber.start();
+        return subscriber;
+    }
+
+    void remove(Subscriber subscriber) {
+        subscribers.remove(subscriber);
+    }
+
+    /** There is something new for subscribers of this process. */
+    void wake() {
+        subscribers.forEach(Subscriber::wake);
+    }
+
+    CompletableFuture<Claim> claim(String subscription, int most, boolean alone) {
+        return database.write(session -> deliveries.claim(session, subscription, replica, most, alone));
+    }
+
+    CompletableFuture<Void> finish(Finished outcome) {
+        return outcomes.write(outcome);
+    }
+
+    void release(String subscription, List<Claimed> claimed) {
+        database.write(session -> {
+            deliveries.release(session, subscription, replica, claimed);
+            return null;
+        });
+    }
+
+    void outage(String subscription, long until, int outages, List<Long> forgiven) {
+        database.write(session -> {
+            subscriptions.outage(session, subscription, until, outages);
+            deliveries.forgive(session, subscription, forgiven, until);
+            return null;
+        });
+    }
+
+    void answered(String subscription) {
+        database.write(session -> {
+            subscriptions.answered(session, subscription);
+            return null;
+        });
+    }
+
+    Thread newThread(String name, Runnable task) {
+        return camelContext.getExecutorServiceManager().newThread(name, task);
+    }
+
+    void later(Duration delay, Runnable task) {
+        time.schedule(delay, task);
+    }
+
+    @Override
+    protected void doStart() {
+        database.start();
+    }
+
+    @Override
+    protected void doStop() {
+        database.stop();
+    }
+}

@@ -1,0 +1,451 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.egnytemsp.camel.inbox;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+
+import io.github.egnytemsp.camel.model.LogText;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Works on the events of a durable subscription: claims some, tries them one after the other, and writes what became of
+ * each.
+ */
+public final class Subscriber {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Subscriber.class);
+
+    /** Claimed at once; as many outcomes may wait to be written. */
+    private static final int BATCH = 50;
+    private static final long LONGEST_RETRY_AFTER = Duration.ofHours(1).toMillis();
+
+    private final Inbox inbox;
+    private final String name;
+    private final SubscriberSettings settings;
+    private final Function<Claimed, TryResult> route;
+    private final RedeliveryPolicy policy;
+    private final List<Thread> threads = new ArrayList<>();
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private final Deque<Claimed> claimed = new ArrayDeque<>();
+    private final Outage outage = new Outage();
+    private int running;
+    private int unwritten;
+    private boolean asking;
+    /** The one that runs must run alone. */
+    private boolean single;
+    /** The next one must run alone. */
+    private boolean singleIsNext;
+    private int outages;
+    private long outageBegan;
+    private long askAt;
+    private boolean woken;
+    private boolean open;
+    private boolean stopped;
+
+    /**
+     * @param inbox    where the events are
+     * @param settings how it works
+     * @param route    tries an event; what it throws is a failed try
+     */
+    Subscriber(Inbox inbox, SubscriberSettings settings, Function<Claimed, TryResult> route) {
+        this.inbox = inbox;
+        this.name = settings.subscription().name();
+        this.settings = settings;
+        this.route = route;
+        this.policy = settings.redelivery();
+        this.askAt = inbox.clock().nanoTime();
+    }
+
+    /** The subscription's name. */
+    public String name() {
+        return name;
+    }
+
+    void start() {
+        open = true;
+        for (int i = 0; i < settings.concurrentConsumers(); i++) {
+            Thread thread = inbox.newThread("EgnyteMspInbox-" + name, this::workOn);
+            threads.add(thread);
+            thread.start();
+        }
+    }
+
+    /** Begins no new try; what was claimed for later goes back. */
+    public void suspend() {
+        List<Claimed> back;
+        lock.lock();
+        try {
+            open = false;
+            back = takeClaimed();
+        } finally {
+            lock.unlock();
+        }
+        release(back);
+    }
+
+    /** Goes on after {@link #suspend}. */
+    public void resume() {
+        lock.lock();
+        try {
+            open = true;
+            askAt = inbox.clock().nanoTime();
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Waits for what runs, and for its outcomes to be written, and ends.
+     *
+     * @param patience how long; what still runs then is interrupted
+     */
+    public void stop(Duration patience) {
+        suspend();
+        lock.lock();
+        try {
+            stopped = true;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+        long deadline = System.nanoTime() + patience.toNanos();
+        boolean interrupted = false;
+        for (Thread thread : threads) {
+            try {
+                TimeUnit.NANOSECONDS.timedJoin(thread, Math.max(1, deadline - System.nanoTime()));
+                if (thread.isAlive()) {
+                    thread.interrupt();
+                    thread.join(1000);
+                }
+            } catch (InterruptedException e) {
+                interrupted = true;
+                thread.interrupt();
+            }
+        }
+        inbox.remove(this);
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** How many of its threads are alive: fewer than it has consumers means that something is very wrong. */
+    public int workers() {
+        return (int) threads.stream().filter(Thread::isAlive).count();
+    }
+
+    /** Something new was stored, or the subscription was changed. */
+    void wake() {
+        lock.lock();
+        try {
+            woken = true;
+            askAt = inbox.clock().nanoTime();
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void workOn() {
+        while (true) {
+            Claimed next = next();
+            if (next == null) {
+                return;
+            }
+            try {
+                work(next);
+            } catch (Throwable e) { // whatever it is, the next event goes on
+                LOG.error("{}: the outcome of {} is not known", name, shortId(next), e);
+            } finally {
+                done();
+            }
+        }
+    }
+
+    /** The next one to try, or null at the end. */
+    private Claimed next() {
+        lock.lock();
+        try {
+            while (!stopped) {
+                askIfNeeded();
+                if (open && !claimed.isEmpty() && !(single && running > 0)) {
+                    running++;
+                    return claimed.poll();
+                }
+                long wait = asking || !open ? Duration.ofMinutes(1).toNanos() : askAt - inbox.clock().nanoTime();
+                if (wait > 0) {
+                    changed.awaitNanos(wait);
+                }
+            }
+            return null;
+        } catch (InterruptedException e) {
+            return stopped ? null : next();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void done() {
+        lock.lock();
+        try {
+            running--;
+            if (running == 0) {
+                single = false;
+            }
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void askIfNeeded() {
+        boolean alone = claimed.isEmpty() && running == 0;
+        boolean enough = claimed.size() > BATCH / 2 || unwritten >= 2 * BATCH;
+        if (!open || asking || enough || single || singleIsNext && !alone || askAt - inbox.clock().nanoTime() > 0) {
+            return;
+        }
+        asking = true;
+        woken = false;
+        inbox.claim(name, BATCH - claimed.size(), alone).whenComplete(this::take);
+    }
+
+    private void take(Claim claim, Throwable failure) {
+        List<Claimed> back = List.of();
+        lock.lock();
+        try {
+            asking = false;
+            long pause = settings.pollInterval().toMillis();
+            if (failure != null) {
+                pause = Math.max(pause, 1000);
+            } else {
+                outages = claim.outages();
+                singleIsNext = claim.mustBeAlone();
+                single = claim.single();
+                claimed.addAll(claim.events());
+                if (!open) {
+                    back = takeClaimed();
+                }
+                boolean more = !claim.events().isEmpty() || claim.mustBeAlone() || woken;
+                pause = more ? 0 : Math.max(1, Math.min(pause, claim.waitUntil() - inbox.clock().now()));
+            }
+            askAt = inbox.clock().nanoTime() + TimeUnit.MILLISECONDS.toNanos(pause);
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+        release(back);
+    }
+
+    private List<Claimed> takeClaimed() {
+        List<Claimed> all = List.copyOf(claimed);
+        claimed.clear();
+        if (running == 0) {
+            single = false;
+        }
+        return all;
+    }
+
+    private void release(List<Claimed> events) {
+        if (!events.isEmpty()) {
+            inbox.release(name, events);
+        }
+    }
+
+    private void work(Claimed event) {
+        if (!Subscription.wants(settings.subscription().eventTypes(), event.eventType())) {
+            write(event, DeliveryState.skipped, 0, event.failures(), 0, 0, null, null);
+            return;
+        }
+        if (event.failures() > policy.maximumRedeliveries()) {
+            // its process ended in the last try, so that nobody could say so
+            String reason = "The process ended during the last of " + (event.attempt() - 1) + " tries";
+            LOG.error("{} {} {}: given up. {}", name, event.eventType(), shortId(event), reason);
+            write(event, DeliveryState.failed, 0, event.failures(), 0, 0, null, reason);
+            return;
+        }
+        long startedAt = inbox.clock().wallClock();
+        long started = inbox.clock().nanoTime();
+        TryResult result;
+        try {
+            result = route.apply(event);
+        } catch (Throwable e) { // an Error of a route too is a failed try of this event
+            result = new TryResult(null, e);
+        }
+        long duration = TimeUnit.NANOSECONDS.toMillis(inbox.clock().nanoTime() - started);
+        if (result.isHandled()) {
+            handled(event, startedAt, duration, result.outcome());
+        } else {
+            failed(event, startedAt, started, duration, result.error());
+        }
+    }
+
+    private void handled(Claimed event, long startedAt, long duration, String outcome) {
+        String shown = LogText.of(outcome, 1000);
+        if (LOG.isInfoEnabled()) {
+            LOG.info("{} {} {}: handled{}{}", name, event.eventType(), shortId(event),
+                    event.attempt() > 1 ? " at try " + event.attempt() : "", shown == null ? "" : ", " + shown);
+        }
+        lock.lock();
+        try {
+            outage.answered();
+        } finally {
+            lock.unlock();
+        }
+        write(event, DeliveryState.handled, 0, 0, startedAt, duration, shown, null);
+    }
+
+    private void failed(Claimed event, long startedAt, long started, long duration, Throwable error) {
+        Failure failure = FailureRules.of(error, Instant.ofEpochMilli(startedAt));
+        if (failure.isOutageLike()) {
+            failedByOutage(event, startedAt, started, duration, failure);
+            return;
+        }
+        lock.lock();
+        try {
+            outage.answered();
+        } finally {
+            lock.unlock();
+        }
+        if (outages > 0) {
+            inbox.answered(name);
+        }
+        boolean refused = failure.kind() == Failure.Kind.REFUSED;
+        tryAgain(event, startedAt, duration, failure, refused ? Integer.MAX_VALUE : event.failures() + 1, 0);
+    }
+
+    private void failedByOutage(Claimed event, long startedAt, long started, long duration, Failure failure) {
+        long least = failure.retryAfter() == null ? 0 : Math.min(failure.retryAfter().toMillis(), LONGEST_RETRY_AFTER);
+        boolean counts = failure.kind() == Failure.Kind.NO_ANSWER && failure.retryAfter() == null;
+        List<Claimed> back = List.of();
+        List<Long> forgiven = List.of();
+        boolean down;
+        long pause = 0;
+        lock.lock();
+        try {
+            down = outage.failed(event.seq(), counts && outages == 0) || outages > 0 || failure.retryAfter() != null;
+            if (down) {
+                forgiven = outage.forgiven();
+                // those that ran when it was found out say nothing new
+                if (outages == 0 || started - outageBegan > 0) {
+                    outages++;
+                    outageBegan = inbox.clock().nanoTime();
+                }
+                pause = Math.max(least, policy.outagePause(outages));
+                back = takeClaimed();
+            }
+        } finally {
+            lock.unlock();
+        }
+        if (!down) {
+            int failures = event.failures() + (counts ? 1 : 0);
+            // one that does not count has pauses that grow all the same
+            long uncounted = counts ? 0 : policy.outagePause(event.attempt());
+            tryAgain(event, startedAt, duration, failure, failures, uncounted);
+            return;
+        }
+        release(back);
+        long until = inbox.clock().now() + pause;
+        if (outages == 1) {
+            LOG.warn("{}: the other side is down. It is asked again with one event in {}; no try counts until then. {}", name,
+                    shown(pause), failure.text());
+        } else {
+            LOG.warn("{} {} {}: the other side is still down, next try in {}. {}", name, event.eventType(), shortId(event),
+                    shown(pause), failure.text());
+        }
+        write(event, DeliveryState.waiting, until, event.failures(), startedAt, duration, null, failure.text());
+        inbox.outage(name, until, outages, forgiven.stream().filter(seq -> seq != event.seq()).toList());
+    }
+
+    /** Writes a failed try: another one follows, or the event is given up. */
+    private void tryAgain(Claimed event, long startedAt, long duration, Failure failure, int failures, long leastPause) {
+        if (failures > policy.maximumRedeliveries()) {
+            LOG.error("{} {} {}: given up at try {}. {}", name, event.eventType(), shortId(event), event.attempt(),
+                    failure.text());
+            write(event, DeliveryState.failed, 0, Math.min(failures, event.failures() + 1), startedAt, duration, null,
+                    failure.text());
+            return;
+        }
+        long pause = Math.max(leastPause, policy.pause(Math.max(1, failures)));
+        LOG.warn("{} {} {}: try {} failed, next one in {}. {}", name, event.eventType(), shortId(event), event.attempt(),
+                shown(pause), failure.text());
+        write(event, DeliveryState.waiting, inbox.clock().now() + pause, failures, startedAt, duration, null, failure.text());
+    }
+
+    private void write(
+            Claimed event, DeliveryState state, long dueAt, int failures, long startedAt, long duration, String outcome,
+            String error) {
+        lock.lock();
+        try {
+            unwritten++;
+        } finally {
+            lock.unlock();
+        }
+        write(new Finished(
+                name, event.seq(), inbox.replica(), event.attempt(), state, dueAt, failures, startedAt, duration, outcome,
+                error));
+    }
+
+    /** Until it is written: nobody else knows what became of it. */
+    private void write(Finished outcome) {
+        CompletableFuture<Void> written = inbox.finish(outcome);
+        written.whenComplete((nothing, failure) -> {
+            if (failure != null && inbox.isRunAllowed()) {
+                inbox.later(Duration.ofSeconds(1), () -> write(outcome));
+                return;
+            }
+            lock.lock();
+            try {
+                unwritten--;
+                if (outcome.state() == DeliveryState.waiting) {
+                    // its pause may end before the next look
+                    long due = inbox.clock().nanoTime()
+                               + TimeUnit.MILLISECONDS.toNanos(outcome.dueAt() - inbox.clock().now());
+                    askAt = due - askAt < 0 ? due : askAt;
+                }
+                changed.signalAll();
+            } finally {
+                lock.unlock();
+            }
+        });
+    }
+
+    private static String shown(long millis) {
+        Duration pause = Duration.ofMillis(millis);
+        if (millis < 1000) {
+            return millis + "ms";
+        }
+        return pause.toMinutes() < 1
+                ? pause.toSeconds() + "s"
+                : pause.toHours() < 1
+                        ? pause.toMinutes() + "m " + pause.toSecondsPart() + "s"
+                : pause.toHours() + "h " + pause.toMinutesPart() + "m";
+    }
+
+    private static String shortId(Claimed event) {
+        return event.eventId().substring(0, 8);
+    }
+}

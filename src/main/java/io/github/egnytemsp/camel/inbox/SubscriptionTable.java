@@ -1,0 +1,131 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.egnytemsp.camel.inbox;
+
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The durable subscriptions. */
+final class SubscriptionTable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SubscriptionTable.class);
+
+    private final InboxClock clock;
+
+    SubscriptionTable(InboxClock clock) {
+        this.clock = clock;
+    }
+
+    /** Makes sure that a subscription exists, with these types. */
+    void declare(Session session, Subscription subscription) throws SQLException {
+        String types = subscription.typesAsText();
+        String before = session.first(
+                "select event_types from egnyte_msp_subscription where name = ?", row -> row.getString(1), subscription.name());
+        if (types.equals(before)) {
+            return;
+        }
+        if (before != null) {
+            LOG.info("Subscription {} wants {} from now on, and not {}", subscription.name(), shown(types), shown(before));
+            session.update(
+                    "update egnyte_msp_subscription set event_types = ? where name = ?", types, subscription.name());
+            return;
+        }
+        long now = clock.wallClock();
+        int added = session.update(
+                "insert into egnyte_msp_subscription (name, event_types, created_at) values (?, ?, ?) on conflict do nothing",
+                subscription.name(), types, now);
+        if (added > 0 && subscription.earliest()) {
+            int earlier = startAtEarliest(session, subscription, now);
+            LOG.info("Subscription {} is new, and begins with the {} stored events of its types", subscription.name(), earlier);
+        } else if (added > 0) {
+            LOG.info("Subscription {} is new, and begins with the next event", subscription.name());
+        }
+    }
+
+    private static String shown(String types) {
+        return types.isEmpty() ? "all types" : types;
+    }
+
+    private static int startAtEarliest(Session session, Subscription subscription, long now) throws SQLException {
+        List<Object> parameters = new ArrayList<>(List.of(subscription.name(), now));
+        return session.update(
+                "insert into egnyte_msp_delivery (subscription, seq, stored_at, state, updated_at)"
+                              + " select ?, seq, stored_at, 'waiting', ? from egnyte_msp_event where malformed is null"
+                              + typeCondition("event_type", subscription.eventTypes(), parameters)
+                              + " on conflict do nothing",
+                parameters.toArray());
+    }
+
+    /** {@code " and (...)"} for types and beginnings of types, or nothing for all; adds its parameters. */
+    static String typeCondition(String column, List<String> types, List<Object> parameters) {
+        if (types.isEmpty()) {
+            return "";
+        }
+        List<String> conditions = new ArrayList<>();
+        for (String type : types) {
+            if (type.endsWith("*")) {
+                String beginning = type.substring(0, type.length() - 1);
+                conditions.add("substr(" + column + ", 1, " + beginning.length() + ") = ?");
+                parameters.add(beginning);
+            } else {
+                conditions.add(column + " = ?");
+                parameters.add(type);
+            }
+        }
+        return " and (" + String.join(" or ", conditions) + ")";
+    }
+
+    /** The other side of a subscription is down. */
+    void outage(Session session, String subscription, long until, int outages) throws SQLException {
+        session.update(
+                "update egnyte_msp_subscription set outage_until = ?, outages = ? where name = ?", until, outages,
+                subscription);
+    }
+
+    /**
+     * Remembers the last success, which ends an outage, and the last failure, of tries in the order in which they
+     * ended.
+     */
+    void remember(Session session, List<Finished> tries) throws SQLException {
+        long now = clock.wallClock();
+        for (String name : tries.stream().map(Finished::subscription).distinct().toList()) {
+            List<Finished> own = tries.stream().filter(one -> one.subscription().equals(name)).toList();
+            if (own.stream().anyMatch(one -> one.state() == DeliveryState.handled)) {
+                session.update(
+                        "update egnyte_msp_subscription set last_success = ?, outages = 0, outage_until = 0 where name = ?",
+                        now,
+                        name);
+            }
+            String error = own.stream().map(Finished::error).reduce(null, (last, next) -> next == null ? last : next);
+            if (error != null) {
+                session.update(
+                        "update egnyte_msp_subscription set last_error = ?, last_error_at = ? where name = ?", error, now,
+                        name);
+            }
+        }
+    }
+
+    /**
+     * Ends the outage: the other side has answered, though not as it should.
+     */
+    void answered(Session session, String subscription) throws SQLException {
+        session.update(
+                "update egnyte_msp_subscription set outages = 0, outage_until = 0 where name = ? and outages > 0",
+                subscription);
+    }
+}

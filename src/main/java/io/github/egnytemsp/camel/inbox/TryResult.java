@@ -1,0 +1,28 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.egnytemsp.camel.inbox;
+
+/**
+ * How a route ended.
+ *
+ * @param outcome what it said of it, such as {@code ticket 1001}, or null
+ * @param error   why it failed, or null if it did not
+ */
+public record TryResult(String outcome, Throwable error) {
+
+    /** Whether the route finished without failure. */
+    boolean isHandled() {
+        return error == null;
+    }
+}

@@ -1,0 +1,110 @@
+-- Tables of the inbox, version 1, for PostgreSQL. They are created at the start if they are missing.
+-- To create them yourself, run this file before the first start, as the user of inboxUser or with rights for that user.
+-- Times are milliseconds since 1970 (UTC), yes and no are 1 and 0.
+
+create table egnyte_msp_schema (
+  version integer not null
+);
+
+-- What was received, byte for byte. An event of which malformed says something is none: it goes to no subscription.
+create table egnyte_msp_event (
+  seq bigint generated always as identity primary key,
+  id text not null unique,
+  event_type text,
+  reseller_code text,
+  event_time bigint,
+  stored_at bigint not null,
+  body bytea not null,
+  malformed text
+);
+create index egnyte_msp_event_stored on egnyte_msp_event (stored_at, seq);
+create index egnyte_msp_event_type on egnyte_msp_event (event_type, stored_at, seq);
+create index egnyte_msp_event_reseller on egnyte_msp_event (reseller_code, stored_at, seq);
+create index egnyte_msp_event_malformed on egnyte_msp_event (stored_at, seq) where malformed is not null;
+
+create table egnyte_msp_subscription (
+  name text primary key,
+  event_types text not null,
+  created_at bigint not null,
+  paused integer not null default 0,
+  outage_until bigint not null default 0,
+  outages integer not null default 0,
+  last_success bigint,
+  last_error text,
+  last_error_at bigint
+);
+
+-- One event at one subscription. due_at is 0 until the first failure. suspect: the process ended in its try.
+create table egnyte_msp_delivery (
+  subscription text not null,
+  seq bigint not null,
+  stored_at bigint not null,
+  state text not null,
+  due_at bigint not null default 0,
+  attempts integer not null default 0,
+  failures integer not null default 0,
+  owner text,
+  suspect integer not null default 0,
+  replayed integer not null default 0,
+  updated_at bigint not null,
+  primary key (subscription, seq)
+);
+create index egnyte_msp_delivery_event on egnyte_msp_delivery (seq);
+create index egnyte_msp_delivery_state on egnyte_msp_delivery (subscription, state, stored_at, seq);
+create index egnyte_msp_delivery_fresh on egnyte_msp_delivery (subscription, seq)
+  where state = 'waiting' and due_at = 0;
+create index egnyte_msp_delivery_due on egnyte_msp_delivery (subscription, due_at, seq)
+  where state = 'waiting' and due_at > 0 and suspect = 0;
+create index egnyte_msp_delivery_suspect on egnyte_msp_delivery (subscription, due_at, seq)
+  where state = 'waiting' and suspect = 1;
+create index egnyte_msp_delivery_running on egnyte_msp_delivery (owner)
+  where state = 'running';
+
+-- What became of each finished try.
+create table egnyte_msp_try (
+  subscription text not null,
+  seq bigint not null,
+  attempt integer not null,
+  started_at bigint not null,
+  duration bigint not null,
+  outcome text,
+  error text,
+  primary key (subscription, seq, attempt)
+);
+create index egnyte_msp_try_event on egnyte_msp_try (seq);
+
+-- The processes at this database. One whose beat stands still is gone.
+create table egnyte_msp_replica (
+  id text primary key,
+  place text,
+  beat bigint not null,
+  started_at bigint not null
+);
+
+-- What one replica does for all.
+create table egnyte_msp_lease (
+  name text primary key,
+  replica text not null
+);
+
+-- What is remembered of webhooks and lists.
+create table egnyte_msp_state (
+  key text primary key,
+  value text not null
+);
+
+-- Calls of the API by all replicas. token is a hash.
+create table egnyte_msp_calls (
+  token text not null,
+  day text not null,
+  calls integer not null,
+  primary key (token, day)
+);
+create table egnyte_msp_call_slot (
+  token text not null,
+  slot integer not null,
+  free_at bigint not null,
+  primary key (token, slot)
+);
+
+insert into egnyte_msp_schema (version) values (1);

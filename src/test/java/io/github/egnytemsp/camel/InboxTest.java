@@ -1,0 +1,192 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.egnytemsp.camel;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import io.github.egnytemsp.camel.inbox.TestDatabase;
+import io.github.egnytemsp.camel.model.EventRefusedException;
+import org.apache.camel.Exchange;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.component.mock.MockEndpoint;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import static io.github.egnytemsp.camel.TestRuntime.EVENT;
+import static io.github.egnytemsp.camel.TestRuntime.events;
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** Events are stored before they are answered, and handled once by each subscription. */
+class InboxTest {
+
+    @TempDir
+    private Path folder;
+    private String url;
+    private TestRuntime runtime;
+
+    @AfterEach
+    void stop() {
+        if (runtime != null) {
+            runtime.close();
+        }
+    }
+
+    private String inbox(String... options) {
+        return "egnyte-msp:inbox?inboxUrl=RAW(" + url + ")" + (options.length == 0 ? "" : "&" + String.join("&", options));
+    }
+
+    private void start(TestDatabase database, RouteBuilder subscriptions) throws Exception {
+        url = url == null ? database.url(folder) : url;
+        runtime = TestRuntime.with(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from(events()).to(inbox()).to("mock:stored");
+            }
+        }, subscriptions);
+    }
+
+    private static String event(int number) {
+        return EVENT.replace("R-1", "R" + number);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void everySubscriptionGetsTheEventsOfItsTypesInOrder(TestDatabase database) throws Exception {
+        start(database, new RouteBuilder() {
+            @Override
+            public void configure() {
+                from(inbox("subscription=all")).to("mock:all");
+                from(inbox("subscription=invoices", "eventTypes=RESELLER_INVOICE_*")).to("mock:invoices");
+            }
+        });
+        MockEndpoint all = runtime.mock("all");
+        MockEndpoint invoices = runtime.mock("invoices");
+        for (int i = 1; i <= 20; i++) {
+            assertThat(runtime.deliver(event(i)).statusCode()).isEqualTo(200);
+        }
+        assertThat(runtime.deliver(event(21).replace("RESELLER_MRR_CHANGED", "RESELLER_INVOICE_PAID")).statusCode())
+                .isEqualTo(200);
+        await().atMost(10, SECONDS).until(() -> all.getReceivedCounter() == 21 && invoices.getReceivedCounter() == 1);
+        for (int i = 1; i <= 21; i++) {
+            assertThat(all.getReceivedExchanges().get(i - 1).getIn().getHeader(EgnyteMspConstants.RESELLER_CODE))
+                    .isEqualTo("R" + i);
+        }
+        Exchange first = all.getReceivedExchanges().get(0);
+        assertThat(first.getIn().getHeader(EgnyteMspConstants.SUBSCRIPTION)).isEqualTo("all");
+        assertThat(first.getIn().getHeader(EgnyteMspConstants.ATTEMPT)).isEqualTo(1);
+        assertThat(first.getIn().getHeader(EgnyteMspConstants.REPLAYED)).isEqualTo(false);
+        assertThat(first.getIn().getBody(String.class)).isEqualTo(event(1));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aRepeatIsAnsweredAndNotStoredAgain(TestDatabase database) throws Exception {
+        start(database, new RouteBuilder() {
+            @Override
+            public void configure() {
+                from(inbox("subscription=all")).to("mock:all");
+            }
+        });
+        for (int i = 0; i < 3; i++) {
+            assertThat(runtime.deliver(EVENT).statusCode()).isEqualTo(200);
+        }
+        runtime.deliver(event(2));
+        await().atMost(10, SECONDS).until(() -> runtime.mock("all").getReceivedCounter() == 2);
+        List<Exchange> stored = runtime.mock("stored").getReceivedExchanges();
+        assertThat(stored).extracting(exchange -> exchange.getIn().getHeader(EgnyteMspConstants.DUPLICATE))
+                .containsExactly(false, true, true, false);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aFailureIsTriedAgainAndThoseBehindItGoOn(TestDatabase database) throws Exception {
+        AtomicInteger tries = new AtomicInteger();
+        List<String> handled = new CopyOnWriteArrayList<>();
+        start(database, new RouteBuilder() {
+            @Override
+            public void configure() {
+                errorHandler(noErrorHandler());
+                from(inbox("subscription=all", "redeliveryDelay=50")).process(exchange -> {
+                    String reseller = exchange.getIn().getHeader(EgnyteMspConstants.RESELLER_CODE, String.class);
+                    if (reseller.equals("R1") && tries.incrementAndGet() < 4) {
+                        throw new IllegalStateException("not yet");
+                    }
+                    handled.add(reseller + " at try " + exchange.getIn().getHeader(EgnyteMspConstants.ATTEMPT));
+                });
+            }
+        });
+        runtime.deliver(event(1));
+        runtime.deliver(event(2));
+        await().atMost(10, SECONDS).until(() -> handled.size() == 2);
+        assertThat(handled).containsExactly("R2 at try 1", "R1 at try 4");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatIsRefusedIsGivenUpAtOnceAndAnErrorIsAFailedTry(TestDatabase database) throws Exception {
+        List<String> tried = new CopyOnWriteArrayList<>();
+        start(database, new RouteBuilder() {
+            @Override
+            public void configure() {
+                errorHandler(noErrorHandler());
+                from(inbox("subscription=all", "redeliveryDelay=50", "maximumRedeliveries=2")).process(exchange -> {
+                    String reseller = exchange.getIn().getHeader(EgnyteMspConstants.RESELLER_CODE, String.class);
+                    tried.add(reseller);
+                    if (reseller.equals("R1")) {
+                        throw new EventRefusedException("never");
+                    }
+                    if (reseller.equals("R2")) {
+                        throw new StackOverflowError("too deep");
+                    }
+                });
+            }
+        });
+        for (int i = 1; i <= 3; i++) {
+            runtime.deliver(event(i));
+        }
+        await().atMost(10, SECONDS).until(() -> tried.stream().filter("R2"::equals).count() == 3);
+        runtime.deliver(event(4));
+        await().atMost(10, SECONDS).until(() -> tried.contains("R4"));
+        assertThat(tried).containsOnlyOnce("R1", "R3", "R4");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatWaitsIsThereAfterARestart(TestDatabase database) throws Exception {
+        RouteBuilder subscription = new RouteBuilder() {
+            @Override
+            public void configure() {
+                from(inbox("subscription=all")).routeId("all").autoStartup("{{start}}").to("mock:all");
+            }
+        };
+        System.setProperty("start", "false");
+        try {
+            start(database, subscription);
+            runtime.deliver(event(1));
+            runtime.close();
+            System.setProperty("start", "true");
+            start(database, subscription);
+            await().atMost(10, SECONDS).until(() -> runtime.mock("all").getReceivedCounter() == 1);
+        } finally {
+            System.clearProperty("start");
+        }
+    }
+}
