@@ -150,7 +150,7 @@ public class EgnyteMspComponent extends HealthCheckComponent implements StatusSo
         TimeSource bound = getCamelContext().getRegistry().findSingleByType(TimeSource.class);
         time = bound != null ? bound : new SystemTime(getCamelContext());
         limits = new CallLimits(time, () -> null);
-        keepers = new WebhookKeepers(time);
+        keepers = new WebhookKeepers(time, () -> null);
         inboxes = new Inboxes(getCamelContext(), time);
     }
 

@@ -27,8 +27,7 @@ final class DayBudget {
 
     /** The part of the day's calls that is kept for the webhook: without it, events stop coming and nobody notices. */
     private static final double RESERVE = 0.05;
-    /** So long what the API told is believed; after that, one call may find out. */
-    static final Duration BELIEVED = Duration.ofHours(1);
+    private static final Duration BELIEVED = Duration.ofHours(1);
 
     private final TimeSource time;
     private final int perDay;

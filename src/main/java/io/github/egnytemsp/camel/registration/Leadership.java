@@ -14,46 +14,67 @@
 package io.github.egnytemsp.camel.registration;
 
 import java.nio.charset.StandardCharsets;
+import java.util.function.Supplier;
 
 import io.github.egnytemsp.camel.model.EventId;
+import io.github.egnytemsp.camel.registration.LeaderElection.Candidacy;
 import org.apache.camel.CamelContext;
 import org.apache.camel.cluster.CamelClusterEventListener;
 import org.apache.camel.cluster.CamelClusterService;
 import org.apache.camel.cluster.CamelClusterView;
 import org.apache.camel.support.cluster.ClusterServiceHelper;
 
-/** Which member of a cluster looks after the webhook. Where there is no cluster, everybody does. */
+/**
+ * Which member of a cluster looks after the webhook: of Camel's cluster service, or without one of those that share a
+ * database. Where there is neither, everybody does.
+ */
 final class Leadership {
 
     private final CamelContext camelContext;
+    private final Supplier<LeaderElection> election;
+    private final Runnable changed;
     private final CamelClusterEventListener.Leadership listener;
-    private boolean joined;
     private boolean left;
     private CamelClusterView view;
+    private Candidacy candidacy;
 
-    /** @param changed is run, in a thread of the cluster's, when there is another leader */
-    Leadership(CamelContext camelContext, Runnable changed) {
+    /**
+     * @param election the election of those that share a database, or null as long as there is none; asked again and
+     *                 again
+     * @param changed  is run, in a thread of the cluster's, when there is another leader
+     */
+    Leadership(CamelContext camelContext, Supplier<LeaderElection> election, Runnable changed) {
         this.camelContext = camelContext;
+        this.election = election;
+        this.changed = changed;
         this.listener = (changedView, leader) -> changed.run();
     }
 
     /** Joins the cluster, if there is one and it was not joined before. */
     synchronized void join(String webhookUrl) throws Exception {
-        if (joined || left) {
+        if (left || view != null || candidacy != null && !candidacy.isOver()) {
             return;
         }
+        candidacy = null;
+        // a file name or a lock's name in some services: no characters of a URL
+        String name = "egnyte-msp-" + EventId.ofBytes(webhookUrl.getBytes(StandardCharsets.UTF_8)).substring(0, 16);
         CamelClusterService service = ClusterServiceHelper.lookupService(camelContext).orElse(null);
         if (service != null) {
-            // a file name or a lock's name in some services: no characters of a URL
-            view = service
-                    .getView("egnyte-msp-" + EventId.ofBytes(webhookUrl.getBytes(StandardCharsets.UTF_8)).substring(0, 16));
+            view = service.getView(name);
             view.addEventListener(listener);
+            return;
         }
-        joined = true;
+        LeaderElection shared = election.get();
+        if (shared != null) {
+            candidacy = shared.join(name, changed);
+        }
     }
 
     synchronized boolean isLeader() {
-        return !left && (view == null || view.getLocalMember().isLeader());
+        if (left) {
+            return false;
+        }
+        return view != null ? view.getLocalMember().isLeader() : candidacy == null || candidacy.isLeader();
     }
 
     synchronized void leave() throws Exception {
@@ -62,6 +83,10 @@ final class Leadership {
             view.removeEventListener(listener);
             view.getClusterService().releaseView(view);
             view = null;
+        }
+        if (candidacy != null) {
+            candidacy.leave();
+            candidacy = null;
         }
     }
 }

@@ -23,6 +23,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 
 import io.github.egnytemsp.camel.client.EgnyteMspException;
 import io.github.egnytemsp.camel.client.TimeSource;
@@ -51,6 +52,7 @@ public final class WebhookKeeper {
     private static final int NOT_FOUND = 404;
 
     private final CamelContext camelContext;
+    private final Supplier<LeaderElection> election;
     private final String webhookUrl;
     private final TimeSource time;
     private final WebhookMemory memory = new WebhookMemory();
@@ -63,8 +65,9 @@ public final class WebhookKeeper {
     private volatile KeeperStatus status = KeeperStatus.STARTING;
     private volatile String reported;
 
-    WebhookKeeper(CamelContext camelContext, String webhookUrl, TimeSource time) {
+    WebhookKeeper(CamelContext camelContext, Supplier<LeaderElection> election, String webhookUrl, TimeSource time) {
         this.camelContext = camelContext;
+        this.election = election;
         this.webhookUrl = webhookUrl;
         this.time = time;
     }
@@ -114,7 +117,7 @@ public final class WebhookKeeper {
                         "Another running consumer has the webhookUrl " + webhookUrl + ": give each one its own");
             }
             status = KeeperStatus.STARTING;
-            watch = new WebhookWatch(camelContext, this, kept);
+            watch = new WebhookWatch(camelContext, election, this, kept);
         } finally {
             lock.unlock();
         }

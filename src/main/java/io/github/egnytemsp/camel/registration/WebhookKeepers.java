@@ -17,6 +17,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
 import io.github.egnytemsp.camel.client.TimeSource;
 import org.apache.camel.CamelContext;
@@ -25,16 +26,20 @@ import org.apache.camel.CamelContext;
 public final class WebhookKeepers {
 
     private final TimeSource time;
+    private final Supplier<LeaderElection> election;
     private final Map<Key, WebhookKeeper> keepers = new ConcurrentHashMap<>();
 
     private record Key(URI baseUrl, String webhookUrl) {
     }
 
     /**
-     * @param time the clock
+     * @param time     the clock
+     * @param election decides who looks after webhooks where there is no cluster service, or null as long as everybody
+     *                 does
      */
-    public WebhookKeepers(TimeSource time) {
+    public WebhookKeepers(TimeSource time, Supplier<LeaderElection> election) {
         this.time = time;
+        this.election = election;
     }
 
     /**
@@ -47,7 +52,7 @@ public final class WebhookKeepers {
      */
     public WebhookKeeper keeper(CamelContext camelContext, URI baseUrl, String webhookUrl) {
         return keepers.computeIfAbsent(
-                new Key(baseUrl, WebhookUrl.normalized(webhookUrl)), key -> new WebhookKeeper(camelContext, webhookUrl, time));
+                new Key(baseUrl, WebhookUrl.normalized(webhookUrl)), key -> new WebhookKeeper(camelContext, election, webhookUrl, time));
     }
 
     /**

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 
 import io.github.egnytemsp.camel.client.EgnyteMspException;
 import io.github.egnytemsp.camel.model.EnsureResult;
@@ -52,12 +53,12 @@ final class WebhookWatch {
     private int failures;
     private int looks;
 
-    WebhookWatch(CamelContext camelContext, WebhookKeeper keeper, KeptWebhook kept) {
+    WebhookWatch(CamelContext camelContext, Supplier<LeaderElection> election, WebhookKeeper keeper, KeptWebhook kept) {
         this.camelContext = camelContext;
         this.keeper = keeper;
         this.kept = kept;
         this.pauses = new Pauses(kept.interval(), () -> ThreadLocalRandom.current().nextDouble());
-        this.leadership = new Leadership(camelContext, () -> {
+        this.leadership = new Leadership(camelContext, election, () -> {
             leaderChanged = true;
             schedule(Duration.ZERO);
         });

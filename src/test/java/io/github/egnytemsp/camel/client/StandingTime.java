@@ -19,7 +19,7 @@ import java.util.Comparator;
 import java.util.PriorityQueue;
 
 /** A clock that stands until it is moved on; what was to happen later happens then, in the thread that moves it. */
-final class StandingTime implements TimeSource {
+public final class StandingTime implements TimeSource {
 
     private final PriorityQueue<Scheduled> later = new PriorityQueue<>(
             Comparator.comparingLong((Scheduled scheduled) -> scheduled.elapsed)
@@ -58,7 +58,7 @@ final class StandingTime implements TimeSource {
         return later.size();
     }
 
-    void moveOn(Duration duration) {
+    public void moveOn(Duration duration) {
         long until;
         synchronized (this) {
             until = elapsed + duration.toNanos();
@@ -79,7 +79,7 @@ final class StandingTime implements TimeSource {
     }
 
     /** Only the date: what passes evenly does not. */
-    synchronized void setBack(Duration duration) {
+    public synchronized void setBack(Duration duration) {
         start = start.minus(duration);
     }
 }
