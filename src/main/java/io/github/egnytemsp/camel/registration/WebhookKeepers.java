@@ -52,7 +52,8 @@ public final class WebhookKeepers {
      */
     public WebhookKeeper keeper(CamelContext camelContext, URI baseUrl, String webhookUrl) {
         return keepers.computeIfAbsent(
-                new Key(baseUrl, WebhookUrl.normalized(webhookUrl)), key -> new WebhookKeeper(camelContext, election, webhookUrl, time));
+                new Key(baseUrl, WebhookUrl.normalized(webhookUrl)),
+                key -> new WebhookKeeper(camelContext, election, webhookUrl, time));
     }
 
     /**
