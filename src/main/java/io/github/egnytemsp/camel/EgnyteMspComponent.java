@@ -33,7 +33,6 @@ import org.apache.camel.spi.PropertyConfigurer;
 import org.apache.camel.spi.StateRepository;
 import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.HealthCheckComponent;
-import org.apache.camel.support.processor.state.MemoryStateRepository;
 import org.apache.camel.support.service.ServiceHelper;
 
 /** Receives events of Egnyte's Reseller Dashboard and calls the MSP Public API. */
@@ -47,9 +46,9 @@ public class EgnyteMspComponent extends HealthCheckComponent implements StatusSo
     private EgnyteMspConfiguration configuration = new EgnyteMspConfiguration();
 
     private final Map<HttpTransport.Settings, HttpTransport> transports = new ConcurrentHashMap<>();
-    private final StateRepository<String, String> memory = new MemoryStateRepository();
     private final Set<String> eventPaths = ConcurrentHashMap.newKeySet();
     private TimeSource time;
+    private InboxSharing sharing;
     private CallLimits limits;
     private WebhookKeepers keepers;
     private Inboxes inboxes;
@@ -103,7 +102,7 @@ public class EgnyteMspComponent extends HealthCheckComponent implements StatusSo
 
     /** Where ids of webhooks and snapshots are remembered if the user has no other place. */
     StateRepository<String, String> memory() {
-        return memory;
+        return sharing;
     }
 
     /**
@@ -149,9 +148,10 @@ public class EgnyteMspComponent extends HealthCheckComponent implements StatusSo
         // tests bind a clock of their own
         TimeSource bound = getCamelContext().getRegistry().findSingleByType(TimeSource.class);
         time = bound != null ? bound : new SystemTime(getCamelContext());
-        limits = new CallLimits(time, () -> null);
-        keepers = new WebhookKeepers(time, () -> null);
         inboxes = new Inboxes(getCamelContext(), time);
+        sharing = new InboxSharing(inboxes);
+        limits = new CallLimits(time, sharing::limits);
+        keepers = new WebhookKeepers(time, sharing::election);
     }
 
     @Override
@@ -174,7 +174,7 @@ public class EgnyteMspComponent extends HealthCheckComponent implements StatusSo
     @Override
     protected void doStart() throws Exception {
         super.doStart();
-        ServiceHelper.startService(memory, time);
+        ServiceHelper.startService(sharing, time);
     }
 
     @Override
@@ -182,7 +182,7 @@ public class EgnyteMspComponent extends HealthCheckComponent implements StatusSo
         super.doStop();
         keepers.stop();
         inboxes.stop();
-        ServiceHelper.stopService(memory);
+        ServiceHelper.stopService(sharing);
         transports.values().forEach(ServiceHelper::stopAndShutdownService);
         transports.clear();
         ServiceHelper.stopService(time);

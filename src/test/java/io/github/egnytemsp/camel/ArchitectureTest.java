@@ -56,13 +56,13 @@ class ArchitectureTest {
             .layer("model").definedBy(ROOT + ".model")
             .whereLayer("springboot").mayNotBeAccessedByAnyLayer()
             .whereLayer("root").mayOnlyBeAccessedByLayers("springboot", "inbox", "transform")
-            .whereLayer("inbox").mayNotBeAccessedByAnyLayer()
+            .whereLayer("inbox").mayOnlyBeAccessedByLayers("root")
             .whereLayer("transform").mayNotBeAccessedByAnyLayer()
             .whereLayer("observability").mayOnlyBeAccessedByLayers("root", "inbox")
             .whereLayer("delivery").mayOnlyBeAccessedByLayers("springboot", "root", "observability")
             .whereLayer("registration").mayOnlyBeAccessedByLayers("root", "observability")
             .whereLayer("changes").mayOnlyBeAccessedByLayers("root")
-            .whereLayer("client").mayOnlyBeAccessedByLayers("root", "observability", "registration")
+            .whereLayer("client").mayOnlyBeAccessedByLayers("root", "observability", "registration", "inbox")
             .whereLayer("auth").mayOnlyBeAccessedByLayers("springboot", "root", "observability", "client", "inbox");
 
     /** Receiving an event and looking after the webhook meet in the consumer only. */

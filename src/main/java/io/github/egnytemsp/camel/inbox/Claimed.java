@@ -23,6 +23,8 @@ package io.github.egnytemsp.camel.inbox;
  * @param attempt   which try this is, from 1
  * @param failures  how many tries failed so that they count
  * @param replayed  whether somebody asked for it once more
+ * @param owner     the replica that claimed it
  */
-public record Claimed(long seq, String eventId, String eventType, byte[] body, int attempt, int failures, boolean replayed) {
+public record Claimed(long seq, String eventId, String eventType, byte[] body, int attempt, int failures, boolean replayed,
+        String owner) {
 }

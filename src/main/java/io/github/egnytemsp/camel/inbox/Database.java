@@ -50,7 +50,7 @@ final class Database {
     private final Work<?> afterConnecting;
     private Session writer;
     /** Whether tables are there, and what must be there is written. */
-    private boolean prepared;
+    private volatile boolean prepared;
     private long failedAt;
     private volatile Exception unavailable;
     private volatile boolean stopped;
@@ -168,8 +168,8 @@ final class Database {
      * @throws InboxException            if it refuses
      */
     <T> T read(Work<T> work) throws InboxUnavailableException {
-        if (unavailable != null) {
-            // it may be there again
+        if (unavailable != null || !prepared) {
+            // it may be there again, or for the first time
             writeAndWait(session -> null);
         }
         Session reader = null;

@@ -91,7 +91,7 @@ final class DeliveryTable {
         }
         return rows.isEmpty()
                 ? Claim.none(place.outages, nextDue(session, subscription))
-                : new Claim(bodies(session, rows), single, false, place.outages, Long.MAX_VALUE);
+                : new Claim(bodies(session, rows, owner), single, false, place.outages, Long.MAX_VALUE);
     }
 
     private static List<Row> claim(
@@ -107,7 +107,7 @@ final class DeliveryTable {
         return rows;
     }
 
-    private static List<Claimed> bodies(Session session, List<Row> rows) throws SQLException {
+    private static List<Claimed> bodies(Session session, List<Row> rows, String owner) throws SQLException {
         Map<Long, Row> bySeq = new HashMap<>();
         rows.forEach(row -> bySeq.put(row.seq, row));
         Map<Long, Claimed> claimed = new HashMap<>();
@@ -117,7 +117,7 @@ final class DeliveryTable {
                     Row row = bySeq.get(found.getLong(1));
                     return claimed.put(row.seq, new Claimed(
                             row.seq, found.getString(2), found.getString(3), found.getBytes(4), row.attempt, row.failures,
-                            row.replayed));
+                            row.replayed, owner));
                 }, rows.stream().map(Row::seq).toArray());
         return rows.stream().map(row -> claimed.get(row.seq)).toList();
     }
@@ -154,11 +154,11 @@ final class DeliveryTable {
     }
 
     /** Gives back what was claimed and not begun. */
-    void release(Session session, String subscription, String owner, List<Claimed> events) throws SQLException {
+    void release(Session session, String subscription, List<Claimed> events) throws SQLException {
         session.batch(
                 "update egnyte_msp_delivery set state = 'waiting', owner = null, attempts = attempts - 1"
                       + " where subscription = ? and seq = ? and owner = ?",
-                events.stream().map(event -> new Object[] { subscription, event.seq(), owner }).toList());
+                events.stream().map(event -> new Object[] { subscription, event.seq(), event.owner() }).toList());
     }
 
     /** The failures of an outage count for none of its events. */

@@ -16,6 +16,7 @@ package io.github.egnytemsp.camel.inbox;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -63,8 +64,10 @@ final class EventTable {
     }
 
     private List<Boolean> write(Session session, List<Row> rows) throws SQLException {
+        // in one order: two replicas that store the same events at once must not wait for each other
+        List<Row> sorted = rows.stream().sorted(Comparator.comparing(Row::id)).toList();
         // of two with one id, one is new
-        Set<String> added = new HashSet<>(insert(session, rows));
+        Set<String> added = new HashSet<>(insert(session, sorted));
         return rows.stream().map(row -> added.remove(row.id)).toList();
     }
 

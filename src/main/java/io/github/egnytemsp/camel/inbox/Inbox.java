@@ -16,15 +16,16 @@ package io.github.egnytemsp.camel.inbox;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 
+import io.github.egnytemsp.camel.client.SharedLimits;
 import io.github.egnytemsp.camel.client.TimeSource;
 import io.github.egnytemsp.camel.model.MspEvent;
 import org.apache.camel.CamelContext;
+import org.apache.camel.spi.StateRepository;
 import org.apache.camel.support.service.ServiceSupport;
 
 /**
@@ -46,7 +47,9 @@ public final class Inbox extends ServiceSupport {
     private final Coalescing<Finished, Void> outcomes;
     private final Map<String, Subscription> declared = new ConcurrentHashMap<>();
     private final List<Subscriber> subscribers = new CopyOnWriteArrayList<>();
-    private final String replica = UUID.randomUUID().toString();
+    private final Replicas replicas;
+    private final InboxStates states;
+    private final SharedCalls calls;
 
     /**
      * @param  camelContext             finds drivers, names threads
@@ -64,10 +67,14 @@ public final class Inbox extends ServiceSupport {
         this.deliveries = new DeliveryTable(clock);
         this.subscriptions = new SubscriptionTable(clock);
         this.outcomes = new Coalescing<>(database, this::write);
+        this.replicas = new Replicas(database, deliveries, time, this::wake);
+        this.states = new InboxStates(database);
+        this.calls = new SharedCalls(database, time);
     }
 
     /** What is written with a new connection, before anything else. */
     private Void prepare(Session session) throws java.sql.SQLException {
+        replicas.present(session);
         for (Subscription subscription : declared.values()) {
             subscriptions.declare(session, subscription);
         }
@@ -93,9 +100,43 @@ public final class Inbox extends ServiceSupport {
         return database;
     }
 
-    /** The id under which this process has events to try. */
-    String replica() {
-        return replica;
+    /** Whether an event that was claimed is still this replica's. */
+    boolean isOwn(Claimed event) {
+        return event.owner().equals(replicas.id());
+    }
+
+    /** Whether this replica is known to be there, so that nobody else has what it claimed. */
+    boolean isPresent() {
+        return replicas.isPresent();
+    }
+
+    /**
+     * Takes part in something that one replica does for all.
+     *
+     * @param  name    of it
+     * @param  changed is run when this replica has got it, and when it has lost it; quick
+     * @return         this replica's part
+     */
+    public Lease lease(String name, Runnable changed) {
+        return replicas.lease(name, changed);
+    }
+
+    /**
+     * Remembers something for all replicas, in the database.
+     *
+     * @return started; it throws {@link InboxException} while the database cannot be reached
+     */
+    public StateRepository<String, String> states() {
+        return states;
+    }
+
+    /**
+     * The limits of calls for all replicas.
+     *
+     * @return the limits
+     */
+    public SharedLimits calls() {
+        return calls;
     }
 
     /** Why the database cannot be reached, or null if it could at the last try. */
@@ -170,7 +211,7 @@ public final class Inbox extends ServiceSupport {
     }
 
     CompletableFuture<Claim> claim(String subscription, int most, boolean alone) {
-        return database.write(session -> deliveries.claim(session, subscription, replica, most, alone));
+        return database.write(session -> deliveries.claim(session, subscription, replicas.id(), most, alone));
     }
 
     CompletableFuture<Void> finish(Finished outcome) {
@@ -179,7 +220,7 @@ public final class Inbox extends ServiceSupport {
 
     void release(String subscription, List<Claimed> claimed) {
         database.write(session -> {
-            deliveries.release(session, subscription, replica, claimed);
+            deliveries.release(session, subscription, claimed);
             return null;
         });
     }
@@ -210,10 +251,12 @@ public final class Inbox extends ServiceSupport {
     @Override
     protected void doStart() {
         database.start();
+        replicas.start();
     }
 
     @Override
     protected void doStop() {
+        replicas.stop();
         database.stop();
     }
 }

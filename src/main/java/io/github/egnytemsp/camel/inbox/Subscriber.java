@@ -192,9 +192,10 @@ public final class Subscriber {
         try {
             while (!stopped) {
                 askIfNeeded();
-                if (open && !claimed.isEmpty() && !(single && running > 0)) {
+                Claimed next = open && !(single && running > 0) ? ownClaimed() : null;
+                if (next != null) {
                     running++;
-                    return claimed.poll();
+                    return next;
                 }
                 long wait = asking || !open ? Duration.ofMinutes(1).toNanos() : askAt - inbox.clock().nanoTime();
                 if (wait > 0) {
@@ -207,6 +208,12 @@ public final class Subscriber {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** The next one that is still this replica's: after a long stand-still, others may have it. */
+    private Claimed ownClaimed() {
+        claimed.removeIf(event -> !inbox.isOwn(event));
+        return inbox.isPresent() ? claimed.poll() : null;
     }
 
     private void done() {
@@ -405,7 +412,7 @@ public final class Subscriber {
             lock.unlock();
         }
         write(new Finished(
-                name, event.seq(), inbox.replica(), event.attempt(), state, dueAt, failures, startedAt, duration, outcome,
+                name, event.seq(), event.owner(), event.attempt(), state, dueAt, failures, startedAt, duration, outcome,
                 error));
     }
 

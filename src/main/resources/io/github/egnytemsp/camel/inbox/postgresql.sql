@@ -93,17 +93,21 @@ create table egnyte_msp_state (
   value text not null
 );
 
--- Calls of the API by all replicas. token is a hash.
+-- Calls of the API by all replicas. token is a hash. told_at: when the API told the count of the day.
 create table egnyte_msp_calls (
   token text not null,
   day text not null,
-  calls integer not null,
+  calls bigint not null,
+  told_at bigint not null,
   primary key (token, day)
 );
+-- Places of calls. holder: the call that has it, until free_at at the longest.
 create table egnyte_msp_call_slot (
   token text not null,
   slot integer not null,
   free_at bigint not null,
+  changed_at bigint not null,
+  holder text,
   primary key (token, slot)
 );
 
