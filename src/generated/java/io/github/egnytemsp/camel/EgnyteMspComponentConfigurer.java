@@ -129,7 +129,7 @@ public class EgnyteMspComponentConfigurer extends PropertyConfigurerSupport impl
         case "sslContextParameters": getOrCreateConfiguration(target).setSslContextParameters(property(camelContext, org.apache.camel.support.jsse.SSLContextParameters.class, value)); return true;
         case "startfrom":
         case "startFrom": getOrCreateConfiguration(target).setStartFrom(property(camelContext, io.github.egnytemsp.camel.SubscriptionStart.class, value)); return true;
-        case "state": getOrCreateConfiguration(target).setState(property(camelContext, io.github.egnytemsp.camel.inbox.DeliveryState.class, value)); return true;
+        case "state": getOrCreateConfiguration(target).setState(property(camelContext, io.github.egnytemsp.camel.inbox.EventState.class, value)); return true;
         case "staterepository":
         case "stateRepository": getOrCreateConfiguration(target).setStateRepository(property(camelContext, org.apache.camel.spi.StateRepository.class, value)); return true;
         case "storagegb":
@@ -260,7 +260,7 @@ public class EgnyteMspComponentConfigurer extends PropertyConfigurerSupport impl
         case "sslContextParameters": return org.apache.camel.support.jsse.SSLContextParameters.class;
         case "startfrom":
         case "startFrom": return io.github.egnytemsp.camel.SubscriptionStart.class;
-        case "state": return io.github.egnytemsp.camel.inbox.DeliveryState.class;
+        case "state": return io.github.egnytemsp.camel.inbox.EventState.class;
         case "staterepository":
         case "stateRepository": return org.apache.camel.spi.StateRepository.class;
         case "storagegb":

@@ -111,7 +111,7 @@ public class EgnyteMspConfigurationConfigurer extends org.apache.camel.support.c
         case "sslContextParameters": target.setSslContextParameters(property(camelContext, org.apache.camel.support.jsse.SSLContextParameters.class, value)); return true;
         case "startfrom":
         case "startFrom": target.setStartFrom(property(camelContext, io.github.egnytemsp.camel.SubscriptionStart.class, value)); return true;
-        case "state": target.setState(property(camelContext, io.github.egnytemsp.camel.inbox.DeliveryState.class, value)); return true;
+        case "state": target.setState(property(camelContext, io.github.egnytemsp.camel.inbox.EventState.class, value)); return true;
         case "staterepository":
         case "stateRepository": target.setStateRepository(property(camelContext, org.apache.camel.spi.StateRepository.class, value)); return true;
         case "storagegb":
@@ -231,7 +231,7 @@ public class EgnyteMspConfigurationConfigurer extends org.apache.camel.support.c
         case "sslContextParameters": return org.apache.camel.support.jsse.SSLContextParameters.class;
         case "startfrom":
         case "startFrom": return io.github.egnytemsp.camel.SubscriptionStart.class;
-        case "state": return io.github.egnytemsp.camel.inbox.DeliveryState.class;
+        case "state": return io.github.egnytemsp.camel.inbox.EventState.class;
         case "staterepository":
         case "stateRepository": return org.apache.camel.spi.StateRepository.class;
         case "storagegb":

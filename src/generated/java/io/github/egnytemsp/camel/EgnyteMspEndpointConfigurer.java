@@ -119,7 +119,7 @@ public class EgnyteMspEndpointConfigurer extends PropertyConfigurerSupport imple
         case "sslContextParameters": target.getConfiguration().setSslContextParameters(property(camelContext, org.apache.camel.support.jsse.SSLContextParameters.class, value)); return true;
         case "startfrom":
         case "startFrom": target.getConfiguration().setStartFrom(property(camelContext, io.github.egnytemsp.camel.SubscriptionStart.class, value)); return true;
-        case "state": target.getConfiguration().setState(property(camelContext, io.github.egnytemsp.camel.inbox.DeliveryState.class, value)); return true;
+        case "state": target.getConfiguration().setState(property(camelContext, io.github.egnytemsp.camel.inbox.EventState.class, value)); return true;
         case "staterepository":
         case "stateRepository": target.getConfiguration().setStateRepository(property(camelContext, org.apache.camel.spi.StateRepository.class, value)); return true;
         case "storagegb":
@@ -247,7 +247,7 @@ public class EgnyteMspEndpointConfigurer extends PropertyConfigurerSupport imple
         case "sslContextParameters": return org.apache.camel.support.jsse.SSLContextParameters.class;
         case "startfrom":
         case "startFrom": return io.github.egnytemsp.camel.SubscriptionStart.class;
-        case "state": return io.github.egnytemsp.camel.inbox.DeliveryState.class;
+        case "state": return io.github.egnytemsp.camel.inbox.EventState.class;
         case "staterepository":
         case "stateRepository": return org.apache.camel.spi.StateRepository.class;
         case "storagegb":

@@ -16,7 +16,7 @@ package io.github.egnytemsp.camel;
 import javax.sql.DataSource;
 
 import io.github.egnytemsp.camel.auth.AccessTokenProvider;
-import io.github.egnytemsp.camel.inbox.DeliveryState;
+import io.github.egnytemsp.camel.inbox.EventState;
 import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.component.http.HttpComponent;
 import org.apache.camel.spi.Configurer;
@@ -140,7 +140,7 @@ public class EgnyteMspConfiguration implements Cloneable {
     @UriParam(label = "producer")
     private String until;
     @UriParam(label = "producer")
-    private DeliveryState state;
+    private EventState state;
     @UriParam(label = "producer")
     private String text;
     @UriParam(label = "producer", defaultValue = "100")
@@ -774,7 +774,9 @@ public class EgnyteMspConfiguration implements Cloneable {
         return eventType;
     }
 
-    /** A filter of list, count and replay: the type of the events. */
+    /**
+     * A filter of list, count and replay: the type of the events. As all filters: the body and the header win over it.
+     */
     public void setEventType(String eventType) {
         this.eventType = eventType;
     }
@@ -793,8 +795,8 @@ public class EgnyteMspConfiguration implements Cloneable {
     }
 
     /**
-     * A filter of list, count and replay: events stored at this time or later, such as 2026-11-01T00:00:00Z, or in
-     * milliseconds since 1970.
+     * A filter of list, count and replay: events stored at this time or later, such as 2026-11-01T00:00:00Z, a date
+     * (UTC), or milliseconds since 1970.
      */
     public void setSince(String since) {
         this.since = since;
@@ -809,12 +811,15 @@ public class EgnyteMspConfiguration implements Cloneable {
         this.until = until;
     }
 
-    public DeliveryState getState() {
+    public EventState getState() {
         return state;
     }
 
-    /** A filter of list, count and replay: what became of the event at the subscription, or at any. */
-    public void setState(DeliveryState state) {
+    /**
+     * A filter of list, count and replay: what became of the event at the subscription, or at any. malformed: what was
+     * received and is no event, which no subscription gets.
+     */
+    public void setState(EventState state) {
         this.state = state;
     }
 

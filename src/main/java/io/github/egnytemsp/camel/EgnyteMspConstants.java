@@ -84,7 +84,8 @@ public final class EgnyteMspConstants {
     @Metadata(label = "producer", description = "Calls that this access token may make in a day", javaType = "Long")
     public static final String CALLS_PER_DAY = "CamelEgnyteMspCallsPerDay";
 
-    @Metadata(label = "consumer", description = "The type of the event as it came, documented or not", javaType = "String")
+    @Metadata(label = "common",
+              description = "The type of the event as it came, documented or not; a filter of the inbox", javaType = "String")
     public static final String EVENT_TYPE = "CamelEgnyteMspEventType";
 
     @Metadata(label = "producer", description = "A filter of the inbox: events stored at this time or later",
@@ -96,7 +97,7 @@ public final class EgnyteMspConstants {
     public static final String UNTIL = "CamelEgnyteMspUntil";
 
     @Metadata(label = "producer",
-              description = "A filter of the inbox: what became of the event at the subscription, or at any",
+              description = "A filter of the inbox: what became of the event at the subscription, or at any; or malformed",
               javaType = "String")
     public static final String STATE = "CamelEgnyteMspState";
 
@@ -137,13 +138,14 @@ public final class EgnyteMspConstants {
               javaType = "String")
     public static final String OUTCOME = "CamelEgnyteMspOutcome";
 
-    @Metadata(label = "consumer",
+    @Metadata(label = "common",
               description = "The identity of the event: the same event sent twice has the same id. The lower-case hexadecimal"
-                            + " SHA-256 of the event as canonical JSON (RFC 8785)",
+                            + " SHA-256 of the event as canonical JSON (RFC 8785). A filter of the inbox",
               javaType = "String")
     public static final String EVENT_ID = "CamelEgnyteMspEventId";
 
-    @Metadata(label = "consumer", description = "The code of the reseller whom the event is about", javaType = "String")
+    @Metadata(label = "common", description = "The code of the reseller whom the event is about; a filter of the inbox",
+              javaType = "String")
     public static final String RESELLER_CODE = "CamelEgnyteMspResellerCode";
 
     @Metadata(label = "consumer", description = "When the event happened (transaction_timestamp), in epoch milliseconds",

@@ -29,8 +29,8 @@ import org.apache.camel.support.DefaultEndpoint;
 import org.apache.camel.support.service.ServiceHelper;
 
 /**
- * Receive events of Egnyte's Reseller Dashboard by webhook, and call the MSP Public API: webhooks, domains, tenants,
- * plans and trials.
+ * Receive events of Egnyte's Reseller Dashboard by webhook, keep them in a database until they are handled, and call
+ * the MSP Public API: webhooks, domains, tenants, plans and trials.
  */
 @ManagedResource(description = "Managed Egnyte MSP endpoint")
 @UriEndpoint(firstVersion = "0.1.0", scheme = EgnyteMspConstants.SCHEME, title = "Egnyte MSP",

@@ -49,6 +49,8 @@ class CatalogTest {
     @ParameterizedTest
     @ValueSource(strings = {
             "egnyte-msp:events?webhookVerifyToken=x&registration=ensure&watchInterval=15m&bridgeErrorHandler=true",
+            "egnyte-msp:inbox?subscription=mail&eventTypes=RESELLER_INVOICE_*&redeliveryDelay=1m",
+            "egnyte-msp:inbox?operation=replay&state=failed&subscription=mail&since=2026-11-01&dryRun=true",
             "egnyte-msp:webhooks?operation=register&eventTypes=USER_ADDED",
             "egnyte-msp:plans?operation=purchasePowerUsers&planId=p&powerUsers=5&confirmPurchase=true" })
     void rightEndpointsAreValid(String uri) {
@@ -98,7 +100,7 @@ class CatalogTest {
                 secrets.add(entry.getKey());
             }
         });
-        assertThat(secrets).containsExactly("accessToken", "keystorePassword", "webhookVerifyToken");
+        assertThat(secrets).containsExactly("accessToken", "inboxPassword", "keystorePassword", "webhookVerifyToken");
     }
 
     @Test

@@ -17,6 +17,8 @@ import java.io.InputStream;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
+import javax.sql.DataSource;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.egnytemsp.camel.EgnyteMspComponent;
@@ -43,8 +45,8 @@ class EveryPropertyTest {
     private static final Map<String, Object> BEANS = Map.of(
             AccessTokenProvider.class.getName(), (AccessTokenProvider) () -> "token", SSLContextParameters.class.getName(),
             new SSLContextParameters(), HttpComponent.class.getName(), new HttpComponent(),
-            IdempotentRepository.class.getName(),
-            new MemoryIdempotentRepository(), StateRepository.class.getName(), new MemoryStateRepository(),
+            DataSource.class.getName(), new org.sqlite.SQLiteDataSource(),
+            IdempotentRepository.class.getName(), new MemoryIdempotentRepository(), StateRepository.class.getName(), new MemoryStateRepository(),
             HeaderFilterStrategy.class.getName(), new DefaultHeaderFilterStrategy());
 
     @Test
@@ -59,7 +61,10 @@ class EveryPropertyTest {
                 String property = EgnyteMspAutoConfiguration.PREFIX + "." + EgnyteMspAutoConfiguration.dashed(name);
                 switch (about.get("type").asText()) {
                     case "boolean" -> set(properties, property, expected, name, !about.path("defaultValue").asBoolean());
-                    case "integer" -> set(properties, property, expected, name, 7);
+                    case "integer" -> set(
+                            properties, property, expected, name,
+                            about.get("javaType").asText().equals("java.lang.Long") ? (Object) 7L : 7);
+                    case "number" -> set(properties, property, expected, name, 7.5);
                     case "duration" -> {
                         properties.put(property, "7s");
                         expected.put(name, 7000L);
