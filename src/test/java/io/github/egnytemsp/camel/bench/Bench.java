@@ -29,12 +29,12 @@ import org.apache.camel.impl.DefaultCamelContext;
  * <p>
  * CPU time of the measured process is what to look at; what is measured has the same processors as what measures it.
  * <p>
- * {@code -Dbench.only=receiving,calling,micro,scale,start} selects, {@code -Dbench.rounds} makes it longer.
+ * {@code -Dbench.only=receiving,calling,micro,scale,start,inbox} selects, {@code -Dbench.rounds} makes it longer.
  */
 public final class Bench {
 
     private static final int MINUTES_PER_ROUND = 2;
-    private static final int LEAST_MINUTES = 10;
+    private static final int LEAST_MINUTES = 15;
 
     private Bench() {
     }
@@ -56,6 +56,7 @@ public final class Bench {
         sections.put("micro", new Micro());
         sections.put("scale", new Scale());
         sections.put("start", new Start());
+        sections.put("inbox", new Inboxes());
         String only = System.getProperty("bench.only", "");
         if (!only.isBlank()) {
             List<String> wanted = List.of(only.trim().split("\\s*,\\s*"));

@@ -34,6 +34,8 @@ final class BenchChild {
     private static final PrintStream OUT = System.out;
 
     private static Caller.Call call;
+    private static InboxReceiver inbox;
+    private static BareInserts inserts;
 
     private BenchChild() {
     }
@@ -41,23 +43,35 @@ final class BenchChild {
     /**
      * Runs it.
      *
-     * @param  arguments {@code receive}, a {@link Receiver}, its port and how much it remembers; or {@code call}, a
-     *                   {@link Caller} and the server's port
+     * @param  arguments {@code receive}, a {@link Receiver}, its port and how much it remembers; {@code call}, a
+     *                   {@link Caller} and the server's port; {@code inbox} or {@code inserts} and what their
+     *                   constructors get
      * @throws Exception if it cannot start
      */
     public static void main(String[] arguments) throws Exception {
         BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-        if (arguments[0].equals("receive")) {
-            receive(Receiver.valueOf(arguments[1]), Integer.parseInt(arguments[2]), Integer.parseInt(arguments[3]));
-        } else {
-            call = Caller.valueOf(arguments[1]).start(Integer.parseInt(arguments[2]));
-            say("ready");
-        }
+        start(arguments);
         for (String line = in.readLine(); line != null; line = in.readLine()) {
             say(answer(line.split(" ")));
         }
         // neither the receiver's threads nor its orderly stop are of interest any more
         Runtime.getRuntime().halt(0);
+    }
+
+    private static void start(String[] arguments) throws Exception {
+        switch (arguments[0]) {
+            case "receive" -> {
+                receive(Receiver.valueOf(arguments[1]), Integer.parseInt(arguments[2]), Integer.parseInt(arguments[3]));
+                return;
+            }
+            case "call" -> call = Caller.valueOf(arguments[1]).start(Integer.parseInt(arguments[2]));
+            case "inbox" -> inbox = new InboxReceiver(
+                    Integer.parseInt(arguments[1]), arguments[2], arguments[3], Integer.parseInt(arguments[4]),
+                    Boolean.parseBoolean(arguments[5]));
+            case "inserts" -> inserts = new BareInserts(arguments[1], Integer.parseInt(arguments[2]));
+            default -> throw new IOException("Not understood: " + arguments[0]);
+        }
+        say("ready");
     }
 
     private static void say(String line) {
@@ -77,8 +91,25 @@ final class BenchChild {
             case "meter" -> Meter.read().toString();
             case "heap" -> Long.toString(heap());
             case "call" -> call(Long.parseLong(command[1]));
+            case "insert" -> insert(Long.parseLong(command[1]));
+            case "start" -> {
+                inbox.start();
+                yield "started";
+            }
+            case "await" -> {
+                inbox.await(Long.parseLong(command[1]));
+                yield "handled";
+            }
+            case "marks" -> inbox.marks();
             default -> throw new IOException("Not understood: " + command[0]);
         };
+    }
+
+    /** Inserts for a time: how many, and what it took. */
+    private static String insert(long millis) throws InterruptedException {
+        long start = System.nanoTime();
+        long count = inserts.run(millis);
+        return count + " " + (System.nanoTime() - start);
     }
 
     private static long heap() {

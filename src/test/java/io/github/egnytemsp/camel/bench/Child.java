@@ -43,10 +43,10 @@ final class Child implements AutoCloseable {
     private final String name;
     private final String greeting;
 
-    private Child(String name, List<String> arguments) throws IOException {
+    private Child(String name, List<String> options, List<String> arguments) throws IOException {
         this.name = name;
         Files.createDirectories(FOLDER);
-        List<String> command = java(JVM);
+        List<String> command = java(options);
         command.add("-Dlogback.configurationFile=logback-bench.xml");
         command.add(BenchChild.class.getName());
         command.addAll(arguments);
@@ -59,12 +59,25 @@ final class Child implements AutoCloseable {
 
     static Child receiver(Receiver receiver, int port, int remembered) throws IOException {
         return new Child(
-                receiver + "-" + port,
+                receiver + "-" + port, JVM,
                 List.of("receive", receiver.name(), Integer.toString(port), Integer.toString(remembered)));
     }
 
     static Child caller(Caller caller, int port) throws IOException {
-        return new Child(caller.name(), List.of("call", caller.name(), Integer.toString(port)));
+        return new Child(caller.name(), JVM, List.of("call", caller.name(), Integer.toString(port)));
+    }
+
+    /** An {@link InboxReceiver}. */
+    static Child inbox(List<String> options, int port, String url, String retention, int subscriptions, boolean starts)
+            throws IOException {
+        return new Child(
+                "inbox-" + port, options, List.of("inbox", Integer.toString(port), url, retention,
+                        Integer.toString(subscriptions), Boolean.toString(starts)));
+    }
+
+    /** A {@link BareInserts}. */
+    static Child inserts(List<String> options, String url, int callers) throws IOException {
+        return new Child("inserts-" + callers, options, List.of("inserts", url, Integer.toString(callers)));
     }
 
     /** The start of a command for a JVM with the class path of this one. */

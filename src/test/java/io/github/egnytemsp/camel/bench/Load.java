@@ -31,7 +31,7 @@ import java.util.Locale;
  * Sends deliveries over connections that are kept as long as the server keeps them, on each the next when the last was
  * answered. One thread: it shares the processors with what is measured.
  */
-final class Load implements AutoCloseable {
+final class Load implements Workload, AutoCloseable {
 
     private static final long LONGEST_SILENCE_MILLIS = 10_000;
 
@@ -59,7 +59,8 @@ final class Load implements AutoCloseable {
     }
 
     /** Sends for a time, and waits for the last answers. */
-    Result run(long millis) throws IOException {
+    @Override
+    public Result run(long millis) throws IOException {
         long start = System.nanoTime();
         long end = start + millis * 1_000_000;
         answered = 0;

@@ -55,6 +55,13 @@ final class Report {
         save();
     }
 
+    /** A figure that should not be lower than a limit. */
+    void atLeast(String what, double value, double limit) throws IOException {
+        add(String.format(Locale.ROOT, "\n%s: %s %.2f, goal at least %.2f\n", value >= limit ? "PASS" : "FAIL", what, value,
+                limit));
+        save();
+    }
+
     private void add(String part) {
         OUT.print(part);
         text.append(part);

@@ -21,17 +21,17 @@ final class Target implements AutoCloseable {
 
     private final String name;
     private final Child child;
-    private final Load load;
+    private final Workload load;
     private final boolean childIsOurs;
     private final Samples samples = new Samples();
 
     /**
      * @param name        what it is called in the table
      * @param child       the process
-     * @param load        open connections to it
+     * @param load        what it has to do
      * @param childIsOurs whether the process ends with this, or serves others too
      */
-    Target(String name, Child child, Load load, boolean childIsOurs) {
+    Target(String name, Child child, Workload load, boolean childIsOurs) {
         this.name = name;
         this.child = child;
         this.load = load;
@@ -63,7 +63,9 @@ final class Target implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        load.close();
+        if (load instanceof Load connections) {
+            connections.close();
+        }
         if (childIsOurs) {
             child.close();
         }
