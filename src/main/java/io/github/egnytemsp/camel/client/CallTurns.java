@@ -41,7 +41,7 @@ final class CallTurns {
     /** Who does not reply in this time cannot be reached. */
     private static final Duration LONGEST_REPLY = Duration.ofSeconds(2);
     /** For so long nobody asks again: the wait for a reply must not slow down each call. */
-    private static final Duration AWAY = Duration.ofSeconds(10);
+    private static final Duration AWAY = Duration.ofSeconds(5);
 
     private final TimeSource time;
     private final CallPacing pacing;

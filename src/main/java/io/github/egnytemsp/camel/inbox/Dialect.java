@@ -186,7 +186,11 @@ enum Dialect {
         @Override
         boolean hasTable(Session session, String table) throws SQLException {
             // where the connection's search path finds it, in whatever schema
-            return session.first("select to_regclass(?) is not null", row -> row.getBoolean(1), table);
+            // not to_regclass: it remembers that there was none, though another process made it in the meantime
+            return session.first(
+                    "select 1 from pg_catalog.pg_class where relname = ? and pg_catalog.pg_table_is_visible(oid)", row -> true,
+                    table)
+                   != null;
         }
 
         @Override

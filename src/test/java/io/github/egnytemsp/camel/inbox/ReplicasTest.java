@@ -17,7 +17,12 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import io.github.egnytemsp.camel.client.StandingTime;
@@ -36,7 +41,7 @@ class ReplicasTest {
     private static final String LEASE = "webhook";
 
     private final DefaultCamelContext context = new DefaultCamelContext();
-    private final List<Replica> opened = new ArrayList<>();
+    private final List<Replica> opened = Collections.synchronizedList(new ArrayList<>());
     private String url;
     @TempDir
     private Path folder;
@@ -118,6 +123,23 @@ class ReplicasTest {
                     "select state, suspect from egnyte_msp_delivery where seq = ?",
                     row -> row.getString(1) + " " + row.getInt(2), seq));
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void manyMayStartAtOnce(TestDatabase kind) throws Exception {
+        url = kind.url(folder);
+        ExecutorService threads = Executors.newFixedThreadPool(8);
+        try {
+            Callable<Replica> start = () -> replica(kind);
+            for (Future<Replica> started : threads.invokeAll(Collections.nCopies(8, start))) {
+                started.get();
+            }
+        } finally {
+            threads.shutdown();
+        }
+        opened.get(0).beat();
+        assertThat(opened.get(0).replicasInTheTable()).hasSize(8);
     }
 
     private Replica replica(TestDatabase kind) throws Exception {
