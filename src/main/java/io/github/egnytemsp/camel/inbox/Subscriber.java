@@ -41,6 +41,8 @@ public final class Subscriber {
     private static final int BATCH = 50;
     private static final long LONGEST_RETRY_AFTER = Duration.ofHours(1).toMillis();
 
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
+
     private final Inbox inbox;
     private final String name;
     private final SubscriberSettings settings;
@@ -197,7 +199,8 @@ public final class Subscriber {
                     running++;
                     return next;
                 }
-                long wait = asking || !open ? Duration.ofMinutes(1).toNanos() : askAt - inbox.clock().nanoTime();
+                // what keeps it from asking ends with a signal, but for the absence of this replica
+                long wait = mayAsk() ? askAt - inbox.clock().nanoTime() : LONGEST_WAIT.toNanos();
                 if (wait > 0) {
                     changed.awaitNanos(wait);
                 }
@@ -229,15 +232,22 @@ public final class Subscriber {
         }
     }
 
-    private void askIfNeeded() {
-        boolean alone = claimed.isEmpty() && running == 0;
+    private boolean mayAsk() {
         boolean enough = claimed.size() > BATCH / 2 || unwritten >= 2 * BATCH;
-        if (!open || asking || enough || single || singleIsNext && !alone || askAt - inbox.clock().nanoTime() > 0) {
+        return open && !asking && !enough && !single && (!singleIsNext || isAlone());
+    }
+
+    private boolean isAlone() {
+        return claimed.isEmpty() && running == 0;
+    }
+
+    private void askIfNeeded() {
+        if (!mayAsk() || askAt - inbox.clock().nanoTime() > 0) {
             return;
         }
         asking = true;
         woken = false;
-        inbox.claim(name, BATCH - claimed.size(), alone).whenComplete(this::take);
+        inbox.claim(name, BATCH - claimed.size(), isAlone()).whenComplete(this::take);
     }
 
     private void take(Claim claim, Throwable failure) {
