@@ -25,7 +25,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import javax.sql.DataSource;
 
-import io.github.egnytemsp.camel.inbox.RememberedIds;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.processor.idempotent.jdbc.JdbcMessageIdRepository;
 import org.apache.camel.spi.IdempotentRepository;
@@ -89,17 +88,12 @@ class DuplicatesTest {
         return switch (kind) {
             case "memory" -> new MemoryIdempotentRepository();
             case "file" -> FileIdempotentRepository.fileIdempotentRepository(folder.resolve("finished.txt").toFile(), 1000);
-            case "remembered" -> {
-                RememberedIds ids = new RememberedIds();
-                ids.setFile(folder.resolve("finished.txt").toString());
-                yield ids;
-            }
             default -> new JdbcMessageIdRepository(database(), "events");
         };
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "memory", "file", "remembered", "jdbc" })
+    @ValueSource(strings = { "memory", "file", "jdbc" })
     void anEventIsRememberedAfterItSucceededAndNotBefore(String kind) throws Exception {
         TestRuntime runtime = start(repository(kind));
         sinkIsDown.set(true);
@@ -112,7 +106,7 @@ class DuplicatesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "file", "remembered", "jdbc" })
+    @ValueSource(strings = { "file", "jdbc" })
     void aRestartForgetsNothing(String kind) throws Exception {
         TestRuntime before = start(repository(kind));
         before.deliver(EVENT);

@@ -69,12 +69,12 @@ public final class Demo implements AutoCloseable {
         properties.put("camel.component.egnyte-msp.accessToken", "simulator-token");
         properties.put("admin.enabled", "true");
         properties.put("webhook.url", PUBLIC_ADDRESS + "/egnyte-msp/events");
-        properties.put("sink.retryPause", "300");
-        properties.put("sink.longestRetryPause", "1000");
+        properties.put("camel.component.egnyte-msp.redeliveryDelay", "300ms");
+        properties.put("camel.component.egnyte-msp.maximumRedeliveryDelay", "1s");
         routes = new ShippedRoutes(FOLDER.resolve("inbox"), properties);
         egnyte.addPublicAddress(PUBLIC_ADDRESS, routes.url());
         ledger = new DemoLedger(types("tickets.eventTypes"), types("mail.eventTypes"));
-        observer = new DemoObserver(egnyte, services, routes.inbox(), ledger, screen);
+        observer = new DemoObserver(egnyte, services, routes.stored(), ledger, screen);
     }
 
     /**
@@ -115,7 +115,7 @@ public final class Demo implements AutoCloseable {
 
     private void play() throws Exception {
         screen.text("The routes of routes/ run at " + routes.url() + ", the simulated Egnyte at " + egnyte.baseUrl());
-        screen.text("Inbox: " + routes.inbox() + ", log: " + FOLDER.resolve("demo.log"));
+        screen.text("Inbox: " + routes.inbox().resolve("inbox.db") + ", log: " + FOLDER.resolve("demo.log"));
         screen.text("Webhook registered by POST " + routes.url() + "/admin/webhooks: " + registerWebhook());
         screen.text("");
         screen.heading();
@@ -145,6 +145,8 @@ public final class Demo implements AutoCloseable {
                           curl -i %2$s/egnyte-msp/events -H 'X-Egnyte-Msp-Token: %3$s' -d '{"event_type":"RESELLER_MRR_CHANGED","company_name":"Other MSP"}'
                         The webhooks:
                           curl %2$s/admin/webhooks
+                        What the sinks were given, once more:
+                          curl %2$s/admin/replay -d '{"subscription":"tickets","eventType":"RESELLER_MRR_CHANGED"}'
                         Ctrl-C ends the demo."""
                         .formatted(egnyte.baseUrl(), routes.url(), ShippedRoutes.WEBHOOK_TOKEN));
     }

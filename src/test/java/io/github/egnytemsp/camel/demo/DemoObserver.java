@@ -13,14 +13,9 @@
  */
 package io.github.egnytemsp.camel.demo;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 import io.github.egnytemsp.camel.model.EventId;
 import io.github.egnytemsp.camel.model.MalformedEventException;
@@ -33,18 +28,18 @@ final class DemoObserver {
 
     private final EgnyteMspSimulator egnyte;
     private final DemoServices services;
-    private final Path inbox;
+    private final InboxView inbox;
     private final DemoLedger ledger;
     private final DemoScreen screen;
     private final Map<String, Integer> lastStatus = new HashMap<>();
-    private List<String> copiedBefore = List.of();
+    private Map<String, String> storedBefore = Map.of();
     private int tickets;
     private int notes;
     private int refusals;
     private int mails;
     private int messages;
 
-    DemoObserver(EgnyteMspSimulator egnyte, DemoServices services, Path inbox, DemoLedger ledger, DemoScreen screen) {
+    DemoObserver(EgnyteMspSimulator egnyte, DemoServices services, InboxView inbox, DemoLedger ledger, DemoScreen screen) {
         this.egnyte = egnyte;
         this.services = services;
         this.inbox = inbox;
@@ -59,11 +54,11 @@ final class DemoObserver {
         List<DemoMailServer.Mail> newMails = services.mail().mails();
         List<DemoBroker.QueueMessage> newMessages = services.broker().messages();
         int newRefusals = services.tickets().refused();
-        List<String> copied = copied();
+        Map<String, String> stored = stored();
         egnyte.deliveries().forEach(this::delivery);
-        // a look later: an event may be copied before the simulator has noted the answer
-        copiedBefore.forEach(this::postedDirectly);
-        copiedBefore = copied;
+        // a look later: an event may be stored before the simulator has noted the answer
+        storedBefore.forEach(this::postedDirectly);
+        storedBefore = stored;
 
         for (; refusals < newRefusals; refusals++) {
             screen.row("tickets", "", "", "503, the ticket system is down; the route tries again");
@@ -110,7 +105,7 @@ final class DemoObserver {
             event = MspEvent.parse(delivery.body());
         } catch (MalformedEventException e) {
             screen.row("egnyte", "(malformed)", EventId.ofBytes(delivery.body()),
-                    status + (status == 200 ? ", kept in " + inbox.resolve(".malformed") : ", not kept"));
+                    status + (status == 200 ? ", kept as malformed" : ", not kept"));
             return;
         }
         screen.row("egnyte", event.eventType(), event.id(), status + switch (status) {
@@ -122,28 +117,22 @@ final class DemoObserver {
         });
     }
 
-    private List<String> copied() {
-        Path done = inbox.resolve(".done");
-        if (!Files.isDirectory(done)) {
-            return List.of();
-        }
-        try (Stream<Path> files = Files.list(done)) {
-            return files.map(file -> file.getFileName().toString().replace(".json", "")).toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    /** Types by ids; what was no event has no type. */
+    private Map<String, String> stored() {
+        Map<String, String> types = new HashMap<>();
+        inbox.list(Map.of()).forEach(event -> {
+            if (event.path("eventType").isTextual()) {
+                types.put(event.get("eventId").asText(), event.get("eventType").asText());
+            }
+        });
+        return types;
     }
 
     /** In the inbox, though the simulator did not send it. */
-    private void postedDirectly(String id) {
+    private void postedDirectly(String id, String type) {
         if (ledger.type(id).isEmpty()) {
-            try {
-                MspEvent event = MspEvent.parse(Files.readAllBytes(inbox.resolve(".done").resolve(id + ".json")));
-                ledger.delivered(id, event.eventType());
-                screen.row("curl", event.eventType(), id, "200, in the inbox");
-            } catch (MalformedEventException | IOException e) {
-                throw new IllegalStateException("The inbox holds what is no event: " + id, e);
-            }
+            ledger.delivered(id, type);
+            screen.row("curl", type, id, "200, in the inbox");
         }
     }
 }

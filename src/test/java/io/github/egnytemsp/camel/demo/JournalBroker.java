@@ -18,23 +18,17 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 import io.github.egnytemsp.camel.demo.DemoBroker.QueueMessage;
 import jakarta.jms.Connection;
 import jakarta.jms.MessageConsumer;
 import jakarta.jms.Session;
 import jakarta.jms.TextMessage;
-import org.apache.activemq.artemis.api.core.ActiveMQNotConnectedException;
 import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
 import org.apache.activemq.artemis.core.server.JournalType;
-import org.apache.activemq.artemis.core.server.MessageReference;
 import org.apache.activemq.artemis.core.server.Queue;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
-import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
-import org.apache.activemq.artemis.spi.core.protocol.RemotingConnection;
-import org.apache.activemq.artemis.utils.collections.LinkedListIterator;
 
 /**
  * An Artemis broker with a journal, for JMS and AMQP 1.0, which can be stopped and started at its address: messages and
@@ -103,8 +97,6 @@ public final class JournalBroker implements AutoCloseable {
                     .setLargeMessagesDirectory(folder.resolve("large-messages").toString())
                     .setSecurityEnabled(false)
                     .setJMXManagementEnabled(false)
-                    // as inbox-jms.yaml says
-                    .addAddressSetting("egnyte-msp-inbox", new AddressSettings().setMaxDeliveryAttempts(-1))
                     .addAcceptorConfiguration("any", jms() + "?protocols=CORE,AMQP"));
             broker.start();
         }
@@ -133,30 +125,9 @@ public final class JournalBroker implements AutoCloseable {
         return found == null ? 0 : found.getMessageCount();
     }
 
-    /** Cuts all connections, as if the other sides had crashed; new ones can be made. */
-    public synchronized void cutConnections() {
-        for (RemotingConnection connection : Set.copyOf(broker.getActiveMQServer().getRemotingService().getConnections())) {
-            connection.fail(new ActiveMQNotConnectedException("cut"));
-        }
-    }
-
     /**
-     * How often the broker has tried to deliver each message of a queue that was not confirmed.
-     *
-     * @param  queue its name
-     * @return       in the order of the messages
-     */
-    public synchronized List<Integer> deliveries(String queue) {
-        List<Integer> deliveries = new ArrayList<>();
-        try (LinkedListIterator<MessageReference> messages = broker.getActiveMQServer().locateQueue(queue).browserIterator()) {
-            messages.forEachRemaining(message -> deliveries.add(message.getDeliveryCount()));
-        }
-        return deliveries;
-    }
-
-    /**
-     * Takes all messages from the queue of the sink; at the end only, as a message may be taken twice when the broker
-     * stops.
+     * Takes all text messages from the queue of the sink; at the end only, as a message may be taken twice when the
+     * broker stops.
      *
      * @return           in their order
      * @throws Exception if they cannot be read

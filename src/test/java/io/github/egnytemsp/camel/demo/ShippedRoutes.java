@@ -28,11 +28,12 @@ public final class ShippedRoutes implements AutoCloseable {
     private final Main main = new Main();
     private final Path inbox;
     private final int port;
+    private final InboxView stored;
 
     /**
      * Starts routes on a free port of 127.0.0.1.
      *
-     * @param  inbox      the folder for the inbox
+     * @param  inbox      the folder for the inbox's database; made if it is not there
      * @param  properties win over those of {@code routes/application.properties}
      * @param  files      names in {@code routes/} without {@code .yaml}; all if there are none
      * @throws Exception  if they do not start
@@ -43,8 +44,7 @@ public final class ShippedRoutes implements AutoCloseable {
         main.setPropertyPlaceholderLocations("file:routes/application.properties");
         main.addOverrideProperty("camel.server.port", String.valueOf(port));
         main.addOverrideProperty("camel.component.egnyte-msp.webhookVerifyToken", WEBHOOK_TOKEN);
-        main.addOverrideProperty("inbox.dir", inbox.toString());
-        main.addOverrideProperty("inbox.pollInterval", "100");
+        main.addOverrideProperty("inbox.url", "jdbc:sqlite:" + inbox.resolve("inbox.db"));
         main.addOverrideProperty("camel.main.shutdownTimeout", "5");
         if (files.length > 0) {
             main.addOverrideProperty(
@@ -57,6 +57,7 @@ public final class ShippedRoutes implements AutoCloseable {
             main.stop();
             throw e;
         }
+        stored = new InboxView("jdbc:sqlite:" + inbox.resolve("inbox.db"));
     }
 
     /**
@@ -69,12 +70,21 @@ public final class ShippedRoutes implements AutoCloseable {
     }
 
     /**
-     * The folder of the inbox.
+     * The folder of the inbox's database.
      *
      * @return as given
      */
     public Path inbox() {
         return inbox;
+    }
+
+    /**
+     * Looks at what is stored.
+     *
+     * @return for as long as the routes run
+     */
+    public InboxView stored() {
+        return stored;
     }
 
     /**

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.github.egnytemsp.camel.demo.DemoBroker.QueueMessage;
 import io.github.egnytemsp.camel.demo.JournalBroker;
 import io.github.egnytemsp.camel.demo.ShippedRoutes;
@@ -32,9 +33,8 @@ import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 import static io.github.egnytemsp.camel.routes.Deliveries.event;
-import static io.github.egnytemsp.camel.routes.Deliveries.files;
 import static io.github.egnytemsp.camel.routes.Deliveries.id;
-import static io.github.egnytemsp.camel.routes.Deliveries.put;
+import static io.github.egnytemsp.camel.routes.Deliveries.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -45,15 +45,11 @@ class BrokerSinksTest {
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     Path folder;
 
-    private Path inbox(String name) {
-        return folder.resolve("inbox").resolve(name);
-    }
-
     private ShippedRoutes start(String sink, Map<String, String> more) throws Exception {
         Map<String, String> properties = new HashMap<>(more);
-        properties.put("sink.retryPause", "50");
-        properties.put("sink.longestRetryPause", "200");
-        return new ShippedRoutes(inbox(""), properties, "inbox-to-sinks", sink);
+        properties.put("camel.component.egnyte-msp.redeliveryDelay", "50ms");
+        properties.put("camel.component.egnyte-msp.maximumRedeliveryDelay", "200ms");
+        return new ShippedRoutes(folder.resolve("inbox"), properties, sink);
     }
 
     @Test
@@ -61,16 +57,15 @@ class BrokerSinksTest {
         String first = event("USER_ADDED", 1, "Müller & Söhne \\\"IT\\\" – 日本");
         String second = event("RESELLER_MRR_CHANGED", 2);
         try (JournalBroker broker = new JournalBroker(folder.resolve("broker"));
-             ShippedRoutes routes = start("sink-queue", Map.of("queue.broker", broker.amqp(),
+             ShippedRoutes routes = start("sink-queue", Map.of("queue.amqp", broker.amqp(),
                      "queue.connectionFactory", "org.apache.qpid.jms.JmsConnectionFactory"))) {
-            put(inbox(""), first);
-            await().until(() -> files(inbox("sinks/queue")).size() == 1);
+            store(routes, first);
+            await().until(() -> tries(routes, first) > 1);
             broker.start();
-            await().until(() -> files(inbox("sinks/queue/.done")).size() == 1);
-            put(inbox("sinks/queue"), first);
-            await().until(() -> files(inbox("sinks/queue")).isEmpty());
-            put(inbox("sinks/queue"), second);
-            await().until(() -> files(inbox("sinks/queue/.done")).size() == 2);
+            await().until(() -> routes.stored().count("queue", "handled") == 1);
+            routes.stored().replay(Map.of("eventId", id(first)));
+            store(routes, second);
+            await().until(() -> routes.stored().count("queue", "handled") == 2);
 
             assertThat(broker.drain()).containsExactly(new QueueMessage(id(first), "USER_ADDED", first),
                     new QueueMessage(id(second), "RESELLER_MRR_CHANGED", second));
@@ -83,22 +78,27 @@ class BrokerSinksTest {
         try (JournalBroker broker = new JournalBroker(folder.resolve("broker"));
              ShippedRoutes routes = start("sink-queue", Map.of("queue.broker", broker.jms()))) {
             broker.start();
-            put(inbox(""), event);
-            await().until(() -> files(inbox("sinks/queue/.done")).size() == 1);
+            store(routes, event);
+            await().until(() -> routes.stored().count("queue", "handled") == 1);
             assertThat(broker.drain()).containsExactly(new QueueMessage(id(event), "USER_ADDED", event));
         }
+    }
+
+    /** How often it was tried, and failed. */
+    private static long tries(ShippedRoutes routes, String event) throws Exception {
+        return routes.stored().get(id(event)).findValues("error").stream().filter(JsonNode::isTextual).count();
     }
 
     @Test
     void anUnknownKindOfKeyIsNoReasonToLoseAnEvent() throws Exception {
         String event = event("USER_ADDED", 1);
-        try (ShippedRoutes routes
-                = start("sink-kafka", Map.of("kafka.enabled", "true", "kafka.key", "resellers", "sink.retries", "5"))) {
-            put(inbox(""), event);
-            await().until(() -> files(inbox("sinks/kafka/.failed")).size() == 2);
+        try (ShippedRoutes routes = start("sink-kafka", Map.of("kafka.enabled", "true", "kafka.key", "resellers",
+                "camel.component.egnyte-msp.maximumRedeliveries", "5"))) {
+            store(routes, event);
+            await().until(() -> routes.stored().count("kafka", "failed") == 1);
+            assertThat(routes.stored().get(id(event)).toString())
+                    .contains("kafka.key=resellers is neither event nor reseller");
         }
-        assertThat(inbox("sinks/kafka/.failed").resolve(id(event) + ".json.reason.txt")).content()
-                .contains("kafka.key=resellers is neither event nor reseller");
     }
 
     @Tag("long")
@@ -111,15 +111,15 @@ class BrokerSinksTest {
             Map<String, String> properties = Map.of("kafka.enabled", "true", "kafka.brokers", kafka.address(),
                     "kafka.options", "clientId=test");
             try (ShippedRoutes routes = start("sink-kafka", properties)) {
-                put(inbox(""), first);
-                await().atMost(Duration.ofSeconds(20)).until(() -> files(inbox("sinks/kafka/.done")).size() == 1);
+                store(routes, first);
+                await().atMost(Duration.ofSeconds(20)).until(() -> routes.stored().count("kafka", "handled") == 1);
             }
             kafka.stop();
             try (ShippedRoutes routes = start("sink-kafka", with(properties, "kafka.key", "reseller"))) {
-                put(inbox(""), second);
-                await().until(() -> files(inbox("sinks/kafka")).size() == 1);
+                store(routes, second);
+                await().until(() -> tries(routes, second) > 0);
                 kafka.start();
-                await().atMost(Duration.ofSeconds(40)).until(() -> files(inbox("sinks/kafka/.done")).size() == 2);
+                await().atMost(Duration.ofSeconds(40)).until(() -> routes.stored().count("kafka", "handled") == 2);
             }
             Map<String, String> records = new HashMap<>();
             try (KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(consumer(kafka))) {
@@ -143,8 +143,9 @@ class BrokerSinksTest {
         String event = event("USER_ADDED", 1);
         try (ShippedRoutes routes
                 = start("sink-kafka", Map.of("kafka.enabled", "true", "kafka.brokers", "broker.invalid:9092"))) {
-            put(inbox(""), event);
-            await().until(() -> files(inbox("sinks/kafka")).equals(List.of(id(event) + ".json")));
+            store(routes, event);
+            await().until(() -> tries(routes, event) > 0);
+            assertThat(routes.stored().count("kafka", "failed")).isZero();
         }
     }
 

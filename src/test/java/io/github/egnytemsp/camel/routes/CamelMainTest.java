@@ -66,7 +66,7 @@ class CamelMainTest {
             event.assertIsSatisfied();
             assertThat(event.getExchanges().get(0).getMessage().getBody(MspEvent.class).type())
                     .isEqualTo(MspEventType.RESELLER_MRR_CHANGED);
-            assertThat(Deliveries.files(folder.resolve("inbox"))).anyMatch(name -> name.endsWith(".json"));
+            assertThat(main.stored().count(Map.of())).isEqualTo(1);
 
             egnyte.revokeAccessToken(TOKEN);
             await().untilAsserted(() -> assertThat(health(main)).containsExactly(State.DOWN, State.DOWN));

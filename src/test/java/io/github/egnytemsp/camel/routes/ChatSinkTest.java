@@ -17,7 +17,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -34,8 +33,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static io.github.egnytemsp.camel.routes.Deliveries.event;
-import static io.github.egnytemsp.camel.routes.Deliveries.files;
-import static io.github.egnytemsp.camel.routes.Deliveries.put;
+import static io.github.egnytemsp.camel.routes.Deliveries.id;
+import static io.github.egnytemsp.camel.routes.Deliveries.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -43,6 +42,7 @@ import static org.awaitility.Awaitility.await;
 class ChatSinkTest extends SinkFixture {
 
     private static final String HOOK = "hook-of-the-channel";
+    private static final String EVENT = event("RESELLER_MRR_CHANGED", 1);
 
     private final List<JsonNode> messages = new CopyOnWriteArrayList<>();
     private final List<String> contentTypes = new CopyOnWriteArrayList<>();
@@ -77,24 +77,23 @@ class ChatSinkTest extends SinkFixture {
 
     private ShippedRoutes startSink(String form, String address, String retries) throws Exception {
         return start(
-                Map.of("chat.enabled", "true", "chat.form", form, "chat.secret", address, "sink.retries", retries),
-                "inbox-to-sinks", "event-in-words", "sink-chat");
+                Map.of("chat.enabled", "true", "chat.form", form, "chat.secret", address, OPTION + "maximumRedeliveries",
+                        retries),
+                "event-in-words", "sink-chat");
     }
 
     /** The reason of the one event that was given up. */
-    private String reason() throws Exception {
-        await().until(() -> files(inbox("sinks/chat/.failed")).size() == 2);
-        String reason
-                = files(inbox("sinks/chat/.failed")).stream().filter(name -> name.endsWith(".txt")).findFirst().orElseThrow();
-        return Files.readString(inbox("sinks/chat/.failed").resolve(reason));
+    private static String reason(ShippedRoutes routes, String event) throws Exception {
+        await().until(() -> routes.stored().count("chat", "failed") == 1);
+        return routes.stored().get(id(event)).toString();
     }
 
     @Test
     void aMessageForSlackIsPlainWhateverTheNamesHold() throws Exception {
         try (ShippedRoutes routes = startSink("slack")) {
-            put(inbox(""), event("RESELLER_MRR_CHANGED", 1, "Müller & Söhne <!channel> 日本"));
-            put(inbox(""), event("USER_ADDED", 2));
-            await().until(() -> files(inbox("sinks/chat/.done")).size() == 2);
+            store(routes, event("RESELLER_MRR_CHANGED", 1, "Müller & Söhne <!channel> 日本"));
+            store(routes, event("USER_ADDED", 2));
+            await().until(() -> routes.stored().count("chat", "handled") == 1 && routes.stored().count("chat", "skipped") == 1);
         }
         assertThat(messages).singleElement().hasToString("{\"text\":\"*Egnyte: The monthly recurring revenue has changed*"
                                                          + "\\nMüller &amp; Söhne &lt;!channel&gt; 日本, reseller R-1\\n2026-11-01T10:15:30Z\"}");
@@ -104,7 +103,7 @@ class ChatSinkTest extends SinkFixture {
     @Test
     void aMessageForTeamsIsACard() throws Exception {
         try (ShippedRoutes routes = startSink("teams")) {
-            put(inbox(""), event("RESELLER_MRR_CHANGED", 1, "[Müller](https://evil.example) *\\\\*"));
+            store(routes, event("RESELLER_MRR_CHANGED", 1, "[Müller](https://evil.example) *\\\\*"));
             await().until(() -> messages.size() == 1);
         }
         JsonNode card = messages.get(0).at("/attachments/0");
@@ -122,11 +121,11 @@ class ChatSinkTest extends SinkFixture {
     void whileTheChannelIsAwayTheEventWaitsAndNobodyLearnsTheAddress() throws Exception {
         status = 503;
         try (ShippedRoutes routes = startSink("slack")) {
-            put(inbox(""), event("RESELLER_MRR_CHANGED", 1));
-            assertThat(reason()).startsWith("java.io.IOException: The chat's webhook answered 503").doesNotContain(HOOK);
+            store(routes, EVENT);
+            assertThat(reason(routes, EVENT)).contains("The chat's webhook answered 503").doesNotContain(HOOK);
             assertThat(posts).as("tries, none by the HTTP client itself").hasValue(6);
             status = 200;
-            put(inbox(""), event("RESELLER_MRR_CHANGED", 2));
+            store(routes, event("RESELLER_MRR_CHANGED", 2));
             await().until(() -> messages.size() == 1);
             assertThat(routes.context().getEndpointRegistry().keySet()).noneMatch(uri -> uri.toString().contains(HOOK));
         }
@@ -136,8 +135,8 @@ class ChatSinkTest extends SinkFixture {
     void aMessageThatTheChannelWillNeverTakeIsGivenUpAtOnce() throws Exception {
         status = 400;
         try (ShippedRoutes routes = startSink("slack")) {
-            put(inbox(""), event("RESELLER_MRR_CHANGED", 1));
-            assertThat(reason()).contains("The chat's webhook refused the message with 400").doesNotContain(HOOK);
+            store(routes, EVENT);
+            assertThat(reason(routes, EVENT)).contains("The chat's webhook refused the message with 400").doesNotContain(HOOK);
             assertThat(posts).hasValue(1);
         }
     }
@@ -148,8 +147,8 @@ class ChatSinkTest extends SinkFixture {
             "http://127.0.0.1:1/" + HOOK })
     void anAddressWithoutAChannelIsNotShownEither(String address) throws Exception {
         try (ShippedRoutes routes = startSink("slack", address, "1")) {
-            put(inbox(""), event("RESELLER_MRR_CHANGED", 1));
-            assertThat(reason()).contains("webhook").doesNotContain(HOOK);
+            store(routes, EVENT);
+            assertThat(reason(routes, EVENT)).contains("webhook").doesNotContain(HOOK);
         }
     }
 
@@ -157,7 +156,7 @@ class ChatSinkTest extends SinkFixture {
     void anHttpsAddressIsCalledWithTls() throws Exception {
         try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
              ShippedRoutes routes = startSink("slack", "https://127.0.0.1:" + server.getLocalPort() + "/" + HOOK, "0")) {
-            put(inbox(""), event("RESELLER_MRR_CHANGED", 1));
+            store(routes, event("RESELLER_MRR_CHANGED", 1));
             server.setSoTimeout(10_000);
             try (Socket call = server.accept()) {
                 assertThat(call.getInputStream().read()).as("the first byte of a TLS handshake").isEqualTo(22);

@@ -13,17 +13,12 @@
  */
 package io.github.egnytemsp.camel.routes;
 
-import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
-import java.util.stream.Stream;
 
 import io.github.egnytemsp.camel.demo.ShippedRoutes;
 import io.github.egnytemsp.camel.model.MalformedEventException;
@@ -76,20 +71,8 @@ final class Deliveries {
                 HttpResponse.BodyHandlers.ofString());
     }
 
-    /** Puts an event into a folder as the routes do: whole or not at all. */
-    static void put(Path folder, String event) throws Exception {
-        Files.createDirectories(folder);
-        Path hidden = Files.writeString(folder.resolve("." + id(event)), event);
-        Files.move(hidden, folder.resolve(id(event) + ".json"));
-    }
-
-    /** The names of the files in a folder; empty if there is no folder. */
-    static List<String> files(Path folder) throws IOException {
-        if (!Files.isDirectory(folder)) {
-            return List.of();
-        }
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(Files::isRegularFile).map(file -> file.getFileName().toString()).sorted().toList();
-        }
+    /** Stores an event, as the route events-to-inbox does. */
+    static void store(ShippedRoutes routes, String event) {
+        routes.context().createProducerTemplate().sendBody("egnyte-msp:inbox", event);
     }
 }

@@ -15,24 +15,30 @@ package io.github.egnytemsp.camel.routes;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
+import java.util.stream.Stream;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.github.egnytemsp.camel.OddBodies;
 import io.github.egnytemsp.camel.demo.ShippedRoutes;
-import io.github.egnytemsp.camel.model.EventId;
 import io.github.egnytemsp.camel.model.MalformedEventException;
 import io.github.egnytemsp.camel.model.MspEvent;
 import io.github.egnytemsp.camel.simulator.EgnyteMspSimulator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 import static io.github.egnytemsp.camel.routes.Deliveries.deliver;
 import static io.github.egnytemsp.camel.routes.Deliveries.event;
-import static io.github.egnytemsp.camel.routes.Deliveries.files;
 import static io.github.egnytemsp.camel.routes.Deliveries.id;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -45,58 +51,64 @@ class EventsToInboxTest {
     Path folder;
 
     @Test
-    void anEventIsInTheInboxByteForByteWhenItIsAnswered() throws Exception {
+    void anEventIsStoredByteForByteWhenItIsAnswered() throws Exception {
         String event = event("RESELLER_MRR_CHANGED", 1, "Müller & Söhne \\\"IT\\\" – 日本");
         try (ShippedRoutes routes = start()) {
             assertThat(deliver(routes, event)).isEqualTo(200);
-
-            assertThat(folder.resolve("inbox").resolve(id(event) + ".json")).hasBinaryContent(event.getBytes(UTF_8));
-            assertThat(files(folder.resolve("inbox"))).containsExactlyInAnyOrder(id(event) + ".json", ".finished-events");
+            assertThat(payload(routes, event.getBytes(UTF_8))).isEqualTo(event);
         }
+        try (Stream<Path> files = Files.list(folder.resolve("inbox"))) {
+            assertThat(files).isNotEmpty().allSatisfy(file -> assertThat(
+                    PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------"));
+        }
+    }
+
+    private static String payload(ShippedRoutes routes, byte[] event) throws Exception {
+        return routes.stored().get(MspEvent.parse(event).id()).path("payload").asText();
     }
 
     @Test
     void aMalformedBodyIsKeptWithTheReasonAndAnswered200() throws Exception {
         String body = "{\"event_type\":\"RESELLER_MRR_CHANGED\", this is no JSON";
-        String name = EventId.ofBytes(body.getBytes(UTF_8));
         try (ShippedRoutes routes = start()) {
             assertThat(deliver(routes, body)).isEqualTo(200);
-        }
-        Path malformed = folder.resolve("inbox/.malformed");
-        assertThat(malformed.resolve(name + ".body")).hasContent(body);
-        assertThat(malformed.resolve(name + ".reason.txt")).content().contains("no JSON");
-        assertThat(files(folder.resolve("inbox"))).containsExactly(".finished-events");
-    }
-
-    @Test
-    void anEventThatWasWrittenIsNotWrittenAgainEvenAfterItsFileIsGoneAndAfterARestart() throws Exception {
-        String event = event("USER_ADDED", 1);
-        Path file = folder.resolve("inbox").resolve(id(event) + ".json");
-        try (ShippedRoutes routes = start()) {
-            deliver(routes, event);
-            Files.delete(file);
-            assertThat(deliver(routes, event)).isEqualTo(200);
-            assertThat(file).doesNotExist();
-        }
-        try (ShippedRoutes routes = start()) {
-            assertThat(deliver(routes, event)).isEqualTo(200);
-            assertThat(file).doesNotExist();
+            assertThat(deliver(routes, body)).as("again").isEqualTo(200);
+            assertThat(routes.stored().count(Map.of("text", "this is no JSON"))).isEqualTo(1);
+            assertThat(routes.stored().list(Map.of()).toString()).contains("no JSON");
         }
     }
 
     @Test
-    void anEventThatCannotBeWrittenIsAnswered500AndWrittenWhenItIsSentAgain() throws Exception {
+    void anEventThatIsSentAgainIsStoredOnceAlsoAfterARestart() throws Exception {
         String event = event("USER_ADDED", 1);
-        Path inTheWay = folder.resolve("inbox").resolve(id(event) + ".json");
-        try (ShippedRoutes routes = start()) {
-            Files.createDirectories(inTheWay.resolve("not-empty"));
-            assertThat(deliver(routes, event)).isEqualTo(500);
-            assertThat(files(folder.resolve("inbox"))).containsExactly(".finished-events");
+        for (int i = 0; i < 2; i++) {
+            try (ShippedRoutes routes = start()) {
+                assertThat(deliver(routes, event)).isEqualTo(200);
+                assertThat(deliver(routes, event.replace("\n", "  "))).isEqualTo(200);
+                assertThat(routes.stored().count(Map.of())).isEqualTo(1);
+            }
+        }
+    }
 
-            Files.delete(inTheWay.resolve("not-empty"));
+    @Test
+    void whileTheDatabaseCannotBeReachedTheAnswerIs503AndTheLogIsNotFlooded() throws Exception {
+        Path inTheWay = Files.writeString(folder.resolve("inbox"), "a file in the place of the folder");
+        Logger log = (Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);
+        ListAppender<ILoggingEvent> lines = new ListAppender<>();
+        try (ShippedRoutes routes = start()) {
+            lines.start();
+            log.addAppender(lines);
+            String event = event("USER_ADDED", 1);
+            for (int i = 0; i < 20; i++) {
+                assertThat(deliver(routes, event)).isEqualTo(503);
+            }
+            assertThat(lines.list).hasSizeLessThan(10);
+
             Files.delete(inTheWay);
-            assertThat(deliver(routes, event)).isEqualTo(200);
-            assertThat(inTheWay).hasContent(event);
+            await().until(() -> deliver(routes, event) == 200);
+            assertThat(routes.stored().count(Map.of())).isEqualTo(1);
+        } finally {
+            log.detachAppender(lines);
         }
     }
 
@@ -114,35 +126,39 @@ class EventsToInboxTest {
             egnyte.addPublicAddress("https://hooks.msp.example", routes.url());
             await().until(() -> egnyte.webhooks().size() == 1);
             egnyte.raise("USER_ADDED");
-            await().until(() -> files(folder.resolve("inbox")).size() == 2);
             assertThat(egnyte.awaitIdle(Duration.ofSeconds(5))).isTrue();
+            assertThat(routes.stored().count(Map.of())).isEqualTo(1);
         }
     }
 
     @Test
-    void whateverComesIsKeptByteForByteInTheInboxOrAsMalformed() throws Exception {
+    void whateverComesIsStoredByteForByteOrKeptAsMalformed() throws Exception {
         Random random = new Random(20261124);
         List<byte[]> bodies = new ArrayList<>(OddBodies.valid());
         for (int i = 0; i < 500; i++) {
             bodies.add(OddBodies.mutated(random));
         }
-        int malformed = 0;
+        Set<String> valid = new HashSet<>();
+        Set<String> malformed = new HashSet<>();
         try (ShippedRoutes routes = start()) {
             for (byte[] body : bodies) {
                 assertThat(deliver(routes, body)).isEqualTo(200);
                 try {
-                    assertThat(folder.resolve("inbox").resolve(MspEvent.parse(body).id() + ".json")).exists();
+                    valid.add(MspEvent.parse(body).id());
                 } catch (MalformedEventException e) {
-                    malformed++;
-                    assertThat(folder.resolve("inbox/.malformed").resolve(EventId.ofBytes(body) + ".body"))
-                            .hasBinaryContent(body);
+                    malformed.add(new String(body, UTF_8));
                 }
             }
+            assertThat(routes.stored().count(Map.of("since", "2026-01-01T00:00:00Z"))).as("all")
+                    .isBetween((long) valid.size() + malformed.size() - 5, (long) valid.size() + bodies.size());
+            for (String id : valid) {
+                assertThat(routes.stored().get(id)).isNotNull();
+            }
             for (byte[] body : OddBodies.valid()) {
-                assertThat(folder.resolve("inbox").resolve(MspEvent.parse(body).id() + ".json")).hasBinaryContent(body);
+                assertThat(payload(routes, body)).isEqualTo(new String(body, UTF_8));
             }
         }
-        assertThat(malformed).isBetween(100, 400);
+        assertThat(malformed).hasSizeBetween(100, 400);
     }
 
     private ShippedRoutes start() throws Exception {

@@ -19,15 +19,14 @@ import java.util.Map;
 
 import io.github.egnytemsp.camel.demo.DemoServices;
 import io.github.egnytemsp.camel.demo.ShippedRoutes;
-import org.apache.camel.Exchange;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
-import static org.awaitility.Awaitility.await;
-
 /** Servers behind the sinks, and an inbox of its own for each test. */
 abstract class SinkFixture {
+
+    static final String OPTION = "camel.component.egnyte-msp.";
 
     @TempDir
     Path folder;
@@ -43,10 +42,6 @@ abstract class SinkFixture {
         services.close();
     }
 
-    Path inbox(String name) {
-        return folder.resolve("inbox").resolve(name);
-    }
-
     ShippedRoutes start(String... files) throws Exception {
         return start(Map.of(), files);
     }
@@ -54,26 +49,10 @@ abstract class SinkFixture {
     /** With pauses that are short enough for a test. */
     ShippedRoutes start(Map<String, String> more, String... files) throws Exception {
         Map<String, String> properties = new HashMap<>(services.properties());
-        properties.put("sink.retries", "5");
-        properties.put("sink.retryPause", "50");
-        properties.put("sink.longestRetryPause", "200");
+        properties.put(OPTION + "maximumRedeliveries", "5");
+        properties.put(OPTION + "redeliveryDelay", "50ms");
+        properties.put(OPTION + "maximumRedeliveryDelay", "200ms");
         properties.putAll(more);
-        return new ShippedRoutes(inbox(""), properties, files);
-    }
-
-    /** Tries again until the server is there, however long it takes to start. */
-    ShippedRoutes startBeforeItsServer(Map<String, String> more, String... files) throws Exception {
-        Map<String, String> properties = new HashMap<>(more);
-        properties.put("sink.retries", "1000");
-        // for awaitSecondTry
-        properties.put("camel.main.inflightRepositoryBrowseEnabled", "true");
-        return start(properties, files);
-    }
-
-    /** Until an event has failed and is tried again. */
-    static void awaitSecondTry(ShippedRoutes routes) {
-        await().until(() -> routes.context().getInflightRepository().browse().stream()
-                .anyMatch(event -> event.getExchange().getMessage().getHeader(Exchange.REDELIVERY_COUNTER, 0, Integer.class)
-                                   > 1));
+        return new ShippedRoutes(folder.resolve("inbox"), properties, files);
     }
 }

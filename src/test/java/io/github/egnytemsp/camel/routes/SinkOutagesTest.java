@@ -13,134 +13,139 @@
  */
 package io.github.egnytemsp.camel.routes;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 
 import io.github.egnytemsp.camel.demo.ShippedRoutes;
 import io.github.egnytemsp.camel.demo.TicketSystem.Ticket;
-import io.github.egnytemsp.camel.inbox.InboxFolders;
 import org.junit.jupiter.api.Test;
 
 import static io.github.egnytemsp.camel.routes.Deliveries.deliver;
 import static io.github.egnytemsp.camel.routes.Deliveries.event;
-import static io.github.egnytemsp.camel.routes.Deliveries.files;
 import static io.github.egnytemsp.camel.routes.Deliveries.id;
-import static io.github.egnytemsp.camel.routes.Deliveries.put;
+import static io.github.egnytemsp.camel.routes.Deliveries.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/** routes/inbox-to-sinks.yaml when a sink is down, refuses an event, or is stopped. */
+/** The shipped sinks when the other side is down, refuses an event, or when they are stopped. */
 class SinkOutagesTest extends SinkFixture {
 
     @Test
-    void whileOneSinkIsDownNothingIsLostAndTheOthersGoOn() throws Exception {
+    void whileOneSinkIsDownTheOthersGoOnAndNothingIsLostAfterwards() throws Exception {
         String first = event("RESELLER_CREATED_CONNECT_TRIAL", 1);
         String second = event("RESELLER_CREATED_PROTECT_TRIAL", 2);
         services.tickets().failWith(503);
-        try (ShippedRoutes routes = start(Map.of("sink.retries", "1000"))) {
+        try (ShippedRoutes routes = start(Map.of(OPTION + "maximumRedeliveries", "1000"))) {
             deliver(routes, first);
             deliver(routes, second);
             await().until(() -> services.broker().messages().size() == 2 && services.tickets().refused() >= 2);
             assertThat(services.tickets().tickets()).isEmpty();
-            assertThat(files(inbox("sinks/tickets/.done"))).isEmpty();
+            assertThat(routes.stored().count("tickets", "handled")).isZero();
 
             services.tickets().failWith(0);
-            await().until(() -> services.tickets().tickets().size() == 2 && files(inbox("sinks/tickets")).isEmpty());
+            await().until(() -> routes.stored().count("tickets", "handled") == 2);
+            assertThat(routes.stored().count("tickets", "failed")).isZero();
         }
         assertThat(services.tickets().tickets()).extracting(Ticket::eventId).containsExactlyInAnyOrder(id(first), id(second));
         assertThat(services.broker().messages()).hasSize(2);
-        assertThat(files(inbox("sinks/tickets/.failed"))).isEmpty();
     }
 
     @Test
-    void anEventThatIsGivenUpIsInFailedWithTheReasonAndCanBeReplayed() throws Exception {
+    void noOutageHoweverLongGivesAnythingUp() throws Exception {
+        services.tickets().failWith(503);
+        try (ShippedRoutes routes = start("sink-tickets")) {
+            for (int i = 0; i < 4; i++) {
+                store(routes, event("RESELLER_MRR_CHANGED", i));
+            }
+            // an event alone would be given up after 6
+            await().until(() -> services.tickets().refused() > 20);
+            assertThat(routes.stored().count("tickets", "failed")).isZero();
+            services.tickets().failWith(0);
+            await().until(() -> services.tickets().tickets().size() == 4);
+        }
+    }
+
+    @Test
+    void anEventThatIsGivenUpIsKeptWithTheReasonAndCanBeReplayed() throws Exception {
         String event = event("RESELLER_MRR_CHANGED", 1);
-        Path failed = inbox("sinks/tickets/.failed").resolve(id(event) + ".json");
         services.tickets().failWith(503);
         try (ShippedRoutes routes = start()) {
             deliver(routes, event);
-            await().until(() -> Files.exists(failed));
-            assertThat(services.tickets().refused()).isGreaterThan(3);
-            assertThat(failed).hasContent(event);
-            assertThat(inbox("sinks/tickets/.failed").resolve(id(event) + ".json.reason.txt")).content().contains("503");
-            assertThat(files(inbox("sinks/tickets/.done"))).isEmpty();
+            await().until(() -> routes.stored().count("tickets", "failed") == 1);
+            assertThat(services.tickets().refused()).as("5 times again").isEqualTo(6);
+            assertThat(routes.stored().get(id(event)).toString()).contains("503");
 
             services.tickets().failWith(0);
-            Files.move(failed, inbox("sinks/tickets").resolve(id(event) + ".json"));
-            await().until(() -> files(inbox("sinks/tickets/.done")).size() == 1);
+            replayFailed(routes);
+            await().until(() -> routes.stored().count("tickets", "handled") == 1);
         }
         assertThat(services.tickets().tickets()).extracting(Ticket::eventId).containsExactly(id(event));
         assertThat(services.broker().messages()).hasSize(1);
     }
 
+    private static void replayFailed(ShippedRoutes routes) {
+        routes.stored().replay(Map.of("subscription", "tickets", "state", "failed"));
+    }
+
     @Test
     void anEventThatTheTicketSystemWillNeverTakeIsGivenUpAtOnceAndHoldsUpNone() throws Exception {
-        String refused = event("RESELLER_MRR_CHANGED", 1);
-        String next = event("RESELLER_MRR_CHANGED", 2);
         services.tickets().failWith(422);
-        try (ShippedRoutes routes = start("inbox-to-sinks", "sink-tickets")) {
-            put(inbox(""), refused);
-            await().until(() -> files(inbox("sinks/tickets/.failed")).size() == 2);
+        try (ShippedRoutes routes = start("sink-tickets")) {
+            store(routes, event("RESELLER_MRR_CHANGED", 1));
+            await().until(() -> routes.stored().count("tickets", "failed") == 1);
             assertThat(services.tickets().refused()).isEqualTo(1);
 
             services.tickets().failWith(0);
-            put(inbox(""), next);
+            store(routes, event("RESELLER_MRR_CHANGED", 2));
             await().until(() -> services.tickets().tickets().size() == 1);
         }
     }
 
     @Test
-    void anEventThatAlwaysFailsStepsAsideAndHoldsUpNone() throws Exception {
+    void anEventThatAlwaysFailsHoldsUpNone() throws Exception {
         String poison = event("RESELLER_MRR_CHANGED", 1);
         services.tickets().failOn("egnyte:R-1:", 500);
         Map<String, String> longPause
-                = Map.of("sink.retryPause", "30", "sink.longestRetryPause", "3600000", "sink.retries", "100");
-        try (ShippedRoutes routes = start(longPause, "inbox-to-sinks", "sink-tickets")) {
-            put(inbox(""), poison);
+                = Map.of(OPTION + "redeliveryDelay", "30ms", OPTION + "maximumRedeliveryDelay", "1h",
+                        OPTION + "maximumRedeliveries", "100");
+        try (ShippedRoutes routes = start(longPause, "sink-tickets")) {
+            store(routes, poison);
             await().until(() -> services.tickets().refused() > 0);
             for (int i = 2; i < 6; i++) {
-                put(inbox(""), event("RESELLER_MRR_CHANGED", i));
+                store(routes, event("RESELLER_MRR_CHANGED", i));
             }
-            await().until(() -> services.tickets().tickets().size() == 4);
-            await().until(() -> files(inbox("sinks/tickets/.retry")).contains(id(poison) + ".json"));
-            assertThat(inbox("sinks/tickets/.retry").resolve(id(poison) + ".json.reason.txt")).content()
-                    .contains("500", "Tried ");
-            assertThat(files(inbox("sinks/tickets/.done"))).hasSize(4);
-            InboxFolders folders = new InboxFolders();
-            folders.setDirectory(inbox("").toString());
-            assertThat(folders.status().get("sinks")).isEqualTo(Map.of("tickets", Map.of("waiting", 1L, "failed", 0L)));
+            await().until(() -> routes.stored().count("tickets", "handled") == 4);
+            assertThat(services.tickets().tickets()).hasSize(4);
+            assertThat(routes.stored().get(id(poison)).toString()).contains("500");
+            assertThat(routes.stored().count("tickets", "failed")).isZero();
         }
     }
 
     @Test
     void howOftenAnEventWasTriedOutlivesRestartsAndInTheEndItIsGivenUpAndCanBeReplayed() throws Exception {
         String poison = event("RESELLER_MRR_CHANGED", 1);
-        Path aside = inbox("sinks/tickets/.retry").resolve(id(poison) + ".json");
-        Path failed = inbox("sinks/tickets/.failed").resolve(id(poison) + ".json");
         services.tickets().failOn("egnyte:R-1:", 500);
-        put(inbox(""), poison);
-        Map<String, String> properties = Map.of("sink.retries", "8", "sink.longestRetryPause", "1500");
-        int tries = 0;
-        for (int start = 0; !Files.exists(failed); start++) {
-            assertThat(start).as("starts").isLessThan(8);
+        Map<String, String> properties = new HashMap<>(
+                Map.of(OPTION + "maximumRedeliveries", "8", OPTION + "maximumRedeliveryDelay", "1500ms"));
+        boolean givenUp = false;
+        for (int start = 0; !givenUp; start++) {
+            assertThat(start).as("starts").isLessThan(10);
             int before = services.tickets().refused();
-            try (ShippedRoutes routes = start(properties, "inbox-to-sinks", "sink-tickets")) {
-                await().until(() -> services.tickets().refused() > before && (Files.exists(aside) || Files.exists(failed)));
+            try (ShippedRoutes routes = start(properties, "sink-tickets")) {
+                store(routes, poison);
+                await().until(
+                        () -> services.tickets().refused() > before && routes.stored().count("tickets", "running") == 0);
+                givenUp = routes.stored().count("tickets", "failed") == 1;
             }
-            tries = services.tickets().refused();
         }
-        assertThat(tries).as("8 times again").isEqualTo(9);
-        assertThat(failed).hasContent(poison);
-        assertThat(inbox("sinks/tickets/.failed").resolve(id(poison) + ".json.reason.txt")).content().contains("500",
-                "Tried 9 times");
+        assertThat(services.tickets().refused()).as("8 times again").isEqualTo(9);
 
         services.tickets().failOn("egnyte:R-1:", 0);
-        Files.move(failed, inbox("sinks/tickets").resolve(id(poison) + ".json"));
-        try (ShippedRoutes routes = start(properties, "inbox-to-sinks", "sink-tickets")) {
+        try (ShippedRoutes routes = start(properties, "sink-tickets")) {
+            assertThat(routes.stored().get(id(poison)).toString()).contains("500");
+            replayFailed(routes);
             await().until(() -> services.tickets().tickets().size() == 1);
-            await().until(() -> files(inbox("sinks/tickets/.retry")).isEmpty());
         }
     }
 
@@ -149,9 +154,8 @@ class SinkOutagesTest extends SinkFixture {
         String event = event("RESELLER_MRR_CHANGED", 1);
         services.tickets().failWith(503);
         // the pauses as they are shipped, which are long
-        try (ShippedRoutes routes = new ShippedRoutes(
-                inbox(""), services.properties(), "inbox-to-sinks", "sink-tickets")) {
-            put(inbox(""), event);
+        try (ShippedRoutes routes = new ShippedRoutes(folder.resolve("inbox"), services.properties(), "sink-tickets")) {
+            store(routes, event);
             await().until(() -> services.tickets().refused() > 0);
             await().during(Duration.ofMillis(500)).until(() -> services.tickets().refused() == 1);
 
@@ -160,27 +164,16 @@ class SinkOutagesTest extends SinkFixture {
             assertThat(Duration.ofNanos(System.nanoTime() - before)).as("the stop waits for no pause")
                     .isLessThan(Duration.ofSeconds(4));
         }
-        assertThat(files(inbox("sinks/tickets"))).containsExactly(id(event) + ".json");
-        assertThat(files(inbox("sinks/tickets/.failed"))).isEmpty();
-
         services.tickets().failWith(0);
-        try (ShippedRoutes routes = start("inbox-to-sinks", "sink-tickets")) {
+        try (ShippedRoutes routes = start("sink-tickets")) {
+            assertThat(routes.stored().count("tickets", "failed")).isZero();
+            replayWaiting(routes, event);
             await().until(() -> services.tickets().tickets().size() == 1);
         }
     }
 
-    @Test
-    void aFileThatIsNoJsonIsGivenUpAtOnceWithTheReason() throws Exception {
-        Files.createDirectories(inbox("sinks/tickets"));
-        Files.writeString(inbox("sinks/tickets/edited.json"), "{\"event_type\": 'no, \"JSON");
-        Files.createDirectories(inbox("sinks/queue"));
-        Files.writeString(inbox("sinks/queue/edited.json"), "{\"event_type\": 'no, \"JSON");
-        try (ShippedRoutes routes = new ShippedRoutes(
-                inbox(""), services.properties(), "inbox-to-sinks", "sink-tickets", "sink-queue")) {
-            await().until(
-                    () -> files(inbox("sinks/tickets/.failed")).size() == 2 && files(inbox("sinks/queue/.failed")).size() == 2);
-        }
-        assertThat(inbox("sinks/tickets/.failed/edited.json.reason.txt")).content().contains("Json");
-        assertThat(services.tickets().refused()).isZero();
+    /** Its pause is long; a replay is not. */
+    private static void replayWaiting(ShippedRoutes routes, String event) throws Exception {
+        routes.stored().replay(Map.of("subscription", "tickets", "eventId", id(event)));
     }
 }

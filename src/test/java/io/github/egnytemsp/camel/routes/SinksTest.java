@@ -26,19 +26,19 @@ import io.github.egnytemsp.camel.demo.DemoTicketServer;
 import io.github.egnytemsp.camel.demo.FreePort;
 import io.github.egnytemsp.camel.demo.ShippedRoutes;
 import io.github.egnytemsp.camel.demo.TicketSystem.Ticket;
+import org.apache.camel.Route;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import static io.github.egnytemsp.camel.routes.Deliveries.deliver;
 import static io.github.egnytemsp.camel.routes.Deliveries.event;
-import static io.github.egnytemsp.camel.routes.Deliveries.files;
 import static io.github.egnytemsp.camel.routes.Deliveries.id;
-import static io.github.egnytemsp.camel.routes.Deliveries.put;
+import static io.github.egnytemsp.camel.routes.Deliveries.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/** routes/inbox-to-sinks.yaml and what each sink makes of an event. */
+/** What each sink of routes/ makes of an event. */
 class SinksTest extends SinkFixture {
 
     @Test
@@ -47,6 +47,8 @@ class SinksTest extends SinkFixture {
         String trial = event("RESELLER_CREATED_CONNECT_TRIAL", 2);
         String other = event("USER_TFA_ENABLED", 3);
         try (ShippedRoutes routes = start()) {
+            assertThat(routes.context().getRoutes()).as("no examples").extracting(Route::getRouteId)
+                    .contains("events-to-inbox").doesNotContain("events-to-jms", "events-to-kafka");
             for (String event : List.of(invoice, trial, other)) {
                 assertThat(deliver(routes, event)).isEqualTo(200);
             }
@@ -55,25 +57,25 @@ class SinksTest extends SinkFixture {
                         .containsExactlyInAnyOrder(id(invoice), id(trial), id(other));
                 assertThat(services.mail().mails()).extracting(Mail::eventId).containsExactly(id(invoice));
                 assertThat(services.tickets().tickets()).extracting(Ticket::eventId).containsExactly(id(trial));
-                assertThat(files(inbox("sinks/tickets/.done"))).hasSize(3);
-                assertThat(files(inbox(".done"))).hasSize(3);
+                assertThat(routes.stored().count("tickets", "handled")).isEqualTo(1);
+                assertThat(routes.stored().count("tickets", "skipped")).isEqualTo(2);
+                assertThat(routes.stored().count("queue", "handled")).isEqualTo(3);
             });
-            assertThat(files(inbox("sinks/tickets"))).isEmpty();
         }
     }
 
     @Test
-    void theQueueHasTheTextThatEgnyteSentOnceThoughItWasSentTwice() throws Exception {
+    void theQueueHasTheTextThatEgnyteSentOnceThoughItWasHandledTwice() throws Exception {
         String event = event("RESELLER_PROFILE_UPDATED", 1, "Müller & Söhne \\\"IT\\\" – 日本");
         String last = event("RESELLER_PROFILE_UPDATED", 2);
-        try (ShippedRoutes routes = start("inbox-to-sinks", "sink-queue")) {
-            put(inbox(""), event);
+        try (ShippedRoutes routes = start("sink-queue")) {
+            store(routes, event);
             await().until(() -> services.broker().messages().size() == 1);
-            // as after a crash between the copy and the move to .done
-            put(inbox(""), event);
-            await().until(() -> !Files.exists(inbox(id(event) + ".json")) && files(inbox("sinks/queue")).isEmpty());
-            put(inbox(""), last);
+            // as after a crash between the answer of the broker and the note of it
+            routes.stored().replay(Map.of("eventId", id(event)));
+            store(routes, last);
             await().until(() -> services.broker().messages().stream().anyMatch(message -> message.text().equals(last)));
+            await().until(() -> routes.stored().count("queue", "handled") == 2);
         }
         assertThat(services.broker().messages()).containsExactly(
                 new QueueMessage(id(event), "RESELLER_PROFILE_UPDATED", event),
@@ -83,7 +85,7 @@ class SinksTest extends SinkFixture {
     @Test
     void eventsReachASinkInTheOrderInWhichEgnyteSentThem() throws Exception {
         List<String> sent = new ArrayList<>();
-        try (ShippedRoutes routes = start("events-to-inbox", "inbox-to-sinks", "sink-queue")) {
+        try (ShippedRoutes routes = start("events-to-inbox", "sink-queue")) {
             for (int i = 0; i < 200; i++) {
                 String event = event("RESELLER_MRR_CHANGED", i);
                 sent.add(id(event));
@@ -97,8 +99,8 @@ class SinksTest extends SinkFixture {
     @Test
     void aTicketIsWellFormedWhateverTheNamesHold() throws Exception {
         String event = event("RESELLER_MRR_CHANGED", 1, "Müller & Söhne \\\"IT\\\" <b>x</b>\\\\ 'y' – 日本");
-        try (ShippedRoutes routes = start("inbox-to-sinks", "sink-tickets")) {
-            put(inbox(""), event);
+        try (ShippedRoutes routes = start("sink-tickets")) {
+            store(routes, event);
             await().until(() -> services.tickets().tickets().size() == 1);
         }
         Ticket ticket = services.tickets().tickets().get(0);
@@ -113,8 +115,8 @@ class SinksTest extends SinkFixture {
     @Test
     void aMailIsReadableAndHasTheEventsId() throws Exception {
         String event = event("RESELLER_UPSELL_INVOICE_GENERATED", 1, "Müller & Söhne \\\"IT\\\"\\r\\nBcc: dana@msp.example 日本");
-        try (ShippedRoutes routes = start("inbox-to-sinks", "event-in-words", "sink-mail")) {
-            put(inbox(""), event);
+        try (ShippedRoutes routes = start("event-in-words", "sink-mail")) {
+            store(routes, event);
             await().until(() -> services.mail().mails().size() == 1);
         }
         Mail mail = services.mail().mails().get(0);
@@ -144,8 +146,8 @@ class SinksTest extends SinkFixture {
             "SOMETHING_NEW | Other events | something new" })
     void everyFamilyOfEventsHasItsWords(String type, String family, String words) throws Exception {
         String event = "{\"event_type\":\"" + type + "\",\"company_name\":null,\"amount\":[1.50,\"<b>\"]}";
-        try (ShippedRoutes routes = start(Map.of("mail.eventTypes", type), "inbox-to-sinks", "event-in-words", "sink-mail")) {
-            put(inbox(""), event);
+        try (ShippedRoutes routes = start(Map.of("mail.eventTypes", type), "event-in-words", "sink-mail")) {
+            store(routes, event);
             await().until(() -> services.mail().mails().size() == 1);
         }
         Mail mail = services.mail().mails().get(0);
@@ -157,10 +159,10 @@ class SinksTest extends SinkFixture {
     @Test
     void aMailThatIsTriedAgainIsTheSameMail() throws Exception {
         int port = FreePort.find();
-        try (ShippedRoutes routes = startBeforeItsServer(
-                Map.of("mail.server", "smtp://127.0.0.1:" + port), "inbox-to-sinks", "event-in-words", "sink-mail")) {
-            put(inbox(""), event("RESELLER_INVOICE_PAID", 1));
-            awaitSecondTry(routes);
+        String event = event("RESELLER_INVOICE_PAID", 1);
+        try (ShippedRoutes routes = start(Map.of("mail.server", "smtp://127.0.0.1:" + port), "event-in-words", "sink-mail")) {
+            store(routes, event);
+            await().until(() -> routes.stored().get(id(event)).toString().contains("Connection refused"));
             try (DemoMailServer late = new DemoMailServer(port)) {
                 await().until(() -> late.mails().size() == 1);
                 assertThat(late.mails().get(0).text()).startsWith("An invoice was paid: ");
@@ -170,29 +172,42 @@ class SinksTest extends SinkFixture {
     }
 
     @Test
+    void whatBecameOfAnEventIsKeptInWords() throws Exception {
+        String trial = event("RESELLER_CREATED_CONNECT_TRIAL", 1);
+        String invoice = event("RESELLER_INVOICE_PAID", 1);
+        try (ShippedRoutes routes = start("sink-tickets", "event-in-words", "sink-mail")) {
+            store(routes, trial);
+            store(routes, invoice);
+            await().until(
+                    () -> routes.stored().count("tickets", "handled") == 1 && routes.stored().count("mail", "handled") == 1);
+            assertThat(routes.stored().get(id(trial)).toString())
+                    .contains("ticket " + services.tickets().tickets().get(0).number());
+            assertThat(routes.stored().get(id(invoice)).toString()).contains("mail <" + id(invoice) + "@egnyte-msp.events>");
+        }
+    }
+
+    @Test
     void aCopiedSinkGetsEveryEventWithoutAnEditElsewhere() throws Exception {
         Path copy = folder.resolve("sink-archive.yaml");
         Files.writeString(copy, Files.readString(Path.of("routes/sink-tickets.yaml"))
-                .replace("sink-tickets", "sink-archive").replace("/sinks/tickets", "/sinks/archive")
+                .replace("sink-tickets", "sink-archive").replace("subscription: tickets", "subscription: archive")
                 .replace("{{tickets.baseUrl}}", "{{archive.baseUrl}}"));
         String event = event("RESELLER_MRR_CHANGED", 1);
         try (DemoTicketServer archive = new DemoTicketServer();
              ShippedRoutes routes = start(Map.of(
                      "archive.baseUrl", archive.baseUrl(), "camel.main.routesIncludePattern",
-                     "file:routes/inbox-to-sinks.yaml,file:routes/sink-tickets.yaml,file:" + copy))) {
-            put(inbox(""), event);
+                     "file:routes/sink-tickets.yaml,file:" + copy))) {
+            store(routes, event);
             await().until(() -> services.tickets().tickets().size() == 1 && archive.tickets().size() == 1);
-            await().untilAsserted(() -> assertThat(files(inbox("sinks/archive/.done"))).containsExactly(id(event) + ".json"));
+            await().until(() -> routes.stored().count("archive", "handled") == 1);
         }
     }
 
     @Test
     void everySinkMayBeMissing() throws Exception {
-        String event = event("RESELLER_MRR_CHANGED", 1);
-        try (ShippedRoutes routes = start("events-to-inbox", "inbox-to-sinks")) {
-            deliver(routes, event);
-            await().until(() -> files(inbox(".done")).size() == 1);
+        try (ShippedRoutes routes = start("events-to-inbox")) {
+            assertThat(deliver(routes, event("RESELLER_MRR_CHANGED", 1))).isEqualTo(200);
+            assertThat(routes.stored().count(Map.of())).isEqualTo(1);
         }
-        assertThat(inbox("sinks")).doesNotExist();
     }
 }

@@ -13,7 +13,6 @@
  */
 package io.github.egnytemsp.camel.routes;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -31,9 +30,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static io.github.egnytemsp.camel.routes.Deliveries.event;
-import static io.github.egnytemsp.camel.routes.Deliveries.files;
 import static io.github.egnytemsp.camel.routes.Deliveries.id;
-import static io.github.egnytemsp.camel.routes.Deliveries.put;
+import static io.github.egnytemsp.camel.routes.Deliveries.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
@@ -51,7 +49,7 @@ abstract class TicketIncidents {
     TicketSystem system;
     private ShippedRoutes routes;
 
-    /** The name of the sink's folder, and the settings that the sink needs besides its address. */
+    /** The name of the sink, and the settings that the sink needs besides its address. */
     TicketIncidents(String sink, Map<String, String> properties) {
         this.sink = sink;
         this.properties = properties;
@@ -64,10 +62,10 @@ abstract class TicketIncidents {
         system = startSystem();
         Map<String, String> all = new HashMap<>(properties);
         all.put(sink + ".baseUrl", system.baseUrl());
-        all.put("sink.retries", "5");
-        all.put("sink.retryPause", "20");
-        all.put("sink.longestRetryPause", "100");
-        routes = new ShippedRoutes(inbox, all, "inbox-to-sinks", "sink-" + sink);
+        all.put("camel.component.egnyte-msp.maximumRedeliveries", "5");
+        all.put("camel.component.egnyte-msp.redeliveryDelay", "20ms");
+        all.put("camel.component.egnyte-msp.maximumRedeliveryDelay", "100ms");
+        routes = new ShippedRoutes(inbox, all, "sink-" + sink);
     }
 
     @AfterEach
@@ -149,8 +147,8 @@ abstract class TicketIncidents {
         String event = event(TRIAL, 1);
         // 200 without a body, as of a proxy in front of a system that is down
         system.failWith(200);
-        put(inbox, event);
-        await().until(() -> files(inbox.resolve("sinks").resolve(sink).resolve(".failed")).contains(id(event) + ".json"));
+        store(routes, event);
+        await().until(() -> routes.stored().count(sink, "failed") == 1);
         assertThat(system.tickets()).isEmpty();
     }
 
@@ -182,12 +180,11 @@ abstract class TicketIncidents {
         assertThat(system.notes()).extracting(Note::ticket).containsExactly(system.tickets().get(0).number());
     }
 
-    /** Waits until the sink has it. */
+    /** Waits until the sink has it, once more if it had it before. */
     private void run(String event) throws Exception {
-        Path done = inbox.resolve("sinks").resolve(sink).resolve(".done").resolve(id(event) + ".json");
-        Files.deleteIfExists(done);
-        put(inbox, event);
-        await().until(() -> Files.exists(done));
-        assertThat(files(inbox.resolve("sinks").resolve(sink).resolve(".failed"))).isEmpty();
+        store(routes, event);
+        routes.stored().replay(Map.of("subscription", sink, "eventId", id(event), "state", "handled"));
+        await().until(() -> routes.stored().count(sink, "waiting") + routes.stored().count(sink, "running") == 0);
+        assertThat(routes.stored().count(sink, "failed")).isZero();
     }
 }

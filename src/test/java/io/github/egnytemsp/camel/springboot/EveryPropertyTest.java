@@ -46,7 +46,8 @@ class EveryPropertyTest {
             AccessTokenProvider.class.getName(), (AccessTokenProvider) () -> "token", SSLContextParameters.class.getName(),
             new SSLContextParameters(), HttpComponent.class.getName(), new HttpComponent(),
             DataSource.class.getName(), new org.sqlite.SQLiteDataSource(),
-            IdempotentRepository.class.getName(), new MemoryIdempotentRepository(), StateRepository.class.getName(), new MemoryStateRepository(),
+            IdempotentRepository.class.getName(), new MemoryIdempotentRepository(), StateRepository.class.getName(),
+            new MemoryStateRepository(),
             HeaderFilterStrategy.class.getName(), new DefaultHeaderFilterStrategy());
 
     @Test
