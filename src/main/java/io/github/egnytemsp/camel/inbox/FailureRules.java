@@ -14,13 +14,11 @@
 package io.github.egnytemsp.camel.inbox;
 
 import java.io.EOFException;
-import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.PortUnreachableException;
 import java.net.SocketException;
-import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.nio.channels.ClosedChannelException;
 import java.time.DateTimeException;
@@ -32,14 +30,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
 
-import com.fasterxml.jackson.core.JacksonException;
 import io.github.egnytemsp.camel.inbox.Failure.Kind;
 import io.github.egnytemsp.camel.model.EventRefusedException;
 import io.github.egnytemsp.camel.model.LogText;
 import io.github.egnytemsp.camel.model.MalformedEventException;
-import org.apache.camel.InvalidPayloadException;
+import io.github.egnytemsp.camel.model.MspEvent;
 import org.apache.camel.TypeConversionException;
 import org.apache.camel.http.base.HttpOperationFailedException;
 import org.apache.camel.util.URISupport;
@@ -51,6 +48,10 @@ final class FailureRules {
     private static final Set<Integer> DOWN_STATUSES = Set.of(401, 403, 408, 429);
     private static final int LONGEST_ANSWER = 2048;
     private static final int DEEPEST_CAUSE = 20;
+
+    /** What clients of mail servers, brokers and databases throw then: they need not be there. */
+    private static final Pattern AWAY = Pattern.compile(
+            ".*(Timeout|NotConnected|Disconnect|ConnectionFailed|Connection|MailConnect|NoHttpResponse|Unavailable)Exception");
 
     private FailureRules() {
     }
@@ -100,8 +101,8 @@ final class FailureRules {
 
     private static boolean isRefusal(Throwable cause) {
         return cause instanceof EventRefusedException || cause instanceof MalformedEventException
-                || cause instanceof JacksonException || cause instanceof TypeConversionException
-                || cause instanceof InvalidPayloadException || isRefusedMail(cause);
+                || cause instanceof TypeConversionException conversion && conversion.getValue() instanceof MspEvent
+                || isRefusedMail(cause);
     }
 
     /** An answer 5xx of a mail server. By reflection, as camel-mail need not be there. */
@@ -124,11 +125,9 @@ final class FailureRules {
                 || cause.getClass().getSimpleName().equals("ConnectTimeoutException")) {
             return Kind.UNREACHABLE;
         }
-        boolean cut = cause instanceof SocketException || cause instanceof SocketTimeoutException
-                || cause instanceof InterruptedIOException || cause instanceof TimeoutException
+        boolean cut = cause instanceof SocketException || cause instanceof InterruptedIOException
                 || cause instanceof EOFException || cause instanceof ClosedChannelException
-                || cause instanceof IOException && cause.getClass().getSimpleName().equals("NoHttpResponseException")
-                || cause.getClass().getSimpleName().equals("MailConnectException");
+                || AWAY.matcher(cause.getClass().getSimpleName()).matches();
         return cut ? Kind.NO_ANSWER : Kind.OTHER;
     }
 

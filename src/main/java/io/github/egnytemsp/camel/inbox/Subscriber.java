@@ -63,6 +63,8 @@ public final class Subscriber {
     private boolean singleIsNext;
     private int outages;
     private long outageBegan;
+    /** What was asked for before the last outage was found out does not count. */
+    private boolean outageWhileAsking;
     private long askAt;
     private boolean woken;
     private boolean open;
@@ -247,6 +249,7 @@ public final class Subscriber {
         }
         asking = true;
         woken = false;
+        outageWhileAsking = false;
         inbox.claim(name, BATCH - claimed.size(), isAlone()).whenComplete(this::take);
     }
 
@@ -258,6 +261,9 @@ public final class Subscriber {
             long pause = settings.pollInterval().toMillis();
             if (failure != null) {
                 pause = Math.max(pause, 1000);
+            } else if (outageWhileAsking) {
+                back = claim.events();
+                pause = 0;
             } else {
                 outages = claim.outages();
                 singleIsNext = claim.mustBeAlone();
@@ -361,6 +367,7 @@ public final class Subscriber {
         List<Long> forgiven = List.of();
         boolean down;
         long pause = 0;
+        int times = 0;
         lock.lock();
         try {
             down = outage.failed(event.seq(), counts && outages == 0) || outages > 0 || failure.retryAfter() != null;
@@ -371,7 +378,9 @@ public final class Subscriber {
                     outages++;
                     outageBegan = inbox.clock().nanoTime();
                 }
-                pause = Math.max(least, policy.outagePause(outages));
+                times = outages;
+                outageWhileAsking = true;
+                pause = Math.max(least, policy.outagePause(times));
                 back = takeClaimed();
             }
         } finally {
@@ -386,7 +395,7 @@ public final class Subscriber {
         }
         release(back);
         long until = inbox.clock().now() + pause;
-        if (outages == 1) {
+        if (times == 1) {
             LOG.warn("{}: the other side is down. It is asked again with one event in {}; no try counts until then. {}", name,
                     shown(pause), failure.text());
         } else {
@@ -394,7 +403,7 @@ public final class Subscriber {
                     shown(pause), failure.text());
         }
         write(event, DeliveryState.waiting, until, event.failures(), startedAt, duration, null, failure.text());
-        inbox.outage(name, until, outages, forgiven.stream().filter(seq -> seq != event.seq()).toList());
+        inbox.outage(name, until, times, forgiven.stream().filter(seq -> seq != event.seq()).toList());
     }
 
     /** Writes a failed try: another one follows, or the event is given up. */
