@@ -12,6 +12,6 @@
  * limitations under the License.
  */
 /**
- * Events that were accepted and wait for the sinks of the shipped routes.
+ * Stored events and durable subscriptions, in a database.
  */
 package io.github.egnytemsp.camel.inbox;

@@ -19,32 +19,28 @@ import java.util.List;
 import java.util.Map;
 
 import org.apache.camel.Component;
-import org.apache.camel.Consumer;
 import org.apache.camel.Route;
 import org.apache.camel.spi.annotations.DevConsole;
 import org.apache.camel.support.console.AbstractDevConsole;
 import org.apache.camel.util.json.JsonObject;
 
 /**
- * Camel's dev console {@code egnyte-msp}: of each consumer its webhook, deliveries by answer and last delivery; what
- * waits in inboxes and their dead letters; and how many of the day's API calls were made, as text and as JSON. On with
- * {@code camel.main.devConsoleEnabled=true}.
+ * Camel's dev console {@code egnyte-msp}: of each consumer its webhook, deliveries by answer and last delivery; and how
+ * many of the day's API calls were made, as text and as JSON. On with {@code camel.main.devConsoleEnabled=true}.
  */
 @DevConsole(name = "egnyte-msp", displayName = "Egnyte MSP",
-            description = "Webhooks, deliveries, dead letters and API calls of Egnyte MSP")
+            description = "Webhooks, deliveries and API calls of Egnyte MSP")
 public class EgnyteMspDevConsole extends AbstractDevConsole {
 
     /** For Camel. */
     public EgnyteMspDevConsole() {
-        super("egnyte-msp", "egnyte-msp", "Egnyte MSP", "Webhooks, deliveries, dead letters and API calls of Egnyte MSP");
+        super("egnyte-msp", "egnyte-msp", "Egnyte MSP", "Webhooks, deliveries and API calls of Egnyte MSP");
     }
 
     @Override
     protected String doCallText(Map<String, Object> options) {
         StringBuilder text = new StringBuilder();
         consumers().forEach((routeId, status) -> append(text.append("Route ").append(routeId).append('\n'), "  ", status));
-        consumersWithoutRoute().forEach(status -> append(text.append("Inbox\n"), "  ", status));
-        inboxes().forEach(inbox -> append(text, "", inbox));
         append(text, "", calls());
         return text.toString();
     }
@@ -76,17 +72,9 @@ public class EgnyteMspDevConsole extends AbstractDevConsole {
             consumer.putAll(status);
             consumers.add(consumer);
         });
-        consumersWithoutRoute().forEach(status -> consumers.add(new JsonObject(status)));
         root.put("consumers", consumers);
-        root.put("inboxes", inboxes().stream().map(JsonObject::new).toList());
         root.putAll(calls());
         return root;
-    }
-
-    private List<Map<String, Object>> inboxes() {
-        // the component may be a bean too
-        return getCamelContext().getRegistry().findByType(StatusSource.class).stream()
-                .filter(source -> !(source instanceof Component)).map(StatusSource::status).toList();
     }
 
     private Map<String, Map<String, Object>> consumers() {
@@ -97,12 +85,6 @@ public class EgnyteMspDevConsole extends AbstractDevConsole {
             }
         }
         return consumers;
-    }
-
-    /** Of inboxes that are no routes, as the durable Kamelet's. */
-    private List<Map<String, Object>> consumersWithoutRoute() {
-        return getCamelContext().getRegistry().findByType(Consumer.class).stream()
-                .filter(StatusSource.class::isInstance).map(consumer -> ((StatusSource) consumer).status()).toList();
     }
 
     private Map<String, Object> calls() {

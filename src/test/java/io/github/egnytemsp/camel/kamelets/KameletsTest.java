@@ -16,11 +16,11 @@ package io.github.egnytemsp.camel.kamelets;
 import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpRequest;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -45,12 +45,9 @@ import io.github.egnytemsp.camel.simulator.EgnyteMspSimulator;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.kamelet.KameletComponent;
 import org.apache.camel.component.mock.MockEndpoint;
-import org.apache.camel.console.DevConsole;
 import org.apache.camel.health.HealthCheckHelper;
 import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.impl.health.DefaultHealthCheckRegistry;
-import org.apache.camel.support.PluginHelper;
-import org.apache.camel.util.json.JsonObject;
 import org.apache.camel.v1.KameletSpec;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -63,6 +60,7 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 import static io.github.egnytemsp.camel.TestRuntime.EVENT;
 import static io.github.egnytemsp.camel.TestRuntime.SECRET;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 /** The Kamelets of the jar: valid, described, and each of them run. */
@@ -119,7 +117,8 @@ class KameletsTest {
             assertThat(property.getValue().get("title").asText()).as(property.getKey()).isNotBlank();
             assertThat(property.getValue().get("description").asText()).as(property.getKey()).endsWith(".");
             assertThat(property.getValue().get("type").asText()).as(property.getKey()).isIn("string", "integer");
-            boolean secret = List.of("webhookVerifyToken", "accessToken", "keystorePassword").contains(property.getKey());
+            boolean secret = List.of("webhookVerifyToken", "accessToken", "keystorePassword", "inboxPassword")
+                    .contains(property.getKey());
             assertThat(property.getValue().path("format").asText()).as(property.getKey()).isEqualTo(secret ? "password" : "");
             assertThat(property.getValue().path("x-descriptors").isEmpty()).as(property.getKey()).isEqualTo(!secret);
         });
@@ -153,9 +152,6 @@ class KameletsTest {
             String property = entry.getKey();
             boolean always = required.contains(property) || entry.getValue().has("default");
             assertThat(template).as(property).contains(always ? "{{" + property + "}}" : "{{?" + property + "}}");
-            if (property.equals("inbox")) {
-                return;
-            }
             assertThat(options.has(property)).as(property).isTrue();
             assertThat(entry.getValue().path("format").asText().equals("password")).as(property)
                     .isEqualTo(options.get(property).get("secret").asBoolean());
@@ -172,8 +168,6 @@ class KameletsTest {
                         .isEqualTo(texts(options.get(property).path("enum")));
             }
         });
-        assertThat(texts(spec.get("dependencies")))
-                .containsAll(name.contains("durable") ? Set.of("camel:file", "camel:bean") : Set.of());
     }
 
     private static Set<String> texts(JsonNode list) {
@@ -200,21 +194,22 @@ class KameletsTest {
                 = runtime.context().getComponent("egnyte-msp", EgnyteMspComponent.class).getConfiguration();
         options.setAuthHeader("X-Other");
         options.setMaxBodySize(EVENT.length());
+        options.setInboxUrl(inboxUrl());
         runtime.context().addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
-                from("kamelet:egnyte-msp-event-source?path=/one&webhookVerifyToken=" + SECRET).to("mock:one");
-                from(durable("two", "path=/two", "webhookVerifyToken=" + SECRET)).to("mock:two");
+                from("kamelet:egnyte-msp-event-source?webhookVerifyToken=" + SECRET).to("egnyte-msp:inbox");
+                from("kamelet:egnyte-msp-event-durable-source?subscription=one").to("mock:event");
             }
         });
         runtime.context().start();
-        for (String path : List.of("/one", "/two")) {
-            HttpRequest.Builder delivery = HttpRequest.newBuilder(URI.create(runtime.url() + path)).header("X-Other", SECRET);
-            assertThat(runtime.send(delivery.copy().POST(HttpRequest.BodyPublishers.ofString(EVENT))).statusCode())
-                    .isEqualTo(200);
-            assertThat(runtime.send(delivery.copy().POST(HttpRequest.BodyPublishers.ofString(EVENT + " "))).statusCode())
-                    .isEqualTo(413);
-        }
+        HttpRequest.Builder delivery
+                = HttpRequest.newBuilder(URI.create(runtime.url() + TestRuntime.PATH)).header("X-Other", SECRET);
+        assertThat(runtime.send(delivery.copy().POST(HttpRequest.BodyPublishers.ofString(EVENT))).statusCode())
+                .isEqualTo(200);
+        assertThat(runtime.send(delivery.copy().POST(HttpRequest.BodyPublishers.ofString(EVENT + " "))).statusCode())
+                .isEqualTo(413);
+        await().until(() -> runtime.mock("event").getReceivedCounter() == 1);
     }
 
     @Test
@@ -259,71 +254,71 @@ class KameletsTest {
                 .POST(HttpRequest.BodyPublishers.ofString(EVENT))).statusCode()).isEqualTo(401);
     }
 
-    private RouteBuilder durable() {
+    private String inboxUrl() {
+        return "jdbc:sqlite:" + folder.resolve("inbox.db");
+    }
+
+    private RouteBuilder durable(String options) {
         return new RouteBuilder() {
             @Override
             public void configure() {
-                from("kamelet:egnyte-msp-event-durable-source?webhookVerifyToken=RAW(" + SECRET + ")&inbox="
-                     + folder.resolve("inbox"))
-                        .to("mock:event");
+                from(TestRuntime.events()).to("egnyte-msp:inbox?inboxUrl=" + inboxUrl());
+                from("kamelet:egnyte-msp-event-durable-source?subscription=one&redeliveryDelay=50ms&inboxUrl=" + inboxUrl()
+                     + options).to("mock:event");
             }
         };
     }
 
     @Test
-    void theDurableSourceKeepsAnEventUntilItWasHandled() throws Exception {
-        start(durable());
+    void theDurableSourceGivesAnEventUntilItWasHandledAndOnceOverRestarts() throws Exception {
+        start(durable(""));
         MockEndpoint mock = runtime.mock("event");
-        mock.whenExchangeReceived(1, exchange -> exchange.setException(new IllegalStateException("the sink is down")));
+        mock.whenAnyExchangeReceived(exchange -> exchange.setException(new IllegalStateException("the sink is down")));
         assertThat(runtime.deliver(EVENT).statusCode()).isEqualTo(200);
-        assertThat(runtime.deliver(EVENT).statusCode()).as("again").isEqualTo(200);
-        await().until(() -> mock.getReceivedCounter() == 2);
-        var message = mock.getExchanges().get(1).getMessage();
-        assertThat(message.getBody(MspEvent.class).toText()).isEqualTo(EVENT);
-        assertThat(message.getHeader(EgnyteMspConstants.EVENT_TYPE)).isEqualTo("RESELLER_MRR_CHANGED");
-        String id = message.getHeader(EgnyteMspConstants.EVENT_ID, String.class);
-        await().until(() -> Files.exists(folder.resolve("inbox/.done").resolve(id + ".json")));
-
-        assertThat(runtime.deliver("no JSON").statusCode()).isEqualTo(200);
-        try (var malformed = Files.list(folder.resolve("inbox/.malformed"))) {
-            assertThat(malformed.map(file -> file.getFileName().toString())).hasSize(2)
-                    .anyMatch(name -> name.endsWith(".reason.txt"));
-        }
+        await().until(() -> mock.getReceivedCounter() > 1);
         runtime.close();
 
-        start(durable());
-        assertThat(runtime.deliver(EVENT).statusCode()).isEqualTo(200);
-        assertThat(folder.resolve("inbox").resolve(id + ".json")).as("it is remembered over a restart").doesNotExist();
-    }
+        start(durable(""));
+        MockEndpoint again = runtime.mock("event");
+        await().until(() -> again.getReceivedCounter() == 1);
+        var message = again.getExchanges().get(0).getMessage();
+        assertThat(message.getBody(MspEvent.class).toText()).isEqualTo(EVENT);
+        assertThat(message.getHeader(EgnyteMspConstants.EVENT_TYPE)).isEqualTo("RESELLER_MRR_CHANGED");
+        assertThat(message.getHeader(EgnyteMspConstants.SUBSCRIPTION)).isEqualTo("one");
+        assertThat(message.getHeader(EgnyteMspConstants.ATTEMPT, Integer.class)).isGreaterThan(2);
+        runtime.close();
 
-    private String durable(String name, String... options) {
-        return "kamelet:egnyte-msp-event-durable-source/" + name + "?inbox=" + folder.resolve(name)
-               + (options.length == 0 ? "" : "&" + String.join("&", options));
+        start(durable(""));
+        assertThat(runtime.deliver(EVENT).statusCode()).as("sent again").isEqualTo(200);
+        assertThat(runtime.deliver(EVENT.replace("R-1", "R-2")).statusCode()).isEqualTo(200);
+        await().until(() -> runtime.mock("event").getReceivedCounter() == 1);
+        assertThat(runtime.mock("event").getExchanges().get(0).getMessage().getHeader(EgnyteMspConstants.RESELLER_CODE))
+                .isEqualTo("R-2");
     }
 
     @Test
-    void severalDurableSourcesAndARouteHaveEachTheirOwnOptions() throws Exception {
+    void severalDurableSourcesHaveEachTheirOwnTypes() throws Exception {
         start(new RouteBuilder() {
             @Override
             public void configure() {
-                from(TestRuntime.events()).routeId("bare").autoStartup(false).to("mock:bare");
-                from(durable("one", "path=/one", "webhookVerifyToken=1")).to("mock:one");
-                from(durable("two", "path=/two", "webhookVerifyToken=2")).to("mock:two");
+                from(TestRuntime.events()).to("egnyte-msp:inbox?inboxUrl=" + inboxUrl());
+                for (String types : List.of("RESELLER_*", "USER_ADDED")) {
+                    String name = types.substring(0, 4).toLowerCase(Locale.ROOT);
+                    from("kamelet:egnyte-msp-event-durable-source/" + name + "?subscription=" + name + "&eventTypes=" + types
+                         + "&inboxUrl=" + inboxUrl()).to("mock:" + name);
+                }
             }
         });
-        for (String name : List.of("one", "two")) {
-            String secret = name.equals("one") ? "1" : "2";
-            assertThat(status("/" + name, secret)).isEqualTo(200);
-            assertThat(status("/" + name, secret.equals("1") ? "2" : "1")).isEqualTo(401);
-            await().until(() -> runtime.mock(name).getReceivedCounter() == 1);
-        }
-        assertThat(status("/egnyte-msp/events", "1")).as("the route is not started, and the secret is that of another one")
-                .isEqualTo(401);
+        runtime.deliver(EVENT);
+        runtime.deliver(EVENT.replace("RESELLER_MRR_CHANGED", "USER_ADDED"));
+        await().until(() -> runtime.mock("rese").getReceivedCounter() == 1 && runtime.mock("user").getReceivedCounter() == 1);
+        assertThat(runtime.mock("user").getExchanges().get(0).getMessage().getHeader(EgnyteMspConstants.EVENT_TYPE))
+                .isEqualTo("USER_ADDED");
     }
 
-    private int status(String path, String secret) throws Exception {
-        return runtime.send(HttpRequest.newBuilder(URI.create(runtime.url() + path)).header(TestRuntime.HEADER, secret)
-                .POST(HttpRequest.BodyPublishers.ofString(EVENT))).statusCode();
+    @Test
+    void whatIsWrongWithADurableSourceIsSaidAtTheStart() {
+        assertThatThrownBy(() -> start(durable("&maximumRedeliveries=-1"))).hasStackTraceContaining("maximumRedeliveries");
     }
 
     private void prepareWithHealth(EgnyteMspSimulator egnyte) throws Exception {
@@ -362,47 +357,6 @@ class KameletsTest {
             await().untilAsserted(() -> assertThat(health()).singleElement().asString().endsWith(" UP"));
             egnyte.revokeAccessToken("simulator-token");
             await().untilAsserted(() -> assertThat(health()).singleElement().asString().endsWith(" DOWN"));
-        }
-    }
-
-    @Test
-    void healthConsoleAndRotationReachEachDurableSource() throws Exception {
-        try (EgnyteMspSimulator egnyte = EgnyteMspSimulator.builder().callsPerSecond(0).callsPerDay(0).start()) {
-            prepareWithHealth(egnyte);
-            String url = "https://hooks.msp.example/";
-            runtime.context().addRoutes(new RouteBuilder() {
-                @Override
-                public void configure() {
-                    for (String name : List.of("one", "two")) {
-                        from(durable(name, "path=/" + name, "webhookVerifyToken=" + SECRET, "registration=ensure",
-                                "webhookUrl=" + url + name))
-                                .to("mock:" + name);
-                    }
-                }
-            });
-            runtime.context().start();
-            await().untilAsserted(
-                    () -> assertThat(health()).containsExactlyInAnyOrder("egnyte-msp-events:/one UP",
-                            "egnyte-msp-events:/two UP"));
-
-            DevConsole console = PluginHelper.getDevConsoleResolver(runtime.context()).resolveDevConsole("egnyte-msp");
-            assertThat((String) console.call(DevConsole.MediaType.TEXT, Map.of())).contains("  path: /one\n", "  path: /two\n");
-            assertThat(mapper.readTree(((JsonObject) console.call(DevConsole.MediaType.JSON, Map.of())).toJson())
-                    .at("/consumers/1/webhook/url")
-                    .asText()).startsWith(url);
-
-            runtime.context().createProducerTemplate().requestBodyAndHeaders("egnyte-msp:webhooks?operation=rotate", null,
-                    Map.of(
-                            EgnyteMspConstants.WEBHOOK_URL, url + "two", EgnyteMspConstants.AUTH_HEADER_VALUE, "new"));
-            assertThat(egnyte.webhooks()).extracting(webhook -> webhook.url() + " " + webhook.authHeaderValue())
-                    .containsExactlyInAnyOrder(url + "one " + SECRET, url + "two new");
-            assertThat(status("/two", "new")).isEqualTo(200);
-            assertThat(status("/one", "new")).isEqualTo(401);
-
-            egnyte.revokeAccessToken("simulator-token");
-            await().untilAsserted(
-                    () -> assertThat(health()).containsExactlyInAnyOrder("egnyte-msp-events:/one DOWN",
-                            "egnyte-msp-events:/two DOWN"));
         }
     }
 

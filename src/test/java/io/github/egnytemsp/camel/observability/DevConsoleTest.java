@@ -13,23 +13,18 @@
  */
 package io.github.egnytemsp.camel.observability;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.egnytemsp.camel.EgnyteMspComponent;
 import io.github.egnytemsp.camel.TestRuntime;
-import io.github.egnytemsp.camel.inbox.InboxFolders;
 import io.github.egnytemsp.camel.simulator.EgnyteMspSimulator;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.console.DevConsole;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.util.json.JsonObject;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 import static io.github.egnytemsp.camel.TestRuntime.EVENT;
 import static io.github.egnytemsp.camel.TestRuntime.SECRET;
@@ -38,36 +33,6 @@ import static org.awaitility.Awaitility.await;
 
 /** The dev console egnyte-msp. */
 class DevConsoleTest {
-
-    @TempDir
-    Path inbox;
-
-    @Test
-    void itTellsWhatWaitsAndOfDeadLetters() throws Exception {
-        try (TestRuntime runtime = new TestRuntime()) {
-            InboxFolders folders = new InboxFolders();
-            folders.setDirectory(inbox.toString());
-            runtime.context().getRegistry().bind("inboxFolders", folders);
-            runtime.context().start();
-            DevConsole console = PluginHelper.getDevConsoleResolver(runtime.context()).resolveDevConsole("egnyte-msp");
-            assertThat(json(console).at("/inboxes/0/waiting").asInt(-1)).as("before the folder is there").isZero();
-
-            Files.createDirectories(inbox.resolve(".malformed"));
-            Files.createDirectories(inbox.resolve("sinks/mail/.failed"));
-            Files.createDirectories(inbox.resolve("sinks/queue/.done"));
-            for (String file : List.of(
-                    "1.json", "2.json", ".3.tmp", ".malformed/4.body", ".malformed/4.reason.txt", "sinks/mail/1.json",
-                    "sinks/mail/.failed/5.json", "sinks/mail/.failed/5.json.reason.txt", "sinks/queue/.done/1.json")) {
-                Files.createFile(inbox.resolve(file));
-            }
-            assertThat(json(console).at("/inboxes/0")).hasToString(
-                    "{\"inbox\":\"" + inbox + "\",\"waiting\":2,\"malformed\":1,"
-                                                                   + "\"sinks\":{\"mail\":{\"waiting\":1,\"failed\":1},"
-                                                                   + "\"queue\":{\"waiting\":0,\"failed\":0}}}");
-            assertThat((String) console.call(DevConsole.MediaType.TEXT, Map.of()))
-                    .contains("inbox: " + inbox + "\n", "malformed: 1\n", "  mail:\n    waiting: 1\n    failed: 1\n");
-        }
-    }
 
     @Test
     void itTellsOfWebhookDeliveriesAndCallsAndNoSecret() throws Exception {

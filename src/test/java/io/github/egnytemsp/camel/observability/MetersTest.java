@@ -15,7 +15,6 @@ package io.github.egnytemsp.camel.observability;
 
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -39,7 +38,6 @@ import io.github.egnytemsp.camel.EgnyteMspComponent;
 import io.github.egnytemsp.camel.EgnyteMspConsumer;
 import io.github.egnytemsp.camel.ReadmeBlock;
 import io.github.egnytemsp.camel.TestRuntime;
-import io.github.egnytemsp.camel.inbox.InboxFolders;
 import io.github.egnytemsp.camel.simulator.EgnyteMspSimulator;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -50,7 +48,6 @@ import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 
 import static io.github.egnytemsp.camel.TestRuntime.EVENT;
@@ -75,9 +72,6 @@ class MetersTest {
     private EgnyteMspSimulator simulator;
     private TestRuntime runtime;
     private final CountDownLatch mayGoOn = new CountDownLatch(1);
-
-    @TempDir
-    Path inbox;
 
     @BeforeEach
     void start() throws Exception {
@@ -106,10 +100,6 @@ class MetersTest {
                         .throwException(new IllegalStateException("the sink is down"));
             }
         });
-        InboxFolders folders = new InboxFolders();
-        folders.setDirectory(inbox.toString());
-        Files.createDirectories(inbox.resolve("sinks/mail/.failed"));
-        runtime.context().getRegistry().bind("inboxFolders", folders);
         runtime.context().start();
         await().until(() -> simulator.webhooks().size() == 1);
     }
@@ -143,7 +133,6 @@ class MetersTest {
         runtime.deliver(event("NEW_AND_NOT_DOCUMENTED"));
         runtime.deliver("no JSON");
         runtime.send(runtime.delivery().setHeader(HEADER, "wrong").POST(BodyPublishers.ofString(EVENT)));
-        Files.writeString(inbox.resolve("sinks/mail/.failed/1.json"), EVENT);
         runtime.context().createProducerTemplate().requestBody("egnyte-msp:domains", (Object) null);
     }
 
@@ -207,16 +196,6 @@ class MetersTest {
         assertThat(registry.get("egnyte.msp.api.calls").tags("resource", "plans", "operation", "list", "status", "none").timer()
                 .count())
                 .isEqualTo(1);
-    }
-
-    @Test
-    void deadLettersAndWhatWaitsAreCountedBySink() throws Exception {
-        assertThat(value("egnyte.msp.inbox.dead.letters", "sink", "mail")).isZero();
-        produceEverything();
-        Files.writeString(inbox.resolve("1.json"), EVENT);
-        assertThat(value("egnyte.msp.inbox.dead.letters", "sink", "mail")).isEqualTo(1);
-        assertThat(value("egnyte.msp.inbox.waiting", "sink", "none")).isEqualTo(1);
-        assertThat(value("egnyte.msp.inbox.waiting", "sink", "mail")).isZero();
     }
 
     @Test
