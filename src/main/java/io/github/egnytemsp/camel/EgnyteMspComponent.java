@@ -152,6 +152,8 @@ public class EgnyteMspComponent extends HealthCheckComponent implements StatusSo
         sharing = new InboxSharing(inboxes);
         limits = new CallLimits(time, sharing::limits);
         keepers = new WebhookKeepers(time, sharing::election);
+        // endpoints open inboxes while routes are made, before the component starts
+        ServiceHelper.startService(time);
     }
 
     @Override

@@ -14,6 +14,11 @@
 package io.github.egnytemsp.camel;
 
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -24,6 +29,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.mock.MockEndpoint;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -187,6 +193,26 @@ class InboxTest {
             await().atMost(10, SECONDS).until(() -> runtime.mock("all").getReceivedCounter() == 1);
         } finally {
             System.clearProperty("start");
+        }
+    }
+
+    /** Others would else take over what it handles. */
+    @Test
+    void aReplicaThatOnlyWaitsShowsThatItIsThere() throws Exception {
+        start(TestDatabase.SQLITE, new RouteBuilder() {
+            @Override
+            public void configure() {
+                from(inbox("subscription=all")).to("mock:all");
+            }
+        });
+        await().atMost(30, SECONDS).until(() -> beat() > 2);
+    }
+
+    private long beat() throws SQLException {
+        try (Connection connection = DriverManager.getConnection(url);
+             Statement statement = connection.createStatement();
+             ResultSet row = statement.executeQuery("select max(beat) from egnyte_msp_replica")) {
+            return row.getLong(1);
         }
     }
 }
