@@ -194,9 +194,12 @@ final class DeliveryTable {
     /** After the clock was set back, pauses are as long as they were meant, and no longer. */
     void mendPauses(Session session) throws SQLException {
         long now = clock.now();
-        session.update(
-                "update egnyte_msp_delivery set due_at = ? + due_at - updated_at, updated_at = ?"
-                       + " where state = 'waiting' and due_at > 0 and updated_at > ?",
-                now, now, now + 60_000);
+        List<String> names = session.query("select name from egnyte_msp_subscription", row -> row.getString(1));
+        for (String name : names) {
+            session.update(
+                    "update egnyte_msp_delivery set due_at = ? + due_at - updated_at, updated_at = ?"
+                           + " where subscription = ? and state = 'waiting' and suspect = 0 and due_at > 0 and updated_at > ?",
+                    now, now, name, now + 60_000);
+        }
     }
 }

@@ -153,6 +153,14 @@ final class FailureRules {
     /** The root cause, and before it what is more than a wrapper of it. */
     private static String text(List<Throwable> causes) {
         Throwable root = causes.get(causes.size() - 1);
+        if (root instanceof HttpOperationFailedException http) {
+            // without the query, which may hold a key
+            String address = http.getUri() == null
+                    ? "" : " from " + http.getUri().replaceAll("[?].*", "").replaceAll("//[^/@]*@", "//");
+            return LogText.of("HTTP status " + http.getStatusCode()
+                              + (http.getStatusText() == null ? "" : " " + http.getStatusText()) + address,
+                    500);
+        }
         String message = root.getMessage();
         if (message == null || message.isBlank()) {
             return root.getClass().getName();
