@@ -134,7 +134,7 @@ class ReadmeTest {
         try (Stream<Path> files = Files.walk(Path.of("src/test/java"))) {
             files.forEach(file -> names.add(file.getFileName().toString().replace(".java", "")));
         }
-        try (Stream<Path> files = Files.list(Path.of("routes"))) {
+        try (Stream<Path> files = Files.walk(Path.of("routes"))) {
             files.forEach(file -> names.add(file.getFileName().toString()));
         }
         Matcher named = Pattern.compile("`(\\w+Test|[a-z-]+\\.yaml)`").matcher(Files.readString(README));
