@@ -29,7 +29,8 @@ public final class Inboxes {
 
     private final CamelContext camelContext;
     private final TimeSource time;
-    private final List<Inbox> open = new ArrayList<>();
+    /** Read without a lock: an inbox that is being closed waits for its writing thread, which may ask for it. */
+    private volatile List<Inbox> open = List.of();
 
     /**
      * @param camelContext the context
@@ -59,7 +60,9 @@ public final class Inboxes {
         }
         Inbox inbox = new Inbox(camelContext, settings, time);
         ServiceHelper.startService(inbox);
-        open.add(inbox);
+        List<Inbox> more = new ArrayList<>(open);
+        more.add(inbox);
+        open = List.copyOf(more);
         return inbox;
     }
 
@@ -68,18 +71,20 @@ public final class Inboxes {
      *
      * @return the inbox, or null if none is open, or more than one
      */
-    public synchronized Inbox single() {
-        return open.size() == 1 ? open.get(0) : null;
+    public Inbox single() {
+        List<Inbox> now = open;
+        return now.size() == 1 ? now.get(0) : null;
     }
 
     /** All of them. */
-    public synchronized List<Inbox> all() {
-        return List.copyOf(open);
+    public List<Inbox> all() {
+        return open;
     }
 
     /** Closes them: what waits to be written is written. */
     public synchronized void stop() {
-        open.forEach(ServiceHelper::stopService);
-        open.clear();
+        List<Inbox> closing = open;
+        open = List.of();
+        closing.forEach(ServiceHelper::stopService);
     }
 }
