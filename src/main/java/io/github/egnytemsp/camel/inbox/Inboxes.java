@@ -59,7 +59,8 @@ public final class Inboxes {
             }
         }
         Inbox inbox = new Inbox(camelContext, settings, time);
-        ServiceHelper.startService(inbox);
+        // a route opens it before its component starts: what is to happen later must not be refused
+        ServiceHelper.startService(time, inbox);
         List<Inbox> more = new ArrayList<>(open);
         more.add(inbox);
         open = List.copyOf(more);
