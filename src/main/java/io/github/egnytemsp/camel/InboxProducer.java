@@ -13,10 +13,18 @@
  */
 package io.github.egnytemsp.camel;
 
+import java.util.Map;
+
 import io.github.egnytemsp.camel.delivery.RareLog;
+import io.github.egnytemsp.camel.inbox.EventFilter;
+import io.github.egnytemsp.camel.inbox.EventState;
 import io.github.egnytemsp.camel.inbox.Inbox;
+import io.github.egnytemsp.camel.inbox.StoredEvent;
+import io.github.egnytemsp.camel.inbox.SubscriptionStatus;
+import io.github.egnytemsp.camel.model.EventNotTakenException;
 import io.github.egnytemsp.camel.model.MalformedEventException;
 import io.github.egnytemsp.camel.model.MspEvent;
+import io.github.egnytemsp.camel.model.MspList;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.InvalidPayloadException;
@@ -28,6 +36,12 @@ import org.slf4j.LoggerFactory;
 public class InboxProducer extends DefaultProducer {
 
     private static final Logger LOG = LoggerFactory.getLogger(InboxProducer.class);
+
+    private static final int MOST_LISTED = 1000;
+    private static final InputField[] FILTERS = {
+            InputField.EVENT_ID, InputField.EVENT_TYPE, InputField.RESELLER_CODE, InputField.SINCE, InputField.UNTIL,
+            InputField.STATE, InputField.SUBSCRIPTION, InputField.TEXT, InputField.LIMIT, InputField.BEFORE,
+            InputField.DRY_RUN };
 
     private final RareLog failures = new RareLog();
 
@@ -56,8 +70,72 @@ public class InboxProducer extends DefaultProducer {
         switch (operation) {
             case store -> store(exchange);
             case storeMalformed -> storeMalformed(exchange);
-            default -> throw EgnyteMspProducer.unexpected(operation);
+            default -> exchange.getMessage().setBody(ask(operation, exchange));
         }
+    }
+
+    private Object ask(EgnyteMspOperation operation, Exchange exchange) throws EventNotTakenException {
+        return switch (operation) {
+            case list -> list(input(exchange).with(FILTERS));
+            case get -> inbox().get(input(exchange).with(InputField.EVENT_ID).required(InputField.EVENT_ID));
+            case count -> inbox().count(filter(input(exchange).with(FILTERS)));
+            case replay -> replay(input(exchange).with(FILTERS));
+            case subscriptions -> new MspList<>(inbox().subscriptions());
+            case pause -> inbox().pause(subscription(exchange), true);
+            case resume -> inbox().pause(subscription(exchange), false);
+            case remove -> inbox().remove(subscription(exchange));
+            default -> throw EgnyteMspProducer.unexpected(operation);
+        };
+    }
+
+    private MspList<StoredEvent> list(RequestInput input) throws EventNotTakenException {
+        Integer limit = input.integer(InputField.LIMIT);
+        if (limit < 1 || limit > MOST_LISTED) {
+            throw RequestInput.wrong(InputField.LIMIT, "must be 1 to " + MOST_LISTED, limit);
+        }
+        return new MspList<>(inbox().list(filter(input), limit));
+    }
+
+    private long replay(RequestInput input) throws EventNotTakenException {
+        if (input.isInMessage(InputField.LIMIT)) {
+            throw RequestInput.wrong(
+                    InputField.LIMIT, "is for list: replay takes everything that the filters choose",
+                    input.text(InputField.LIMIT));
+        }
+        return inbox().replay(filter(input), input.yesOrNo(InputField.DRY_RUN));
+    }
+
+    private String subscription(Exchange exchange) {
+        return input(exchange).with(InputField.SUBSCRIPTION).required(InputField.SUBSCRIPTION);
+    }
+
+    private static EventFilter filter(RequestInput input) {
+        Long since = input.time(InputField.SINCE);
+        Long until = input.time(InputField.UNTIL);
+        if (since != null && until != null && since > until) {
+            throw RequestInput.wrong(
+                    InputField.SINCE, "must not be after until (" + InputField.UNTIL.header() + ") "
+                                      + input.text(InputField.UNTIL),
+                    input.text(InputField.SINCE));
+        }
+        return new EventFilter(
+                input.text(InputField.EVENT_ID), input.text(InputField.EVENT_TYPE), input.text(InputField.RESELLER_CODE), since,
+                until, input.oneOf(InputField.STATE, EventState.class), input.text(InputField.SUBSCRIPTION),
+                input.text(InputField.TEXT), input.number(InputField.BEFORE));
+    }
+
+    /** An event or a list is what the route did before; one that was listed is chosen, as is a subscription. */
+    private RequestInput input(Exchange exchange) {
+        Object body = exchange.getMessage().getBody();
+        EgnyteMspConfiguration configuration = getEndpoint().getConfiguration();
+        if (body instanceof StoredEvent event) {
+            return RequestInput.of(exchange, Map.of("eventId", event.eventId()), configuration);
+        }
+        if (body instanceof SubscriptionStatus status) {
+            return RequestInput.of(exchange, Map.of("subscription", status.name()), configuration);
+        }
+        return body instanceof MspEvent || body instanceof MspList || body instanceof Number
+                ? RequestInput.of(exchange, null, configuration) : RequestInput.of(exchange, configuration);
     }
 
     private void store(Exchange exchange) throws Exception {

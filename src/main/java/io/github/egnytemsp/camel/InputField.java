@@ -44,7 +44,18 @@ enum InputField {
     NEW_POWER_USERS(EgnyteMspConstants.POWER_USERS, "powerUsers", EgnyteMspConfiguration::getPowerUsers, "powerUsers",
                     "newPowerUsers"),
     STORAGE_GB(EgnyteMspConstants.STORAGE_GB, "storageGb", EgnyteMspConfiguration::getStorageGb, "storageGB", "storageGb"),
-    EXPECTED_COST(EgnyteMspConstants.EXPECTED_COST, "confirmPurchase=true", configuration -> null, "expectedCost");
+    EXPECTED_COST(EgnyteMspConstants.EXPECTED_COST, "confirmPurchase=true", configuration -> null, "expectedCost"),
+    EVENT_ID(EgnyteMspConstants.EVENT_ID, "eventId", EgnyteMspConfiguration::getEventId, "eventId"),
+    EVENT_TYPE(EgnyteMspConstants.EVENT_TYPE, "eventType", EgnyteMspConfiguration::getEventType, "eventType"),
+    RESELLER_CODE(EgnyteMspConstants.RESELLER_CODE, "resellerCode", EgnyteMspConfiguration::getResellerCode, "resellerCode"),
+    SINCE(EgnyteMspConstants.SINCE, "since", EgnyteMspConfiguration::getSince, "since"),
+    UNTIL(EgnyteMspConstants.UNTIL, "until", EgnyteMspConfiguration::getUntil, "until"),
+    STATE(EgnyteMspConstants.STATE, "state", EgnyteMspConfiguration::getState, "state"),
+    SUBSCRIPTION(EgnyteMspConstants.SUBSCRIPTION, "subscription", EgnyteMspConfiguration::getSubscription, "subscription"),
+    TEXT(EgnyteMspConstants.TEXT, "text", EgnyteMspConfiguration::getText, "text"),
+    LIMIT(EgnyteMspConstants.LIMIT, "limit", EgnyteMspConfiguration::getLimit, "limit"),
+    BEFORE(EgnyteMspConstants.BEFORE, "before", EgnyteMspConfiguration::getBefore, "before"),
+    DRY_RUN(EgnyteMspConstants.DRY_RUN, "dryRun", EgnyteMspConfiguration::isDryRun, "dryRun");
 
     private final String header;
     private final String option;

@@ -15,9 +15,16 @@ package io.github.egnytemsp.camel;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -53,7 +60,11 @@ final class RequestInput {
      * @throws IllegalArgumentException if it is there and no JSON object
      */
     static RequestInput of(Exchange exchange, EgnyteMspConfiguration configuration) {
-        Object body = exchange.getMessage().getBody();
+        return of(exchange, exchange.getMessage().getBody(), configuration);
+    }
+
+    /** The same with something else in the place of the body. */
+    static RequestInput of(Exchange exchange, Object body, EgnyteMspConfiguration configuration) {
         JsonNode json;
         if (body == null) {
             json = null;
@@ -109,6 +120,31 @@ final class RequestInput {
         }
     }
 
+    /**
+     * Refuses a body with other fields.
+     *
+     * @throws IllegalArgumentException naming the first one, and those that there may be
+     */
+    RequestInput with(InputField... fields) {
+        List<String> known = Arrays.stream(fields).flatMap(field -> field.names().stream()).toList();
+        json.fieldNames().forEachRemaining(name -> {
+            if (!known.contains(name)) {
+                throw new IllegalArgumentException(
+                        "The body has the field '" + LogText.of(name) + "': there are " + String.join(", ", known));
+            }
+        });
+        return this;
+    }
+
+    /** Whether it is set with the message, rather than by the endpoint's option. */
+    boolean isInMessage(InputField field) {
+        return isSet(message.getHeader(field.header(), String.class)) || isSet(inBody(field.names()));
+    }
+
+    private static boolean isSet(Object value) {
+        return value != null && !value.toString().isBlank();
+    }
+
     /** The body's fields. */
     ObjectNode json() {
         return json;
@@ -123,7 +159,7 @@ final class RequestInput {
         Object[] values
                 = { message.getHeader(field.header(), String.class), inBody(field.names()), field.optionValue(configuration) };
         for (Object value : values) {
-            if (value != null && !value.toString().isBlank()) {
+            if (isSet(value)) {
                 return value.toString().trim();
             }
         }
@@ -150,13 +186,99 @@ final class RequestInput {
      * @throws IllegalArgumentException if the strongest is no whole number
      */
     Integer integer(InputField field) {
+        return whole(field, Integer::valueOf);
+    }
+
+    /**
+     * A whole number that may be large.
+     *
+     * @return                          the strongest, or null
+     * @throws IllegalArgumentException if the strongest is no whole number
+     */
+    Long number(InputField field) {
+        return whole(field, Long::valueOf);
+    }
+
+    private <T extends Number> T whole(InputField field, Function<String, T> reader) {
         String value = text(field);
         try {
-            return value == null ? null : Integer.valueOf(value);
+            return value == null ? null : reader.apply(value);
         } catch (NumberFormatException e) {
-            throw new IllegalArgumentException(
-                    field.option() + " (" + field.header() + ") must be a whole number: " + LogText.of(value));
+            throw wrong(field, "must be a whole number", value);
         }
+    }
+
+    /**
+     * Yes or no.
+     *
+     * @throws IllegalArgumentException if the strongest is neither true nor false
+     */
+    boolean yesOrNo(InputField field) {
+        String value = text(field);
+        if (value == null || value.equalsIgnoreCase("false")) {
+            return false;
+        }
+        if (!value.equalsIgnoreCase("true")) {
+            throw wrong(field, "must be true or false", value);
+        }
+        return true;
+    }
+
+    /**
+     * One of several words.
+     *
+     * @return                          the strongest, or null
+     * @throws IllegalArgumentException if the strongest is another word
+     */
+    <T extends Enum<T>> T oneOf(InputField field, Class<T> words) {
+        String value = text(field);
+        if (value == null) {
+            return null;
+        }
+        return Arrays.stream(words.getEnumConstants()).filter(word -> word.name().equalsIgnoreCase(value)).findFirst()
+                .orElseThrow(() -> wrong(
+                        field, "must be one of "
+                               + Arrays.stream(words.getEnumConstants()).map(Enum::name).collect(Collectors.joining(", ")),
+                        value));
+    }
+
+    /**
+     * A time: in ISO 8601 with its offset, a date (its beginning in UTC), or milliseconds since 1970.
+     *
+     * @return                          the strongest in epoch milliseconds, or null
+     * @throws IllegalArgumentException if the strongest is none
+     */
+    Long time(InputField field) {
+        Object header = message.getHeader(field.header());
+        if (header instanceof Date date) {
+            return date.getTime();
+        }
+        String value = text(field);
+        if (value == null) {
+            return null;
+        }
+        try {
+            // seconds would be a time in 1970
+            if (value.matches("0|[0-9]{12,15}")) {
+                return Long.valueOf(value);
+            }
+            return value.matches("[0-9]{4}-[0-9]{2}-[0-9]{2}")
+                    ? LocalDate.parse(value).atStartOfDay(ZoneOffset.UTC).toInstant().toEpochMilli()
+                    // in a URI, a plus is a blank
+                    : OffsetDateTime.parse(value.replaceFirst(" (?=[0-9:]+$)", "+")).toInstant().toEpochMilli();
+        } catch (DateTimeException | ArithmeticException e) {
+            throw wrong(
+                    field,
+                    "must be a time with its offset (2026-11-01T10:15:30Z, 2026-11-01T10:15:30+01:00), a date (2026-11-01, in"
+                           + " UTC) or milliseconds since 1970",
+                    value);
+        }
+    }
+
+    /** What is wrong with a value, and where it can be set. */
+    static IllegalArgumentException wrong(InputField field, String problem, Object value) {
+        return new IllegalArgumentException(
+                field.option() + " (" + field.header() + ") " + problem + ": " + LogText.of(String.valueOf(value)));
     }
 
     /**
@@ -168,7 +290,7 @@ final class RequestInput {
         required(field);
         int value = integer(field);
         if (value < 1) {
-            throw new IllegalArgumentException(field.option() + " (" + field.header() + ") must be 1 or more: " + value);
+            throw wrong(field, "must be 1 or more", value);
         }
         return value;
     }

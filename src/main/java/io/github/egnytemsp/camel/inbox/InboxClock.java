@@ -13,6 +13,7 @@
  */
 package io.github.egnytemsp.camel.inbox;
 
+import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 
 import io.github.egnytemsp.camel.client.TimeSource;
@@ -43,6 +44,11 @@ final class InboxClock {
     long now() {
         Base current = base;
         return current.millis + TimeUnit.NANOSECONDS.toMillis(time.nanoTime() - current.nanos);
+    }
+
+    /** A time of {@link #now} as people's clocks have it. */
+    Instant shown(long millis) {
+        return Instant.ofEpochMilli(millis - now() + wallClock());
     }
 
     /** The time for people. */

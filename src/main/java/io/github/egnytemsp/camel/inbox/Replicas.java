@@ -58,6 +58,7 @@ final class Replicas {
     private long lastLook;
     private boolean written;
     private volatile String id = newId();
+    private volatile String consumers = "";
     private volatile boolean stopped;
     private volatile long lastBeat;
     private TimeSource.Timer next;
@@ -117,7 +118,7 @@ final class Replicas {
         if (stopped) {
             return;
         }
-        if (session.update("update egnyte_msp_replica set beat = beat + 1 where id = ?", id) == 1) {
+        if (session.update("update egnyte_msp_replica set beat = beat + 1, consumers = ? where id = ?", consumers, id) == 1) {
             written = true;
             return;
         }
@@ -127,8 +128,16 @@ final class Replicas {
             LOG.warn("This replica stood still for long, and others have taken over what it was handling");
         }
         session.update(
-                "insert into egnyte_msp_replica (id, place, beat, started_at) values (?, ?, 1, ?)", id, place.text(),
-                time.now().toEpochMilli());
+                "insert into egnyte_msp_replica (id, place, beat, started_at, consumers) values (?, ?, 1, ?, ?)", id,
+                place.text(), time.now().toEpochMilli(), consumers);
+    }
+
+    /** Says to all which subscriptions have consumers here: a name for each consumer. */
+    void consumers(List<String> names) {
+        consumers = String.join(",", names);
+        if (!stopped) {
+            write();
+        }
     }
 
     /** Begins to beat. */

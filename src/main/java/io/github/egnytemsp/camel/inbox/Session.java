@@ -101,6 +101,22 @@ final class Session implements AutoCloseable {
         return "(" + "?,".repeat(number - 1) + "?)";
     }
 
+    /**
+     * A number of parameters that is not less: a statement for each number would have to be kept prepared.
+     */
+    static int padded(int number) {
+        return number <= 1 ? 1 : number <= 10 ? 10 : number <= 100 ? 100 : Math.max(number, 1000);
+    }
+
+    /** So many parameters, the last one again and again. */
+    static Object[] padded(List<Long> numbers) {
+        Object[] all = new Object[padded(numbers.size())];
+        for (int i = 0; i < all.length; i++) {
+            all[i] = numbers.get(Math.min(i, numbers.size() - 1));
+        }
+        return all;
+    }
+
     private PreparedStatement with(String sql, Object... parameters) throws SQLException {
         PreparedStatement statement = prepared(sql);
         set(statement, parameters);

@@ -111,6 +111,18 @@ public final class Subscriber {
         release(back);
     }
 
+    /** The subscription was paused: what was claimed and not begun waits. */
+    void giveBack() {
+        List<Claimed> back;
+        lock.lock();
+        try {
+            back = takeClaimed();
+        } finally {
+            lock.unlock();
+        }
+        release(back);
+    }
+
     /** Goes on after {@link #suspend}. */
     public void resume() {
         lock.lock();
@@ -299,7 +311,7 @@ public final class Subscriber {
     }
 
     private void work(Claimed event) {
-        if (!Subscription.wants(settings.subscription().eventTypes(), event.eventType())) {
+        if (!event.replayed() && !Subscription.wants(settings.subscription().eventTypes(), event.eventType())) {
             write(event, DeliveryState.skipped, 0, event.failures(), 0, 0, null, null);
             return;
         }

@@ -13,10 +13,15 @@
  */
 package io.github.egnytemsp.camel.inbox;
 
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
+import io.github.egnytemsp.camel.model.LogText;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -88,6 +93,101 @@ final class SubscriptionTable {
             }
         }
         return " and (" + String.join(" or ", conditions) + ")";
+    }
+
+    /** The names, in order. */
+    static List<String> names(Session session) throws SQLException {
+        return session.query("select name from egnyte_msp_subscription order by name", row -> row.getString(1));
+    }
+
+    /** The types that a subscription wants, all if there are none. */
+    static List<String> types(Session session, String name) throws SQLException {
+        return session.query(
+                "select event_types from egnyte_msp_subscription where name = ?",
+                row -> Subscription.types(row.getString(1)), name).stream().flatMap(List::stream).toList();
+    }
+
+    /**
+     * Refuses a name that is none.
+     *
+     * @throws IllegalArgumentException with those that there are
+     */
+    static void requireKnown(Session session, String name) throws SQLException {
+        List<String> names = names(session);
+        if (!names.contains(name)) {
+            throw new IllegalArgumentException(
+                    "subscription is '" + LogText.of(name) + "': "
+                                               + (names.isEmpty()
+                                                       ? "there is none yet" : "there are " + String.join(", ", names)));
+        }
+    }
+
+    /** How they are: all of them, in the order of their names, or one. */
+    List<SubscriptionStatus> statuses(Session session, String name, DeliveryCounts counts) throws SQLException {
+        Map<String, Integer> consumers = consumers(session);
+        List<SubscriptionStatus> rows = session.query(
+                "select name, event_types, last_success, last_error, last_error_at, paused, outage_until, outages"
+                                                      + " from egnyte_msp_subscription"
+                                                      + (name == null ? " order by name" : " where name = ?"),
+                row -> status(row, consumers), name == null ? new Object[0] : new Object[] { name });
+        List<SubscriptionStatus> statuses = new ArrayList<>();
+        for (SubscriptionStatus row : rows) {
+            Long oldest = session.first(
+                    "select stored_at from egnyte_msp_delivery where subscription = ? and state = 'waiting'"
+                                        + " order by stored_at limit 1",
+                    found -> found.getLong(1), row.name());
+            statuses.add(row.with(counts.of(session, row.name()), RecordJson.time(oldest)));
+        }
+        return statuses;
+    }
+
+    /** How many consumers each has that has one, in all replicas. */
+    static Map<String, Integer> consumers(Session session) throws SQLException {
+        Map<String, Integer> consumers = new HashMap<>();
+        for (String names : session.query("select consumers from egnyte_msp_replica", row -> row.getString(1))) {
+            Subscription.types(names).forEach(name -> consumers.merge(name, 1, Integer::sum));
+        }
+        return consumers;
+    }
+
+    private SubscriptionStatus status(ResultSet row, Map<String, Integer> consumers) throws SQLException {
+        boolean isDown = row.getInt(8) > 0;
+        return new SubscriptionStatus(
+                row.getString(1), Subscription.types(row.getString(2)), 0, 0, 0, 0, null, time(row, 3), row.getString(4),
+                time(row, 5), row.getInt(6) != 0, isDown ? clock.shown(row.getLong(7)) : null,
+                consumers.getOrDefault(row.getString(1), 0));
+    }
+
+    private static Instant time(ResultSet row, int column) throws SQLException {
+        long millis = row.getLong(column);
+        return row.wasNull() ? null : Instant.ofEpochMilli(millis);
+    }
+
+    /** Lets its events wait, or go on. */
+    void pause(Session session, String name, boolean paused) throws SQLException {
+        requireKnown(session, name);
+        session.update("update egnyte_msp_subscription set paused = ? where name = ?", paused ? 1 : 0, name);
+    }
+
+    /**
+     * Forgets some events of a subscription, and, with the last of them, the subscription.
+     *
+     * @return whether it is forgotten
+     */
+    boolean remove(Session session, String name, int most) throws SQLException {
+        List<Long> events = session.query(
+                "select seq from egnyte_msp_delivery where subscription = ? order by seq limit ?", row -> row.getLong(1),
+                name, most);
+        if (!events.isEmpty()) {
+            long last = events.get(events.size() - 1);
+            session.update("delete from egnyte_msp_delivery where subscription = ? and seq <= ?", name, last);
+            session.update("delete from egnyte_msp_try where subscription = ? and seq <= ?", name, last);
+        }
+        if (events.size() == most) {
+            return false;
+        }
+        session.update("delete from egnyte_msp_subscription where name = ?", name);
+        return true;
     }
 
     /** The other side of a subscription is down. */

@@ -73,12 +73,13 @@ create table egnyte_msp_try (
 ) without rowid;
 create index egnyte_msp_try_event on egnyte_msp_try (seq);
 
--- The processes at this database. One whose beat stands still is gone.
+-- The processes at this database. One whose beat stands still is gone. consumers: the names of their subscriptions.
 create table egnyte_msp_replica (
   id text primary key,
   place text,
   beat bigint not null,
-  started_at bigint not null
+  started_at bigint not null,
+  consumers text not null default ''
 );
 
 -- What one replica does for all.
