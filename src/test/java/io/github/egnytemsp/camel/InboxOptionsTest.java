@@ -72,6 +72,8 @@ class InboxOptionsTest {
             "DB&subscription=mail&retention=-1 | retention must not be negative: -1",
             "subscription=mail | inboxUrl is missing",
             "subscription=mail&inboxUrl=jdbc:mysql://127.0.0.1/x | inboxUrl begins with 'jdbc:mysql:'",
+            "subscription=mail&inboxUrl=jdbc:sqlite::memory: | inboxUrl must name a file",
+            "subscription=mail&inboxUrl=jdbc:sqlite: | inboxUrl must name a file",
             "subscription=mail&inboxUrl=inbox.db | The inbox works with jdbc:sqlite:FILE and jdbc:postgresql://host/database" })
     void aWrongOptionIsNamed(String options, String message) {
         assertThat(failure(options)).contains(message);

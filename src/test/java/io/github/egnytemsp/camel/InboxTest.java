@@ -13,7 +13,11 @@
  */
 package io.github.egnytemsp.camel;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.time.Duration;
+import java.time.Instant;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -22,17 +26,24 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 
+import io.github.egnytemsp.camel.client.SystemTime;
+import io.github.egnytemsp.camel.client.TimeSource;
 import io.github.egnytemsp.camel.inbox.TestDatabase;
 import io.github.egnytemsp.camel.model.EventRefusedException;
+import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.mock.MockEndpoint;
+import org.apache.camel.support.service.ServiceSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static io.github.egnytemsp.camel.TestRuntime.EVENT;
 import static io.github.egnytemsp.camel.TestRuntime.events;
@@ -213,6 +224,103 @@ class InboxTest {
              Statement statement = connection.createStatement();
              ResultSet row = statement.executeQuery("select max(beat) from egnyte_msp_replica")) {
             return row.getLong(1);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "a%20b", "%41", "a'b", "a b", "\u00e4", "a#b&c=d" })
+    void aFileMeansWhatItsNameSays(String name) throws Exception {
+        Path file = folder.resolve(name).resolve(name + ".db");
+        url = "jdbc:sqlite:" + file;
+        runtime = new TestRuntime();
+        EgnyteMspComponent component = runtime.context().getComponent("egnyte-msp", EgnyteMspComponent.class);
+        component.getConfiguration().setInboxUrl(url);
+        runtime.context().addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from(events()).to("egnyte-msp:inbox");
+                from("egnyte-msp:inbox?subscription=all").to("mock:all");
+            }
+        });
+        runtime.context().start();
+        assertThat(runtime.deliver(EVENT).statusCode()).isEqualTo(200);
+        await().atMost(10, SECONDS).until(() -> runtime.mock("all").getReceivedCounter() == 1);
+        try (Stream<Path> files = Files.list(file.getParent())) {
+            assertThat(files.toList()).contains(file).allSatisfy(one -> assertThat(Files.getPosixFilePermissions(one))
+                    .containsExactlyInAnyOrder(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aStepOfTheClockChangesNoPause(TestDatabase database) throws Exception {
+        AtomicLong step = new AtomicLong();
+        for (long hours : new long[] { 1, -2, 1 }) {
+            List<Object> attempts = new CopyOnWriteArrayList<>();
+            url = database.url(folder.resolve("step" + hours + step));
+            runtime = new TestRuntime();
+            runtime.context().getRegistry().bind("time", new SteppedTime(runtime.context(), step));
+            runtime.context().addRoutes(new RouteBuilder() {
+                @Override
+                public void configure() {
+                    errorHandler(noErrorHandler());
+                    from("direct:store").to(inbox());
+                    from(inbox("subscription=all", "redeliveryDelay=700")).process(exchange -> {
+                        attempts.add(exchange.getIn().getHeader(EgnyteMspConstants.ATTEMPT));
+                        if (!attempts.contains(2)) {
+                            // while the pause passes
+                            step.addAndGet(hours * 3_600_000);
+                            throw new IllegalStateException("not yet");
+                        }
+                    });
+                    from(inbox("subscription=long", "redeliveryDelay=50m")).process(exchange -> {
+                        attempts.add("long");
+                        throw new IllegalStateException("not for long");
+                    });
+                }
+            });
+            runtime.context().start();
+            runtime.context().createProducerTemplate().sendBody("direct:store", EVENT);
+            await().atMost(10, SECONDS).until(() -> attempts.contains(2));
+            assertThat(attempts).containsOnlyOnce("long");
+            runtime.close();
+        }
+    }
+
+    /** A system clock that somebody sets. */
+    private static final class SteppedTime extends ServiceSupport implements TimeSource {
+
+        private final SystemTime time;
+        private final AtomicLong step;
+
+        SteppedTime(CamelContext context, AtomicLong step) {
+            this.time = new SystemTime(context);
+            this.step = step;
+        }
+
+        @Override
+        public Instant now() {
+            return time.now().plusMillis(step.get());
+        }
+
+        @Override
+        public long nanoTime() {
+            return time.nanoTime();
+        }
+
+        @Override
+        public Timer schedule(Duration delay, Runnable task) {
+            return time.schedule(delay, task);
+        }
+
+        @Override
+        protected void doStart() {
+            time.start();
+        }
+
+        @Override
+        protected void doStop() {
+            time.stop();
         }
     }
 }

@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -34,23 +35,30 @@ enum Dialect {
     SQLITE("jdbc:sqlite:", "org.xerial:sqlite-jdbc", "org.sqlite.JDBC", "sqlite.sql", "") {
 
         @Override
-        void prepareFiles(String url) {
-            Path file = file(url);
-            if (file == null) {
-                return;
+        void check(String url) {
+            String file = file(url);
+            if (file.isBlank() || file.startsWith(":") || file.startsWith("file:")) {
+                throw new IllegalArgumentException(
+                        "inboxUrl must name a file, as jdbc:sqlite:inbox.db or jdbc:sqlite:/folder/inbox.db do");
             }
+        }
+
+        @Override
+        void prepareFiles(String url) throws SQLException {
+            Path file = Path.of(file(url)).toAbsolutePath();
             try {
-                if (file.toAbsolutePath().getParent() != null) {
-                    Files.createDirectories(file.toAbsolutePath().getParent());
-                }
+                Files.createDirectories(file.getParent());
                 // events hold names and addresses; SQLite gives its other files the rights of this one
                 if (!Files.exists(file) && file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
                     Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
                 }
-            } catch (java.nio.file.FileAlreadyExistsException e) {
+            } catch (FileAlreadyExistsException e) {
+                if (Files.isDirectory(file)) {
+                    throw new SQLException(file + " is a folder", e);
+                }
                 // another process was faster
             } catch (IOException e) {
-                throw new UncheckedIOException(e);
+                throw new SQLException("The file cannot be made: " + e, e);
             }
         }
 
@@ -128,16 +136,18 @@ enum Dialect {
             return failure.getErrorCode() == SQLITE_CANTOPEN || failure.getErrorCode() == SQLITE_BUSY;
         }
 
-        private Path file(String url) {
-            String file = url.substring("jdbc:sqlite:".length());
-            int parameters = file.indexOf('?');
-            file = parameters < 0 ? file : file.substring(0, parameters);
-            return file.isEmpty() || file.startsWith(":") || file.startsWith("file:") ? null : Path.of(file);
+        private String file(String url) {
+            return url.substring("jdbc:sqlite:".length()).replaceAll("(?s)[?].*", "");
         }
     },
 
     POSTGRESQL("jdbc:postgresql:", "org.postgresql:postgresql", "org.postgresql.Driver", "postgresql.sql",
                " for update skip locked") {
+
+        @Override
+        void check(String url) {
+            // the driver does
+        }
 
         @Override
         void prepareFiles(String url) {
@@ -249,6 +259,7 @@ enum Dialect {
     static Dialect of(String url) {
         for (Dialect dialect : values()) {
             if (url.startsWith(dialect.urlPrefix)) {
+                dialect.check(url);
                 return dialect;
             }
         }
@@ -301,8 +312,15 @@ enum Dialect {
         return "io/github/egnytemsp/camel/inbox/" + script;
     }
 
+    /**
+     * Refuses a URL of this database that cannot be used.
+     *
+     * @throws IllegalArgumentException if it is one
+     */
+    abstract void check(String url);
+
     /** Makes the files that the database does not make as they should be. */
-    abstract void prepareFiles(String url);
+    abstract void prepareFiles(String url) throws SQLException;
 
     /** How to connect. */
     abstract Properties connectionProperties(String user, String password);
