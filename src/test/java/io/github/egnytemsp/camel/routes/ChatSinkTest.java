@@ -143,12 +143,35 @@ class ChatSinkTest extends SinkFixture {
 
     @ParameterizedTest
     @ValueSource(strings = {
-            "", HOOK, "https://a_b/" + HOOK, "http://127.0.0.1:x/" + HOOK + "%zz", "http://[" + HOOK,
-            "http://127.0.0.1:1/" + HOOK })
+            "", HOOK, "https://a_b/" + HOOK, "http://127.0.0.1:x/" + HOOK + "%zz", "http://[" + HOOK })
     void anAddressWithoutAChannelIsNotShownEither(String address) throws Exception {
         try (ShippedRoutes routes = startSink("slack", address, "1")) {
             store(routes, EVENT);
             assertThat(reason(routes, EVENT)).contains("webhook").doesNotContain(HOOK);
+        }
+    }
+
+    @Test
+    void aChannelThatCannotBeReachedCostsNoTryAndIsNotShownEither() throws Exception {
+        try (ShippedRoutes routes = startSink("slack", "http://127.0.0.1:1/" + HOOK, "1")) {
+            store(routes, EVENT);
+            await().until(() -> routes.stored().get(id(EVENT)).findValues("error").size() > 3);
+            assertThat(routes.stored().get(id(EVENT)).toString()).contains("cannot be reached").doesNotContain(HOOK);
+            assertThat(routes.stored().count("chat", "failed")).isZero();
+        }
+    }
+
+    @Test
+    void whileTheChannelIsDownNothingIsGivenUp() throws Exception {
+        status = 503;
+        try (ShippedRoutes routes = startSink("slack")) {
+            for (int i = 0; i < 4; i++) {
+                store(routes, event("RESELLER_MRR_CHANGED", i));
+            }
+            await().untilAsserted(() -> assertThat(posts).as("an event alone would be given up after 6").hasValueGreaterThan(20));
+            assertThat(routes.stored().count("chat", "failed")).isZero();
+            status = 200;
+            await().until(() -> messages.size() == 4);
         }
     }
 
