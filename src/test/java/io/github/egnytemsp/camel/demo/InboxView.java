@@ -13,31 +13,20 @@
  */
 package io.github.egnytemsp.camel.demo;
 
-import java.nio.charset.StandardCharsets;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.HashMap;
 import java.util.Map;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.egnytemsp.camel.inbox.StoredEvent;
+import org.apache.camel.ProducerTemplate;
 
-/** What is stored in an inbox. */
+/** What is stored in an inbox, as {@code egnyte-msp:inbox} tells it. */
 public final class InboxView {
 
-    private static final ObjectMapper MAPPER = new ObjectMapper();
+    private final ProducerTemplate camel;
 
-    private final String url;
-
-    InboxView(String url) {
-        this.url = url;
+    InboxView(ProducerTemplate camel) {
+        this.camel = camel;
     }
 
     /**
@@ -54,86 +43,31 @@ public final class InboxView {
     /**
      * How many events there are.
      *
-     * @param  filters none for all
+     * @param  filters as the operation count has them; none for all
      * @return         0 or more
      */
     public long count(Map<String, Object> filters) {
-        return list(filters).size();
+        return camel.requestBody("egnyte-msp:inbox?operation=count", new HashMap<>(filters), Long.class);
     }
 
     /**
      * The events, newest first.
      *
-     * @param  filters none for all
+     * @param  filters as the operation list has them; none for all
      * @return         an array
      */
     public JsonNode list(Map<String, Object> filters) {
-        List<Object> parameters = new ArrayList<>();
-        ArrayNode list = MAPPER.createArrayNode();
-        query("select id, event_type, body, malformed from egnyte_msp_event e where " + where(filters, parameters)
-              + " order by seq desc",
-                parameters, row -> list.addObject().put("eventId", row.getString(1)).put("eventType", row.getString(2))
-                        .put("payload", new String(row.getBytes(3), StandardCharsets.UTF_8))
-                        .put("malformed", row.getString(4)));
-        return list;
-    }
-
-    private static String where(Map<String, Object> filters, List<Object> parameters) {
-        List<String> and = new ArrayList<>(List.of("1 = 1"));
-        List<String> delivery = new ArrayList<>();
-        filters.forEach((name, value) -> {
-            switch (name) {
-                case "subscription", "state" -> delivery.add("d." + name + " = ?");
-                default -> {
-                    and.add(switch (name) {
-                        case "eventId" -> "id = ?";
-                        case "eventType" -> "event_type = ?";
-                        case "text" -> "instr(cast(body as text), ?) > 0";
-                        case "since" -> "stored_at >= ?";
-                        default -> throw new IllegalArgumentException(name);
-                    });
-                    parameters.add(name.equals("since") ? Instant.parse((String) value).toEpochMilli() : value);
-                }
-            }
-        });
-        if (!delivery.isEmpty()) {
-            and.add("seq in (select d.seq from egnyte_msp_delivery d where " + String.join(" and ", delivery) + ")");
-            filters.forEach((name, value) -> {
-                if (name.equals("subscription") || name.equals("state")) {
-                    parameters.add(value);
-                }
-            });
-        }
-        return String.join(" and ", and);
+        return camel.requestBody("egnyte-msp:inbox?operation=list", new HashMap<>(filters), JsonNode.class);
     }
 
     /**
      * Has events handled once more.
      *
-     * @param  filters which
-     * @return         how many
+     * @param  filters as the operation replay has them
+     * @return         how many deliveries
      */
     public long replay(Map<String, Object> filters) {
-        List<Object> parameters = new ArrayList<>();
-        String where = where(filters, parameters);
-        if (filters.containsKey("subscription")) {
-            parameters.add(filters.get("subscription"));
-        }
-        try (Connection connection = DriverManager.getConnection(url + "?busy_timeout=10000");
-             PreparedStatement statement = connection.prepareStatement(
-                     "update egnyte_msp_delivery set state = 'waiting', due_at = 0, failures = 0, replayed = 1 where"
-                                                                       + " state in ('waiting', 'handled', 'failed') and seq in"
-                                                                       + " (select seq from egnyte_msp_event where " + where
-                                                                       + ")"
-                                                                       + (filters.containsKey("subscription")
-                                                                               ? " and subscription = ?" : ""))) {
-            for (int i = 0; i < parameters.size(); i++) {
-                statement.setObject(i + 1, parameters.get(i));
-            }
-            return statement.executeUpdate();
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
+        return camel.requestBody("egnyte-msp:inbox?operation=replay", new HashMap<>(filters), Long.class);
     }
 
     /**
@@ -143,33 +77,16 @@ public final class InboxView {
      * @return         an object
      */
     public JsonNode get(String eventId) {
-        JsonNode found = list(Map.of("eventId", eventId)).path(0);
-        if (found instanceof ObjectNode event) {
-            ArrayNode tries = event.putArray("tries");
-            query("select subscription, outcome, error from egnyte_msp_try where seq = (select seq from egnyte_msp_event where id = ?)",
-                    List.of(eventId), row -> tries.addObject().put("subscription", row.getString(1))
-                            .put("outcome", row.getString(2)).put("error", row.getString(3)));
-        }
-        return found;
+        return camel.requestBody("egnyte-msp:inbox?operation=get", Map.of("eventId", eventId), JsonNode.class);
     }
 
-    private interface Reader {
-        void read(ResultSet row) throws SQLException;
-    }
-
-    private void query(String sql, List<Object> parameters, Reader reader) {
-        try (Connection connection = DriverManager.getConnection(url + "?busy_timeout=10000");
-             PreparedStatement statement = connection.prepareStatement(sql)) {
-            for (int i = 0; i < parameters.size(); i++) {
-                statement.setObject(i + 1, parameters.get(i));
-            }
-            try (ResultSet rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    reader.read(rows);
-                }
-            }
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
+    /**
+     * The bytes that were received.
+     *
+     * @param  eventId the event's id
+     * @return         as they came
+     */
+    public byte[] payload(String eventId) {
+        return camel.requestBody("egnyte-msp:inbox?operation=get", Map.of("eventId", eventId), StoredEvent.class).payload();
     }
 }

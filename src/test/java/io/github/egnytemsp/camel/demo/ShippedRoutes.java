@@ -57,7 +57,7 @@ public final class ShippedRoutes implements AutoCloseable {
             main.stop();
             throw e;
         }
-        stored = new InboxView("jdbc:sqlite:" + inbox.resolve("inbox.db"));
+        stored = new InboxView(main.getCamelContext().createProducerTemplate());
     }
 
     /**
