@@ -69,6 +69,10 @@ public class EgnyteMspComponentConfigurer extends PropertyConfigurerSupport impl
         case "healthCheckConsumerEnabled": target.setHealthCheckConsumerEnabled(property(camelContext, boolean.class, value)); return true;
         case "healthcheckproducerenabled":
         case "healthCheckProducerEnabled": target.setHealthCheckProducerEnabled(property(camelContext, boolean.class, value)); return true;
+        case "healthdownonfailed":
+        case "healthDownOnFailed": getOrCreateConfiguration(target).setHealthDownOnFailed(property(camelContext, boolean.class, value)); return true;
+        case "healthmaxage":
+        case "healthMaxAge": getOrCreateConfiguration(target).setHealthMaxAge(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "httpcomponent":
         case "httpComponent": getOrCreateConfiguration(target).setHttpComponent(property(camelContext, org.apache.camel.component.http.HttpComponent.class, value)); return true;
         case "idempotentrepository":
@@ -200,6 +204,10 @@ public class EgnyteMspComponentConfigurer extends PropertyConfigurerSupport impl
         case "healthCheckConsumerEnabled": return boolean.class;
         case "healthcheckproducerenabled":
         case "healthCheckProducerEnabled": return boolean.class;
+        case "healthdownonfailed":
+        case "healthDownOnFailed": return boolean.class;
+        case "healthmaxage":
+        case "healthMaxAge": return long.class;
         case "httpcomponent":
         case "httpComponent": return org.apache.camel.component.http.HttpComponent.class;
         case "idempotentrepository":
@@ -332,6 +340,10 @@ public class EgnyteMspComponentConfigurer extends PropertyConfigurerSupport impl
         case "healthCheckConsumerEnabled": return target.isHealthCheckConsumerEnabled();
         case "healthcheckproducerenabled":
         case "healthCheckProducerEnabled": return target.isHealthCheckProducerEnabled();
+        case "healthdownonfailed":
+        case "healthDownOnFailed": return getOrCreateConfiguration(target).isHealthDownOnFailed();
+        case "healthmaxage":
+        case "healthMaxAge": return getOrCreateConfiguration(target).getHealthMaxAge();
         case "httpcomponent":
         case "httpComponent": return getOrCreateConfiguration(target).getHttpComponent();
         case "idempotentrepository":

@@ -53,6 +53,10 @@ public class EgnyteMspConfigurationConfigurer extends org.apache.camel.support.c
         case "eventType": target.setEventType(property(camelContext, java.lang.String.class, value)); return true;
         case "eventtypes":
         case "eventTypes": target.setEventTypes(property(camelContext, java.lang.String.class, value)); return true;
+        case "healthdownonfailed":
+        case "healthDownOnFailed": target.setHealthDownOnFailed(property(camelContext, boolean.class, value)); return true;
+        case "healthmaxage":
+        case "healthMaxAge": target.setHealthMaxAge(property(camelContext, long.class, value)); return true;
         case "httpcomponent":
         case "httpComponent": target.setHttpComponent(property(camelContext, org.apache.camel.component.http.HttpComponent.class, value)); return true;
         case "idempotentrepository":
@@ -173,6 +177,10 @@ public class EgnyteMspConfigurationConfigurer extends org.apache.camel.support.c
         case "eventType": return java.lang.String.class;
         case "eventtypes":
         case "eventTypes": return java.lang.String.class;
+        case "healthdownonfailed":
+        case "healthDownOnFailed": return boolean.class;
+        case "healthmaxage":
+        case "healthMaxAge": return long.class;
         case "httpcomponent":
         case "httpComponent": return org.apache.camel.component.http.HttpComponent.class;
         case "idempotentrepository":
@@ -294,6 +302,10 @@ public class EgnyteMspConfigurationConfigurer extends org.apache.camel.support.c
         case "eventType": return target.getEventType();
         case "eventtypes":
         case "eventTypes": return target.getEventTypes();
+        case "healthdownonfailed":
+        case "healthDownOnFailed": return target.isHealthDownOnFailed();
+        case "healthmaxage":
+        case "healthMaxAge": return target.getHealthMaxAge();
         case "httpcomponent":
         case "httpComponent": return target.getHttpComponent();
         case "idempotentrepository":

@@ -59,6 +59,10 @@ public class EgnyteMspEndpointConfigurer extends PropertyConfigurerSupport imple
         case "exceptionHandler": target.setExceptionHandler(property(camelContext, org.apache.camel.spi.ExceptionHandler.class, value)); return true;
         case "exchangepattern":
         case "exchangePattern": target.setExchangePattern(property(camelContext, org.apache.camel.ExchangePattern.class, value)); return true;
+        case "healthdownonfailed":
+        case "healthDownOnFailed": target.getConfiguration().setHealthDownOnFailed(property(camelContext, boolean.class, value)); return true;
+        case "healthmaxage":
+        case "healthMaxAge": target.getConfiguration().setHealthMaxAge(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "httpcomponent":
         case "httpComponent": target.getConfiguration().setHttpComponent(property(camelContext, org.apache.camel.component.http.HttpComponent.class, value)); return true;
         case "idempotentrepository":
@@ -187,6 +191,10 @@ public class EgnyteMspEndpointConfigurer extends PropertyConfigurerSupport imple
         case "exceptionHandler": return org.apache.camel.spi.ExceptionHandler.class;
         case "exchangepattern":
         case "exchangePattern": return org.apache.camel.ExchangePattern.class;
+        case "healthdownonfailed":
+        case "healthDownOnFailed": return boolean.class;
+        case "healthmaxage":
+        case "healthMaxAge": return long.class;
         case "httpcomponent":
         case "httpComponent": return org.apache.camel.component.http.HttpComponent.class;
         case "idempotentrepository":
@@ -316,6 +324,10 @@ public class EgnyteMspEndpointConfigurer extends PropertyConfigurerSupport imple
         case "exceptionHandler": return target.getExceptionHandler();
         case "exchangepattern":
         case "exchangePattern": return target.getExchangePattern();
+        case "healthdownonfailed":
+        case "healthDownOnFailed": return target.getConfiguration().isHealthDownOnFailed();
+        case "healthmaxage":
+        case "healthMaxAge": return target.getConfiguration().getHealthMaxAge();
         case "httpcomponent":
         case "httpComponent": return target.getConfiguration().getHttpComponent();
         case "idempotentrepository":

@@ -23,7 +23,7 @@ public class EgnyteMspEndpointUriFactory extends org.apache.camel.support.compon
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(68);
+        Set<String> props = new HashSet<>(70);
         props.add("accessToken");
         props.add("accessTokenProvider");
         props.add("allowUnauthenticated");
@@ -43,6 +43,8 @@ public class EgnyteMspEndpointUriFactory extends org.apache.camel.support.compon
         props.add("eventTypes");
         props.add("exceptionHandler");
         props.add("exchangePattern");
+        props.add("healthDownOnFailed");
+        props.add("healthMaxAge");
         props.add("httpComponent");
         props.add("idempotentRepository");
         props.add("inboxPassword");

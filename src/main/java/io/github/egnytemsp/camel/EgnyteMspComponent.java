@@ -14,6 +14,7 @@
 package io.github.egnytemsp.camel;
 
 import java.time.Clock;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -23,6 +24,8 @@ import io.github.egnytemsp.camel.client.CallLimits;
 import io.github.egnytemsp.camel.client.HttpTransport;
 import io.github.egnytemsp.camel.client.SystemTime;
 import io.github.egnytemsp.camel.client.TimeSource;
+import io.github.egnytemsp.camel.inbox.Inbox;
+import io.github.egnytemsp.camel.inbox.InboxStatus;
 import io.github.egnytemsp.camel.inbox.Inboxes;
 import io.github.egnytemsp.camel.observability.StatusSource;
 import io.github.egnytemsp.camel.registration.WebhookKeepers;
@@ -139,7 +142,33 @@ public class EgnyteMspComponent extends HealthCheckComponent implements StatusSo
 
     @Override
     public Map<String, Object> status() {
-        return Map.of("calls", limits.status());
+        Map<String, Object> status = new LinkedHashMap<>();
+        status.put("inboxes", inboxes.all().stream().map(EgnyteMspComponent::status).toList());
+        status.put("calls", limits.status());
+        return status;
+    }
+
+    private static Map<String, Object> status(Inbox inbox) {
+        Map<String, Object> status = new LinkedHashMap<>();
+        status.put("database", inbox.name());
+        InboxStatus current = inbox.status();
+        String problem = inbox.problem();
+        status.put("reachable", problem == null && current != null);
+        if (problem != null) {
+            status.put("problem", problem);
+        }
+        status.put("replica", inbox.replicaId());
+        if (current != null) {
+            if (current.lastStored() != null) {
+                status.put("lastStored", current.lastStored().toString());
+            }
+            status.put("malformed", current.malformed());
+            Map<String, Object> subscriptions = new LinkedHashMap<>();
+            current.subscriptions()
+                    .forEach((name, backlog) -> subscriptions.put(name, ManagedInboxConsumer.toMap(backlog)));
+            status.put("subscriptions", subscriptions);
+        }
+        return status;
     }
 
     @Override

@@ -129,6 +129,10 @@ public class EgnyteMspConfiguration implements Cloneable {
     private int concurrentConsumers = 1;
     @UriParam(label = "consumer", defaultValue = "1s", javaType = "java.time.Duration")
     private long pollInterval = 1_000;
+    @UriParam(label = "consumer", defaultValue = "1h", javaType = "java.time.Duration")
+    private long healthMaxAge = 60 * 60 * 1000L;
+    @UriParam(label = "consumer", defaultValue = "false")
+    private boolean healthDownOnFailed;
     @UriParam(label = "producer")
     private String eventId;
     @UriParam(label = "producer")
@@ -759,6 +763,27 @@ public class EgnyteMspConfiguration implements Cloneable {
      */
     public void setPollInterval(long pollInterval) {
         this.pollInterval = pollInterval;
+    }
+
+    public long getHealthMaxAge() {
+        return healthMaxAge;
+    }
+
+    /**
+     * The health check of a subscription is down if no event was handled for longer than this although some wait, and
+     * nobody has paused it. 0: it stays up.
+     */
+    public void setHealthMaxAge(long healthMaxAge) {
+        this.healthMaxAge = healthMaxAge;
+    }
+
+    public boolean isHealthDownOnFailed() {
+        return healthDownOnFailed;
+    }
+
+    /** The health check of a subscription is down while stored events were given up and not replayed. */
+    public void setHealthDownOnFailed(boolean healthDownOnFailed) {
+        this.healthDownOnFailed = healthDownOnFailed;
     }
 
     public String getEventId() {

@@ -13,6 +13,8 @@
  */
 package io.github.egnytemsp.camel;
 
+import java.time.Instant;
+
 import io.github.egnytemsp.camel.delivery.DeliveryObserver;
 import io.github.egnytemsp.camel.delivery.DeliveryReceiver;
 import io.github.egnytemsp.camel.delivery.WebhookListener;
@@ -100,7 +102,13 @@ public class EgnyteMspConsumer extends ManagedEventsConsumer implements Suspenda
 
     private Meters.ConsumerState state() {
         return new Meters.ConsumerState(
-                receiver::inFlight, receiver.counters()::lastDelivery, webhook.status() == null ? null : this::isWebhookUp);
+                receiver::inFlight, this::lastDelivery, webhook.status() == null ? null : this::isWebhookUp);
+    }
+
+    /** After a restart the last one that was stored before. */
+    private Instant lastDelivery() {
+        Instant own = receiver.counters().lastDelivery();
+        return own != null ? own : getEndpoint().getComponent().inboxes().lastStored();
     }
 
     private boolean isWebhookUp() {

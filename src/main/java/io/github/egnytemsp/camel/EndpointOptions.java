@@ -39,6 +39,7 @@ import io.github.egnytemsp.camel.inbox.Subscription;
 import io.github.egnytemsp.camel.model.BaseUrl;
 import io.github.egnytemsp.camel.model.MspEventType;
 import io.github.egnytemsp.camel.model.WebhookRegistration;
+import io.github.egnytemsp.camel.observability.InboxHealthCheck;
 import io.github.egnytemsp.camel.registration.DesiredWebhook;
 import org.apache.camel.Message;
 import org.apache.camel.spi.Registry;
@@ -239,6 +240,14 @@ final class EndpointOptions {
                         configuration.getMaximumRedeliveries(), Duration.ofMillis(configuration.getRedeliveryDelay()),
                         configuration.getBackOffMultiplier(), Duration.ofMillis(configuration.getMaximumRedeliveryDelay())),
                 configuration.getConcurrentConsumers(), Duration.ofMillis(configuration.getPollInterval()));
+    }
+
+    /** When the health check of a subscription is down. */
+    InboxHealthCheck.Settings subscriptionHealth() {
+        requireNotNegative("healthMaxAge", configuration.getHealthMaxAge());
+        return new InboxHealthCheck.Settings(
+                configuration.getSubscription().trim(), configuration.getConcurrentConsumers(),
+                Duration.ofMillis(configuration.getHealthMaxAge()), configuration.isHealthDownOnFailed());
     }
 
     private List<String> subscribedTypes() {

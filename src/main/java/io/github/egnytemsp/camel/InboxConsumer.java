@@ -14,32 +14,49 @@
 package io.github.egnytemsp.camel;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.atomic.LongAdder;
 
+import io.github.egnytemsp.camel.inbox.Backlog;
 import io.github.egnytemsp.camel.inbox.Claimed;
 import io.github.egnytemsp.camel.inbox.Inbox;
+import io.github.egnytemsp.camel.inbox.InboxObserver;
 import io.github.egnytemsp.camel.inbox.Subscriber;
 import io.github.egnytemsp.camel.inbox.SubscriberSettings;
 import io.github.egnytemsp.camel.inbox.TryResult;
 import io.github.egnytemsp.camel.model.MalformedEventException;
 import io.github.egnytemsp.camel.model.MspEvent;
+import io.github.egnytemsp.camel.observability.InboxHealthCheck;
+import io.github.egnytemsp.camel.observability.Meters;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
 import org.apache.camel.Suspendable;
-import org.apache.camel.support.DefaultConsumer;
+import org.apache.camel.api.management.ManagedResource;
+import org.apache.camel.health.HealthCheck;
 
 /** A durable subscription: each stored event of its types goes through the route until it is handled or given up. */
-public class InboxConsumer extends DefaultConsumer implements Suspendable {
+@ManagedResource(description = "Managed Egnyte MSP inbox consumer")
+public class InboxConsumer extends ManagedInboxConsumer implements Suspendable {
 
     /** What runs has ended by then: Camel has waited for it before it stops a consumer. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final SubscriberSettings settings;
-    private Subscriber subscriber;
+    private final LongAdder handled = new LongAdder();
+    private volatile Subscriber subscriber;
+    private volatile InboxObserver meters = InboxObserver.NONE;
+    private volatile Instant startedAt;
 
     InboxConsumer(EgnyteMspEndpoint endpoint, Processor processor, SubscriberSettings settings) {
         super(endpoint, processor);
         this.settings = settings;
+        HealthCheck check = new InboxHealthCheck(
+                endpoint.options().subscriptionHealth(),
+                new InboxHealthCheck.State(
+                        this::isStarted, this::getWorkersAlive, () -> inbox().problem(), this::backlog, () -> startedAt));
+        check.setEnabled(endpoint.getComponent().isHealthCheckConsumerEnabled());
+        setHealthCheck(check);
     }
 
     @Override
@@ -60,7 +77,14 @@ public class InboxConsumer extends DefaultConsumer implements Suspendable {
     protected void doStart() throws Exception {
         super.doStart();
         declare();
+        startedAt = Instant.now();
+        meters = Meters.ofSubscription(getEndpoint().getCamelContext(), name(), getSubscription(), this::backlog);
         subscriber = inbox().subscribe(settings, this::run);
+    }
+
+    /** The route's, or of a consumer without a route the subscription. */
+    private String name() {
+        return getRoute() == null ? getSubscription() : getRoute().getRouteId();
     }
 
     @Override
@@ -81,10 +105,22 @@ public class InboxConsumer extends DefaultConsumer implements Suspendable {
             subscriber.stop(PATIENCE);
             subscriber = null;
         }
+        meters.stopped();
         super.doStop();
     }
 
     private TryResult run(Claimed claimed) {
+        long started = System.nanoTime();
+        TryResult result = handle(claimed);
+        boolean isHandled = result.error() == null;
+        if (isHandled) {
+            handled.increment();
+        }
+        meters.tried(isHandled, System.nanoTime() - started);
+        return result;
+    }
+
+    private TryResult handle(Claimed claimed) {
         MspEvent event;
         try {
             event = MspEvent.parse(claimed.body());
@@ -102,5 +138,26 @@ public class InboxConsumer extends DefaultConsumer implements Suspendable {
                 exchange.getMessage().getHeader(EgnyteMspConstants.OUTCOME, String.class), failure);
         releaseExchange(exchange, false);
         return result;
+    }
+
+    @Override
+    Backlog backlog() {
+        return inbox().backlog(getSubscription());
+    }
+
+    @Override
+    public String getSubscription() {
+        return settings.subscription().name();
+    }
+
+    @Override
+    public long getHandled() {
+        return handled.sum();
+    }
+
+    @Override
+    public int getWorkersAlive() {
+        Subscriber current = subscriber;
+        return current == null ? 0 : current.workers();
     }
 }

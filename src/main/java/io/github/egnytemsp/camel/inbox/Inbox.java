@@ -60,6 +60,7 @@ public final class Inbox extends ServiceSupport {
     private final Retention retention;
     private Lease cleaning;
     private TimeSource.Timer nextCleaning;
+    private final StatusCache status;
 
     /**
      * @param  camelContext             finds drivers, names threads
@@ -84,6 +85,7 @@ public final class Inbox extends ServiceSupport {
         this.replay = new EventReplay(database, queries, clock, this::wake);
         this.counts = new DeliveryCounts(clock);
         this.retention = new Retention(database, clock, settings.retention());
+        this.status = new StatusCache(database, clock, this::newThread);
     }
 
     /** What is written with a new connection, before anything else. */
@@ -153,9 +155,40 @@ public final class Inbox extends ServiceSupport {
         return calls;
     }
 
-    /** Why the database cannot be reached, or null if it could at the last try. */
-    public Exception unavailable() {
-        return database.unavailable();
+    /** Where it is, for people: no user, no password, no parameters. */
+    public String name() {
+        return settings.name();
+    }
+
+    /** The id of this replica, which is new after others have taken it for gone. */
+    public String replicaId() {
+        return replicas.id();
+    }
+
+    /** Why the database cannot be reached, or null if it could at the last try. No secret is in it. */
+    public String problem() {
+        Exception unavailable = database.unavailable();
+        return unavailable == null ? null : unavailable.getMessage();
+    }
+
+    /**
+     * How it is, for people who watch it: some seconds old, so that many may look, often.
+     *
+     * @return how it is, or null if that is not known: the database cannot be reached, or has not answered in time
+     */
+    public InboxStatus status() {
+        return status.look();
+    }
+
+    /**
+     * How a subscription is, as {@link #status} says.
+     *
+     * @param  subscription its name
+     * @return              how it is, or null if that is not known
+     */
+    public Backlog backlog(String subscription) {
+        InboxStatus current = status.look();
+        return current == null ? null : current.subscriptions().get(subscription);
     }
 
     /**

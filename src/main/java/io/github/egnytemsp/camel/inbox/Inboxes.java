@@ -13,8 +13,11 @@
  */
 package io.github.egnytemsp.camel.inbox;
 
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 
 import io.github.egnytemsp.camel.client.TimeSource;
 import org.apache.camel.CamelContext;
@@ -80,6 +83,16 @@ public final class Inboxes {
     /** All of them. */
     public List<Inbox> all() {
         return open;
+    }
+
+    /**
+     * When something was last stored in any of them, before this start or by another replica too.
+     *
+     * @return the time, or null if that is not known
+     */
+    public Instant lastStored() {
+        return all().stream().map(Inbox::status).filter(Objects::nonNull).map(InboxStatus::lastStored).filter(Objects::nonNull)
+                .max(Comparator.naturalOrder()).orElse(null);
     }
 
     /** Closes them: what waits to be written is written. */

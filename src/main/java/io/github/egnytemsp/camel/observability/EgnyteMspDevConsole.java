@@ -25,23 +25,24 @@ import org.apache.camel.support.console.AbstractDevConsole;
 import org.apache.camel.util.json.JsonObject;
 
 /**
- * Camel's dev console {@code egnyte-msp}: of each consumer its webhook, deliveries by answer and last delivery; and how
- * many of the day's API calls were made, as text and as JSON. On with {@code camel.main.devConsoleEnabled=true}.
+ * Camel's dev console {@code egnyte-msp}: of each consumer its webhook, deliveries by answer and last delivery; the
+ * inboxes and their subscriptions; and how many of the day's API calls were made, as text and as JSON. On with
+ * {@code camel.main.devConsoleEnabled=true}.
  */
 @DevConsole(name = "egnyte-msp", displayName = "Egnyte MSP",
-            description = "Webhooks, deliveries and API calls of Egnyte MSP")
+            description = "Webhooks, deliveries, inboxes and API calls of Egnyte MSP")
 public class EgnyteMspDevConsole extends AbstractDevConsole {
 
     /** For Camel. */
     public EgnyteMspDevConsole() {
-        super("egnyte-msp", "egnyte-msp", "Egnyte MSP", "Webhooks, deliveries and API calls of Egnyte MSP");
+        super("egnyte-msp", "egnyte-msp", "Egnyte MSP", "Webhooks, deliveries, inboxes and API calls of Egnyte MSP");
     }
 
     @Override
     protected String doCallText(Map<String, Object> options) {
         StringBuilder text = new StringBuilder();
         consumers().forEach((routeId, status) -> append(text.append("Route ").append(routeId).append('\n'), "  ", status));
-        append(text, "", calls());
+        append(text, "", component());
         return text.toString();
     }
 
@@ -49,17 +50,28 @@ public class EgnyteMspDevConsole extends AbstractDevConsole {
         values.forEach((name, value) -> {
             text.append(indent).append(name).append(':');
             if (value instanceof Map<?, ?> map) {
-                text.append('\n');
-                Map<String, Object> inner = new LinkedHashMap<>();
-                map.forEach((key, each) -> inner.put(String.valueOf(key), each));
-                append(text, indent + "  ", inner);
+                append(text.append('\n'), indent + "  ", withNames(map));
             } else if (value instanceof List<?> list) {
                 text.append('\n');
-                list.forEach(each -> text.append(indent).append("  ").append(each).append('\n'));
+                list.forEach(each -> appendElement(text, indent + "  ", each));
             } else {
                 text.append(' ').append(value).append('\n');
             }
         });
+    }
+
+    private static void appendElement(StringBuilder text, String indent, Object element) {
+        if (element instanceof Map<?, ?> map) {
+            append(text.append(indent).append("-\n"), indent + "  ", withNames(map));
+        } else {
+            text.append(indent).append(element).append('\n');
+        }
+    }
+
+    private static Map<String, Object> withNames(Map<?, ?> map) {
+        Map<String, Object> named = new LinkedHashMap<>();
+        map.forEach((key, value) -> named.put(String.valueOf(key), value));
+        return named;
     }
 
     @Override
@@ -73,7 +85,7 @@ public class EgnyteMspDevConsole extends AbstractDevConsole {
             consumers.add(consumer);
         });
         root.put("consumers", consumers);
-        root.putAll(calls());
+        root.putAll(component());
         return root;
     }
 
@@ -87,7 +99,7 @@ public class EgnyteMspDevConsole extends AbstractDevConsole {
         return consumers;
     }
 
-    private Map<String, Object> calls() {
+    private Map<String, Object> component() {
         Component component = getCamelContext().hasComponent("egnyte-msp");
         return component instanceof StatusSource source ? source.status() : Map.of();
     }

@@ -20,11 +20,13 @@ import java.util.function.Supplier;
 
 import io.github.egnytemsp.camel.client.CallObserver;
 import io.github.egnytemsp.camel.delivery.DeliveryObserver;
+import io.github.egnytemsp.camel.inbox.Backlog;
+import io.github.egnytemsp.camel.inbox.InboxObserver;
 import org.apache.camel.CamelContext;
 
 /**
- * Micrometer's meters of deliveries, API calls and inboxes, where {@code camel-micrometer} is there and the context has
- * a {@code MeterRegistry}; elsewhere nothing, at no cost. The README lists them.
+ * Micrometer's meters of deliveries, API calls and durable subscriptions, where {@code camel-micrometer} is there and
+ * the context has a {@code MeterRegistry}; elsewhere nothing, at no cost. The README lists them.
  */
 public final class Meters {
 
@@ -72,19 +74,20 @@ public final class Meters {
     }
 
     /**
-     * A gauge that lives as long as the context.
+     * Meters of a durable subscription, from its consumer's start to {@link InboxObserver#stopped()}.
      *
-     * @param context     the context
-     * @param name        its name
-     * @param description what it counts
-     * @param value       its value, asked for when somebody looks
-     * @param tags        names and values of tags, in turn
+     * @param  context      the context
+     * @param  routeId      the route of the consumer
+     * @param  subscription the name of the subscription
+     * @param  backlog      what the gauges show, null if that is not known
+     * @return              the observer, never null
      */
-    public static void gauge(CamelContext context, String name, String description, Supplier<Number> value, String... tags) {
+    public static InboxObserver ofSubscription(
+            CamelContext context, String routeId, String subscription, Supplier<Backlog> backlog) {
         try {
-            ContextGauges.register(context, name, description, value, tags);
+            return SubscriptionMeters.of(context, routeId, subscription, backlog);
         } catch (LinkageError e) {
-            // no Micrometer: nobody looks
+            return InboxObserver.NONE;
         }
     }
 }

@@ -38,9 +38,11 @@ import io.github.egnytemsp.camel.EgnyteMspComponent;
 import io.github.egnytemsp.camel.EgnyteMspConsumer;
 import io.github.egnytemsp.camel.ReadmeBlock;
 import io.github.egnytemsp.camel.TestRuntime;
+import io.github.egnytemsp.camel.model.EventRefusedException;
 import io.github.egnytemsp.camel.simulator.EgnyteMspSimulator;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import org.apache.camel.CamelExecutionException;
@@ -48,6 +50,7 @@ import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 
 import static io.github.egnytemsp.camel.TestRuntime.EVENT;
@@ -73,6 +76,9 @@ class MetersTest {
     private TestRuntime runtime;
     private final CountDownLatch mayGoOn = new CountDownLatch(1);
 
+    @TempDir
+    Path folder;
+
     @BeforeEach
     void start() throws Exception {
         micrometersLog.start();
@@ -86,6 +92,7 @@ class MetersTest {
         component.getConfiguration().setBaseUrl(simulator.baseUrl());
         component.getConfiguration().setAccessToken("simulator-token");
         component.getConfiguration().setMaxCallsPerSecond(0);
+        component.getConfiguration().setInboxUrl("jdbc:sqlite:" + folder.resolve("inbox.db"));
         runtime.context().addComponent("egnyte-msp", component);
         runtime.context().addRoutes(new RouteBuilder() {
             @Override
@@ -93,11 +100,17 @@ class MetersTest {
                 from(TestRuntime.events(
                         "registration=ensure", "webhookUrl=https://hooks.msp.example/egnyte-msp/events",
                         "idempotentRepository=#class:org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository"))
-                        .routeId("events")
+                        .routeId("events").to("egnyte-msp:inbox")
                         .filter(header("CamelEgnyteMspEventType").isEqualTo("USER_ADDED")).process(exchange -> mayGoOn.await())
                         .end()
                         .filter(header("CamelEgnyteMspEventType").isEqualTo("RESELLER_CC_ADDED"))
                         .throwException(new IllegalStateException("the sink is down"));
+                from("egnyte-msp:inbox?subscription=mail").routeId("mail").errorHandler(noErrorHandler())
+                        .filter(header("CamelEgnyteMspEventType").isEqualTo("USER_REMOVED"))
+                        .process(exchange -> mayGoOn.await())
+                        .end()
+                        .filter(header("CamelEgnyteMspEventType").isEqualTo("RESELLER_CC_ADDED"))
+                        .throwException(new EventRefusedException("no such address"));
             }
         });
         runtime.context().start();
@@ -199,13 +212,51 @@ class MetersTest {
     }
 
     @Test
+    void whatASubscriptionHasHandledAndGivenUpIsCounted() throws Exception {
+        assertThat(value("egnyte.msp.inbox.waiting", "routeId", "mail", "subscription", "mail")).isZero();
+        assertThat(value("egnyte.msp.inbox.oldest.age", "subscription", "mail")).isZero();
+        produceEverything();
+        await().until(() -> value("egnyte.msp.inbox.failed", "subscription", "mail") == 1);
+        await().until(() -> registry.get("egnyte.msp.inbox.handled").tags("subscription", "mail").counter().count() == 2);
+        assertThat(tries("handled").count()).isEqualTo(2);
+        assertThat(tries("handled").totalTime(TimeUnit.NANOSECONDS)).isPositive();
+        assertThat(tries("failed").count()).isEqualTo(1);
+    }
+
+    private Timer tries(String outcome) {
+        return registry.get("egnyte.msp.inbox.tries").tags("routeId", "mail", "subscription", "mail", "outcome", outcome)
+                .timer();
+    }
+
+    @Test
+    void whatASubscriptionHasNotHandledYetIsCountedWithItsAge() throws Exception {
+        runtime.deliver(event("USER_REMOVED"));
+        runtime.deliver(EVENT);
+        await().until(() -> value("egnyte.msp.inbox.waiting", "subscription", "mail") == 2);
+        assertThat(value("egnyte.msp.inbox.oldest.age")).isGreaterThan(0).isLessThan(60);
+        mayGoOn.countDown();
+        await().until(() -> value("egnyte.msp.inbox.waiting", "subscription", "mail") == 0);
+        assertThat(value("egnyte.msp.inbox.oldest.age")).isZero();
+    }
+
+    @Test
+    void aSubscriptionThatIsStoppedIsNotAskedAnyMore() throws Exception {
+        runtime.context().getRouteController().stopRoute("mail");
+        for (String gauge : List.of("waiting", "failed", "oldest.age")) {
+            assertThat(registry.find("egnyte.msp.inbox." + gauge).gauge()).as(gauge).isNull();
+        }
+        runtime.context().getRouteController().startRoute("mail");
+        assertThat(value("egnyte.msp.inbox.waiting", "subscription", "mail")).isZero();
+    }
+
+    @Test
     void aStoppedRouteIsNotAskedAnyMoreAndOneThatStartsAgainGoesOnCounting() throws Exception {
         produceEverything();
         runtime.context().getRouteController().stopRoute("events");
         assertThat(registry.find("egnyte.msp.events.active").gauge()).isNull();
         assertThat(deliveries("received", "RESELLER_MRR_CHANGED")).isEqualTo(1);
         runtime.context().getRouteController().startRoute("events");
-        assertThat(value("egnyte.msp.last.delivery.age")).isNaN();
+        await("the last one is in the inbox").until(() -> value("egnyte.msp.last.delivery.age") < 60);
         runtime.deliver(EVENT.replace("R-1", "R-2"));
         assertThat(deliveries("received", "RESELLER_MRR_CHANGED")).isEqualTo(2);
         assertThat(value("egnyte.msp.last.delivery.age")).isBetween(0.0, 60.0);
