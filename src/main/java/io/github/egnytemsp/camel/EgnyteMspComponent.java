@@ -206,6 +206,10 @@ public class EgnyteMspComponent extends HealthCheckComponent implements StatusSo
     protected void doStart() throws Exception {
         super.doStart();
         ServiceHelper.startService(sharing, time);
+        if (configuration.getInboxUrl() != null) {
+            // without an endpoint too: what replicas share is there
+            new EndpointServices(this, new EndpointOptions(configuration)).inbox();
+        }
     }
 
     @Override
