@@ -229,7 +229,9 @@ public final class Subscriber {
 
     /** The next one that is still this replica's: after a long stand-still, others may have it. */
     private Claimed ownClaimed() {
-        claimed.removeIf(event -> !inbox.isOwn(event));
+        if (claimed.removeIf(event -> !inbox.isOwn(event)) && isAlone()) {
+            single = false;
+        }
         return inbox.isPresent() ? claimed.poll() : null;
     }
 
