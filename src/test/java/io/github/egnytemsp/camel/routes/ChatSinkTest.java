@@ -168,7 +168,8 @@ class ChatSinkTest extends SinkFixture {
             for (int i = 0; i < 4; i++) {
                 store(routes, event("RESELLER_MRR_CHANGED", i));
             }
-            await().untilAsserted(() -> assertThat(posts).as("an event alone would be given up after 6").hasValueGreaterThan(20));
+            await().untilAsserted(
+                    () -> assertThat(posts).as("an event alone would be given up after 6").hasValueGreaterThan(20));
             assertThat(routes.stored().count("chat", "failed")).isZero();
             status = 200;
             await().until(() -> messages.size() == 4);
