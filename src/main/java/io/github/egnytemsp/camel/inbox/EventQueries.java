@@ -58,29 +58,19 @@ final class EventQueries {
     /** How many events. */
     long count(Session session, EventFilter filter) throws SQLException {
         List<Selection> selections = selections(session, filter);
-        Selection.Key before = placeOf(session, filter.before());
-        if (filter.text() == null && (selections.size() == 1 || filter.subscription() != null)) {
-            long count = 0;
-            for (Selection selection : selections) {
-                count += selection.before(before).count(session);
-            }
-            return count;
+        Selection.Key place = placeOf(session, filter.before());
+        if (filter.text() == null) {
+            return Selection.count(session, selections.stream().map(selection -> selection.before(place)).toList());
         }
-        if (filter.text() == null && isMany(session, selections, before)) {
-            return Selection.events(session, filter).before(before).count(session);
-        }
+        Selection.Key before = place;
         long count = 0;
         List<Selection.Key> keys;
         do {
             keys = newest(session, selections, before, CHUNK);
-            count += filter.text() == null ? keys.size() : load(session, keys, filter.text()).size();
+            count += load(session, keys, filter.text()).size();
             before = keys.isEmpty() ? before : keys.get(keys.size() - 1);
         } while (keys.size() == CHUNK);
         return count;
-    }
-
-    private static boolean isMany(Session session, List<Selection> selections, Selection.Key before) throws SQLException {
-        return newest(session, selections, before, CHUNK).size() == CHUNK;
     }
 
     /**

@@ -52,7 +52,10 @@ final class Selection {
         Selection events = new Selection("from egnyte_msp_event e", "e");
         events.ofEvent(session, filter).inTime(filter);
         if (filter.isOfDeliveries()) {
-            events.add(" and exists (select 1 from egnyte_msp_delivery d where d.seq = e.seq");
+            // with both, the index of states is smaller than the table, and near what was read before
+            boolean hasBoth = filter.subscription() != null && filter.state() != null;
+            events.add(" and exists (select 1 from egnyte_msp_delivery d where "
+                       + (hasBoth ? "d.stored_at = e.stored_at and d.seq + 0 = e.seq" : "d.seq = e.seq"));
             if (filter.subscription() != null) {
                 events.add(" and d.subscription = ?", filter.subscription());
             }
@@ -205,6 +208,23 @@ final class Selection {
     /** How many. */
     long count(Session session) throws SQLException {
         return session.first("select count(*) " + sql, row -> row.getLong(1), parameters.toArray());
+    }
+
+    /** How many events several selections choose together. */
+    static long count(Session session, List<Selection> selections) throws SQLException {
+        if (selections.size() == 1) {
+            return selections.get(0).count(session);
+        }
+        List<Object> all = new ArrayList<>();
+        StringBuilder union = new StringBuilder();
+        for (Selection selection : selections) {
+            union.append(union.isEmpty() ? "" : " union ").append("select ").append(selection.main).append(".seq ")
+                    .append(selection.sql);
+            all.addAll(selection.parameters);
+        }
+        return selections.isEmpty()
+                ? 0 : session.first(
+                        "select count(*) from (" + union + ") chosen", row -> row.getLong(1), all.toArray());
     }
 
     /** How many, if they are few. */

@@ -18,8 +18,9 @@ create table egnyte_msp_event (
   malformed text
 );
 create index egnyte_msp_event_stored on egnyte_msp_event (stored_at, seq);
-create index egnyte_msp_event_type on egnyte_msp_event (event_type, stored_at, seq);
-create index egnyte_msp_event_reseller on egnyte_msp_event (reseller_code, stored_at, seq);
+-- The last column is for filters with both: it is read in the index.
+create index egnyte_msp_event_type on egnyte_msp_event (event_type, stored_at, seq, reseller_code);
+create index egnyte_msp_event_reseller on egnyte_msp_event (reseller_code, stored_at, seq, event_type);
 create index egnyte_msp_event_malformed on egnyte_msp_event (stored_at, seq) where malformed is not null;
 
 create table egnyte_msp_subscription (
