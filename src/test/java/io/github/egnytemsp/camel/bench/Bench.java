@@ -57,6 +57,7 @@ public final class Bench {
         sections.put("scale", new Scale());
         sections.put("start", new Start());
         sections.put("inbox", new Inboxes());
+        sections.put("search", new InboxSearch());
         String only = System.getProperty("bench.only", "");
         if (!only.isBlank()) {
             List<String> wanted = List.of(only.trim().split("\\s*,\\s*"));
