@@ -62,6 +62,8 @@ final class Coalescing<T, R> {
         waiting.add(item);
         if (asked.compareAndSet(false, true)) {
             writeWaiting();
+        } else {
+            database.announce();
         }
         return item.result;
     }

@@ -24,6 +24,8 @@ import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 
 import org.apache.camel.CamelContext;
 import org.slf4j.Logger;
@@ -38,6 +40,9 @@ final class Database {
     private static final Logger LOG = LoggerFactory.getLogger(Database.class);
     private static final int MOST_IN_A_TRANSACTION = 200;
     private static final int IDLE_READERS = 2;
+    /** Under load, a transaction waits so long for as much to write as the one before it had. */
+    private static final long LINGER = Duration.ofMillis(1).toNanos();
+    private static final long LINGER_STEP = 50_000;
     /** Between two tries to connect; what comes in between fails at once. */
     private static final Duration RECONNECT = Duration.ofSeconds(1);
 
@@ -48,6 +53,9 @@ final class Database {
     private final Deque<Session> readers = new ConcurrentLinkedDeque<>();
     private final Thread thread;
     private final Work<?> afterConnecting;
+    private final AtomicInteger announced = new AtomicInteger();
+    /** How much was announced for the last transaction. */
+    private int lastTime;
     private Session writer;
     /** Whether tables are there, and what must be there is written. */
     private volatile boolean prepared;
@@ -128,11 +136,17 @@ final class Database {
      */
     <T> CompletableFuture<T> write(Work<T> work) {
         Item<T> item = new Item<>(work);
+        announce();
         waiting.add(item);
         if (stopped && !thread.isAlive()) {
             item.result.completeExceptionally(isStopped());
         }
         return item.result;
+    }
+
+    /** Something more will be written with a work that waits. */
+    void announce() {
+        announced.incrementAndGet();
     }
 
     /** The same, and waits for it. Never in the writing thread. */
@@ -203,6 +217,7 @@ final class Database {
             try {
                 Item<?> first = waiting.poll(1, TimeUnit.SECONDS);
                 if (first != null) {
+                    linger();
                     group.add(first);
                     waiting.drainTo(group, MOST_IN_A_TRANSACTION - 1);
                     commit(group);
@@ -219,6 +234,18 @@ final class Database {
         List<Item<?>> late = new ArrayList<>();
         waiting.drainTo(late);
         fail(late, isStopped());
+    }
+
+    /**
+     * Those whom the last transaction has served come again, one after the other: without a pause, the first one would
+     * have a transaction of its own, and the others would wait for it.
+     */
+    private void linger() {
+        long end = System.nanoTime() + LINGER;
+        while (lastTime > 1 && announced.get() < lastTime && System.nanoTime() - end < 0 && !stopped) {
+            LockSupport.parkNanos(LINGER_STEP);
+        }
+        lastTime = announced.getAndSet(0);
     }
 
     private static InboxUnavailableException isStopped() {
