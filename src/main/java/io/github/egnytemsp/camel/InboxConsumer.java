@@ -69,7 +69,8 @@ public class InboxConsumer extends ManagedInboxConsumer implements Suspendable {
         inbox().declare(settings.subscription());
     }
 
-    private Inbox inbox() {
+    @Override
+    Inbox inbox() {
         return getEndpoint().services().inbox();
     }
 

@@ -20,9 +20,12 @@ import java.util.Map;
 import java.util.Objects;
 
 import io.github.egnytemsp.camel.inbox.Backlog;
+import io.github.egnytemsp.camel.inbox.Inbox;
+import io.github.egnytemsp.camel.inbox.InboxUnavailableException;
 import io.github.egnytemsp.camel.observability.StatusSource;
 import org.apache.camel.Processor;
 import org.apache.camel.api.management.ManagedAttribute;
+import org.apache.camel.api.management.ManagedOperation;
 import org.apache.camel.support.DefaultConsumer;
 
 /**
@@ -37,6 +40,8 @@ public abstract class ManagedInboxConsumer extends DefaultConsumer implements St
 
     /** How the subscription is, some seconds old; null if that is not known. */
     abstract Backlog backlog();
+
+    abstract Inbox inbox();
 
     @Override
     public Map<String, Object> status() {
@@ -69,6 +74,26 @@ public abstract class ManagedInboxConsumer extends DefaultConsumer implements St
 
     private static String text(Instant time) {
         return time == null ? null : time.toString();
+    }
+
+    /**
+     * Lets the events of the subscription wait, over restarts and in every replica.
+     *
+     * @throws InboxUnavailableException if the database cannot be reached
+     */
+    @ManagedOperation(description = "Lets the events of the subscription wait, over restarts and in every replica")
+    public void pauseSubscription() throws InboxUnavailableException {
+        inbox().pause(getSubscription(), true);
+    }
+
+    /**
+     * Goes on with the events of the subscription, in every replica.
+     *
+     * @throws InboxUnavailableException if the database cannot be reached
+     */
+    @ManagedOperation(description = "Goes on with the events of the subscription, in every replica")
+    public void resumeSubscription() throws InboxUnavailableException {
+        inbox().pause(getSubscription(), false);
     }
 
     /**

@@ -46,7 +46,7 @@ final class Database {
     /** Between two tries to connect; what comes in between fails at once. */
     private static final Duration RECONNECT = Duration.ofSeconds(1);
 
-    private final String name;
+    private final InboxSettings settings;
     private final Connections connections;
     private final InboxClock clock;
     private final BlockingQueue<Item<?>> waiting = new LinkedBlockingQueue<>();
@@ -90,7 +90,7 @@ final class Database {
      * @throws IllegalArgumentException if the URL is of another database, or its driver is missing
      */
     Database(CamelContext camelContext, InboxSettings settings, InboxClock clock, Work<?> afterConnecting) {
-        this.name = settings.name();
+        this.settings = settings;
         this.connections = new Connections(camelContext, settings);
         this.clock = clock;
         this.afterConnecting = afterConnecting;
@@ -348,12 +348,13 @@ final class Database {
     }
 
     private Exception failure(Throwable cause) {
+        String reason = settings.withoutSecrets(String.valueOf(cause.getMessage()));
         if (cause instanceof SQLException sql && (writer == null || isAway(sql))) {
             return new InboxUnavailableException(
-                    "The inbox (" + name + ") cannot be reached: " + cause.getMessage(), cause);
+                    "The inbox (" + settings.name() + ") cannot be reached: " + reason, cause);
         }
         return cause instanceof IllegalArgumentException wrong
-                ? wrong : new InboxException("The inbox (" + name + ") refuses: " + cause.getMessage(), cause);
+                ? wrong : new InboxException("The inbox (" + settings.name() + ") refuses: " + reason, cause);
     }
 
     private boolean isAway(SQLException failure) {

@@ -332,6 +332,7 @@ public final class Inbox extends ServiceSupport {
             subscriptions.pause(session, subscription, paused);
             return null;
         });
+        status.forget();
         LOG.info("Subscription {} {}", subscription, paused ? "is paused: its events wait" : "goes on");
         subscribers.stream().filter(subscriber -> subscriber.name().equals(subscription)).forEach(subscriber -> {
             if (paused) {

@@ -45,6 +45,13 @@ public record InboxSettings(String url, String user, String password, DataSource
         return address.replaceAll("//[^/@]*@", "//");
     }
 
+    /** What a driver or a pool said, without what it may quote: the password, and URLs that hold one. */
+    String withoutSecrets(String text) {
+        String hidden = text.replaceAll("(?i)(password|pwd|secret|token)=[^&;,\\s]*", "$1=xxxxxx")
+                .replaceAll("//[^/@\\s]*@", "//");
+        return password == null || password.isBlank() ? hidden : hidden.replace(password, "xxxxxx");
+    }
+
     @Override
     public String toString() {
         return name();

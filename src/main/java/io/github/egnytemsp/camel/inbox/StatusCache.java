@@ -37,6 +37,8 @@ final class StatusCache {
     private CountDownLatch reading;
     /** Somebody has waited in vain for what is being read. */
     private boolean late;
+    /** What is being read may be older than a change that must be seen. */
+    private boolean old;
     private long nextAt;
     private volatile InboxStatus last;
 
@@ -66,9 +68,10 @@ final class StatusCache {
         return last;
     }
 
-    /** The next look reads. */
+    /** Something was changed that the next look must see. */
     synchronized void forget() {
         nextAt = clock.nanoTime();
+        old = reading != null;
     }
 
     /** What to wait for, or null if there is nothing. */
@@ -101,7 +104,8 @@ final class StatusCache {
 
     private synchronized void done(InboxStatus status, long nanos) {
         last = status;
-        nextAt = clock.nanoTime() + Math.max(FRESH.toNanos(), nanos * (100 / SHARE));
+        nextAt = clock.nanoTime() + (old ? 0 : Math.max(FRESH.toNanos(), nanos * (100 / SHARE)));
+        old = false;
         reading = null;
     }
 }

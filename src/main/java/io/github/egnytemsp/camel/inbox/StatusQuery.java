@@ -16,8 +16,12 @@ package io.github.egnytemsp.camel.inbox;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * Reads how an inbox is. It does not count what is handled, which may be millions of rows: what it counts is in the
@@ -26,6 +30,11 @@ import java.util.TreeMap;
 final class StatusQuery {
 
     private final InboxClock clock;
+
+    private record Group(long number, Instant oldest) {
+
+        static final Group NONE = new Group(0, null);
+    }
 
     StatusQuery(InboxClock clock) {
         this.clock = clock;
@@ -44,27 +53,21 @@ final class StatusQuery {
     }
 
     private Backlog backlog(Session session, ResultSet row) throws SQLException {
-        String name = row.getString(1);
-        Instant waiting = oldest(session, name, DeliveryState.waiting);
-        Instant running = oldest(session, name, DeliveryState.running);
-        boolean waitingIsOlder = running == null || waiting != null && waiting.isBefore(running);
+        // in one statement: numbers and times must fit together
+        Map<DeliveryState, Group> groups = new EnumMap<>(DeliveryState.class);
+        session.query(
+                "select state, count(*), min(stored_at) from egnyte_msp_delivery"
+                      + " where subscription = ? and state in ('waiting', 'running', 'failed') group by state",
+                group -> groups.put(DeliveryState.valueOf(group.getString(1)), new Group(group.getLong(2), time(group, 3))),
+                row.getString(1));
+        Group waiting = groups.getOrDefault(DeliveryState.waiting, Group.NONE);
+        Group running = groups.getOrDefault(DeliveryState.running, Group.NONE);
+        Instant oldest = Stream.of(waiting, running).map(Group::oldest).filter(Objects::nonNull)
+                .min(Comparator.naturalOrder()).orElse(null);
         return new Backlog(
-                count(session, name, DeliveryState.waiting), count(session, name, DeliveryState.running),
-                count(session, name, DeliveryState.failed), waitingIsOlder ? waiting : running, time(row, 5), row.getString(6),
-                time(row, 7), row.getInt(2) != 0,
+                waiting.number, running.number, groups.getOrDefault(DeliveryState.failed, Group.NONE).number, oldest,
+                time(row, 5), row.getString(6), time(row, 7), row.getInt(2) != 0,
                 row.getInt(3) == 0 ? null : clock.shown(row.getLong(4)));
-    }
-
-    private static long count(Session session, String subscription, DeliveryState state) throws SQLException {
-        return session.first(
-                "select count(*) from egnyte_msp_delivery where subscription = ? and state = ?", row -> row.getLong(1),
-                subscription, state.name());
-    }
-
-    private static Instant oldest(Session session, String subscription, DeliveryState state) throws SQLException {
-        return session.first(
-                "select stored_at from egnyte_msp_delivery where subscription = ? and state = ? order by stored_at, seq limit 1",
-                row -> time(row, 1), subscription, state.name());
     }
 
     private static Instant time(ResultSet row, int column) throws SQLException {
