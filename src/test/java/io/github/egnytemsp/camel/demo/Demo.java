@@ -45,7 +45,10 @@ public final class Demo implements AutoCloseable {
 
     private static final Path FOLDER = Path.of("target", "demo");
     private static final String PUBLIC_ADDRESS = "https://hooks.msp.example";
-    private static final Duration LAST_WAIT = Duration.ofSeconds(5);
+    /** For what is under way after Ctrl-C. */
+    private static final Duration SHORT_WAIT = Duration.ofSeconds(5);
+    /** For the rest of the day, on a machine that is busy. */
+    private static final Duration LONG_WAIT = Duration.ofSeconds(60);
 
     private final DemoScreen screen = new DemoScreen(System.out);
     private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(3);
@@ -90,7 +93,7 @@ public final class Demo implements AutoCloseable {
         Thread onCtrlC = new Thread(() -> {
             interrupted.countDown();
             if (demo.day != null) {
-                demo.finish();
+                demo.finish(SHORT_WAIT);
             }
             demo.close();
         });
@@ -105,7 +108,7 @@ public final class Demo implements AutoCloseable {
         }
         if (!interrupted.await(end - System.nanoTime(), TimeUnit.NANOSECONDS)) {
             Runtime.getRuntime().removeShutdownHook(onCtrlC);
-            boolean right = demo.finish();
+            boolean right = demo.finish(LONG_WAIT);
             demo.close();
             if (!right) {
                 throw new IllegalStateException("The numbers of the demo are wrong; see " + FOLDER.resolve("demo.log"));
@@ -152,7 +155,7 @@ public final class Demo implements AutoCloseable {
     }
 
     /** Waits for what is under way, prints the summary, and says whether the numbers are right. */
-    private boolean finish() {
+    private boolean finish(Duration wait) {
         CompletableFuture<Void> settled = new CompletableFuture<>();
         threads.scheduleWithFixedDelay(() -> {
             observer.look();
@@ -162,7 +165,7 @@ public final class Demo implements AutoCloseable {
         }, 0, 50, TimeUnit.MILLISECONDS);
         boolean right = false;
         try {
-            settled.get(LAST_WAIT.toSeconds(), TimeUnit.SECONDS);
+            settled.get(wait.toSeconds(), TimeUnit.SECONDS);
             right = !day.isCompletedExceptionally();
         } catch (TimeoutException e) {
             screen.text(day.isDone() ? ledger.surplus() : "The day is not over");
