@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 
 import org.apache.camel.Exchange;
@@ -92,11 +93,11 @@ final class InboxReceiver {
      *
      * @throws IllegalStateException if there is no progress
      */
-    void await(long count) throws InterruptedException {
+    void await(long count) {
         long last = handled.get();
         long changed = System.nanoTime();
         while (handled.get() < count) {
-            Thread.sleep(1);
+            LockSupport.parkNanos(1_000_000);
             if (handled.get() != last) {
                 last = handled.get();
                 changed = System.nanoTime();

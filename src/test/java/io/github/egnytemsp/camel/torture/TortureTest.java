@@ -15,13 +15,17 @@ package io.github.egnytemsp.camel.torture;
 
 import java.nio.file.Path;
 
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
-/** A short torture; {@code mvn -q -Ptorture} makes a long one. */
+/** Short ones; {@code mvn -q -Ptorture} makes long ones. */
 class TortureTest {
 
-    @Test
-    void nothingIsLostAndNothingIsDoubledThoughTheRoutesAreKilled() throws Exception {
-        Torture.run(Path.of("target", "torture-test"), "file", 150, 3, System.nanoTime());
+    @ParameterizedTest
+    @EnumSource(names = {
+            "SQLITE", "POSTGRESQL_TWO_PROCESSES", "POSTGRESQL_SAME_MOMENT", "SQLITE_EVENT_THAT_ENDS_THE_PROCESS",
+            "SQLITE_DISK_FULL" })
+    void nothingIsLostAndNothingIsDoubledThoughProcessesAreKilled(Torture.Kind kind) throws Exception {
+        Torture.run(Path.of("target", "torture-test"), kind, 150, 3, System.nanoTime());
     }
 }
