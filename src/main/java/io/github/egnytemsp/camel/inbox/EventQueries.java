@@ -19,8 +19,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 
 import io.github.egnytemsp.camel.model.LogText;
@@ -43,34 +45,40 @@ final class EventQueries {
     /** Events, the newest first. */
     List<StoredEvent> list(Session session, EventFilter filter, int limit) throws SQLException {
         List<Selection> selections = selections(session, filter);
-        Selection.Key before = placeOf(session, filter.before());
-        List<StoredEvent> found = new ArrayList<>();
-        int most = filter.text() == null ? limit : CHUNK;
-        List<Selection.Key> keys;
-        do {
-            keys = newest(session, selections, before, most);
-            found.addAll(load(session, keys, filter.text()));
-            before = keys.isEmpty() ? before : keys.get(keys.size() - 1);
-        } while (keys.size() == most && found.size() < limit);
-        return withDeliveries(session, found.subList(0, Math.min(limit, found.size())));
+        Selection.Key place = placeOf(session, filter.before());
+        List<Selection.Key> keys = filter.text() == null
+                ? newest(session, selections, place, limit)
+                : search(session, selections, place, new TextFilter(filter.text()), limit);
+        return withDeliveries(session, load(session, keys, null));
     }
 
     /** How many events. */
     long count(Session session, EventFilter filter) throws SQLException {
         List<Selection> selections = selections(session, filter);
         Selection.Key place = placeOf(session, filter.before());
-        if (filter.text() == null) {
-            return Selection.count(session, selections.stream().map(selection -> selection.before(place)).toList());
+        return filter.text() == null
+                ? Selection.count(session, selections.stream().map(selection -> selection.before(place)).toList())
+                : search(session, selections, place, new TextFilter(filter.text()), Integer.MAX_VALUE).size();
+    }
+
+    /** The newest ones that hold a text. */
+    private static List<Selection.Key> search(
+            Session session, List<Selection> selections, Selection.Key place, TextFilter text, int limit) throws SQLException {
+        boolean single = selections.size() == 1 && selections.get(0).hasPayloads();
+        List<Selection.Key> found = new ArrayList<>();
+        Selection.Key last = place;
+        while (last != null && found.size() < limit) {
+            if (single) {
+                last = selections.get(0).search(session, text, last, CHUNK, found);
+            } else {
+                List<Selection.Key> keys = newest(session, selections, last, CHUNK);
+                Set<Long> matching = new HashSet<>();
+                load(session, keys, text).forEach(event -> matching.add(event.seq()));
+                keys.stream().filter(key -> matching.contains(key.seq())).forEach(found::add);
+                last = keys.size() < CHUNK ? null : keys.get(CHUNK - 1);
+            }
         }
-        Selection.Key before = place;
-        long count = 0;
-        List<Selection.Key> keys;
-        do {
-            keys = newest(session, selections, before, CHUNK);
-            count += load(session, keys, filter.text()).size();
-            before = keys.isEmpty() ? before : keys.get(keys.size() - 1);
-        } while (keys.size() == CHUNK);
-        return count;
+        return found.subList(0, Math.min(limit, found.size()));
     }
 
     /**
@@ -121,7 +129,7 @@ final class EventQueries {
     List<Long> withText(Session session, List<Selection.Key> keys, String text) throws SQLException {
         return text == null
                 ? keys.stream().map(Selection.Key::seq).toList()
-                : load(session, keys, text).stream().map(StoredEvent::seq).toList();
+                : load(session, keys, new TextFilter(text)).stream().map(StoredEvent::seq).toList();
     }
 
     private static List<Selection> selections(Session session, EventFilter filter) throws SQLException {
@@ -169,16 +177,15 @@ final class EventQueries {
     }
 
     /** In the order of the keys. */
-    private static List<StoredEvent> load(Session session, List<Selection.Key> keys, String text) throws SQLException {
+    private static List<StoredEvent> load(Session session, List<Selection.Key> keys, TextFilter text) throws SQLException {
         if (keys.isEmpty()) {
             return List.of();
         }
-        TextFilter filter = text == null ? null : new TextFilter(text);
         Map<Long, StoredEvent> events = new HashMap<>();
         session.query(
                 "select " + COLUMNS + (text == null ? "" : ", body") + " from egnyte_msp_event where seq in "
                       + Session.places(Session.padded(keys.size())),
-                row -> filter == null || filter.isIn(row.getBytes(8)) ? events.put(row.getLong(1), event(row, null)) : null,
+                row -> text == null || text.isIn(row.getBytes(8)) ? events.put(row.getLong(1), event(row, null)) : null,
                 Session.padded(keys.stream().map(Selection.Key::seq).toList()));
         return keys.stream().map(key -> events.get(key.seq())).filter(event -> event != null).toList();
     }

@@ -192,6 +192,32 @@ final class Selection {
         return before(before).keys(session, "desc", most);
     }
 
+    /** Whether the payloads are at hand. */
+    boolean hasPayloads() {
+        return sql.indexOf("egnyte_msp_event e") >= 0;
+    }
+
+    /**
+     * Looks through the payloads of the newest ones before a place in the order.
+     *
+     * @param  matching gets those that hold the text
+     * @return          the last one that was looked at, or null if there were fewer than {@code most}
+     */
+    Key search(Session session, TextFilter text, Key before, int most, List<Key> matching) throws SQLException {
+        Selection rest = before(before);
+        List<Key> keys = session.query(
+                "select " + main + ".stored_at, " + main + ".seq, e.body " + rest.sql + " order by " + main + ".stored_at desc, "
+                                       + main + ".seq desc limit ?",
+                row -> {
+                    Key key = new Key(row.getLong(1), row.getLong(2));
+                    if (text.isIn(row.getBytes(3))) {
+                        matching.add(key);
+                    }
+                    return key;
+                }, rest.with(most));
+        return keys.size() < most ? null : keys.get(most - 1);
+    }
+
     /** The oldest ones after a place in the order, oldest first. */
     List<Key> oldest(Session session, Key after, int most) throws SQLException {
         return after(after).keys(session, "asc", most);

@@ -26,6 +26,18 @@ final class TextFilter {
 
     /** Whether a payload holds the text. */
     boolean isIn(byte[] payload) {
+        byte[] small = new byte[payload.length];
+        for (int i = 0; i < payload.length; i++) {
+            byte c = payload[i];
+            if (c < 0 || c == '\\') {
+                return isInAny(payload);
+            }
+            small[i] = c >= 'A' && c <= 'Z' ? (byte) (c + 32) : c;
+        }
+        return new String(small, StandardCharsets.US_ASCII).contains(text);
+    }
+
+    private boolean isInAny(byte[] payload) {
         String whole = new String(payload, StandardCharsets.UTF_8);
         return folded(whole.indexOf('\\') < 0 ? whole : unescaped(whole)).contains(text);
     }
