@@ -68,6 +68,7 @@ class CamelCliTest {
         command.addAll(List.of(files));
         command.addAll(List.of(
                 "--dep=mvn:io.github.egnytemsp:camel-egnyte-msp:" + System.getProperty("egnyte-msp.version"),
+                "--dep=mvn:org.xerial:sqlite-jdbc:" + System.getProperty("sqlite-jdbc.version"),
                 "--logging-color=false",
                 "--prop=camel.component.egnyte-msp.watchInterval=1s",
                 "--prop=camel.component.egnyte-msp.maxCallsPerDay=0"));
@@ -146,7 +147,7 @@ class CamelCliTest {
             assertThat(egnyte.awaitIdle(TO_HAPPEN)).isTrue();
             assertThat(log()).content().contains("own: RESELLER_MRR_CHANGED of MSP Example")
                     .containsPattern("webhooks: .*" + egnyte.webhooks().get(0).id());
-            assertThat(folder.resolve("inbox/.finished-events")).isNotEmptyFile();
+            assertThat(folder.resolve("inbox.db")).isNotEmptyFile();
 
             await().atMost(TO_HAPPEN).untilAsserted(() -> assertThat(health()).containsExactly("UP", "UP"));
             egnyte.revokeAccessToken(TOKEN);

@@ -42,6 +42,10 @@ final class Routes extends RouteBuilder {
                 .routeId("events")
                 .process(exchange -> events.add(exchange.getMessage().getBody(MspEvent.class)));
 
+        fromF("egnyte-msp:events?path=/durable&webhookVerifyToken=RAW(%s)", secret).routeId("durable").to("egnyte-msp:inbox");
+        from("egnyte-msp:inbox?subscription=all").routeId("inbox")
+                .process(exchange -> events.add(exchange.getMessage().getBody(MspEvent.class)));
+
         from("platform-http:/it/events").routeId("seen")
                 .process(this::tellEvents);
 

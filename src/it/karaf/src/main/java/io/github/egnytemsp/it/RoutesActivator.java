@@ -23,6 +23,7 @@ import org.apache.camel.impl.health.DefaultHealthCheckRegistry;
 import org.apache.camel.karaf.core.OsgiDefaultCamelContext;
 import org.osgi.framework.BundleActivator;
 import org.osgi.framework.BundleContext;
+import org.sqlite.SQLiteDataSource;
 
 /**
  * A bundle as users write it: a Camel context with an HTTP server and routes, that live as long as the bundle is
@@ -45,6 +46,11 @@ public final class RoutesActivator implements BundleActivator {
         health.register(new ConsumersHealthCheckRepository());
         context.getCamelContextExtension().addContextPlugin(HealthCheckRegistry.class, health);
         context.addService(health);
+
+        // the inbox finds the only data source of the registry
+        SQLiteDataSource database = new SQLiteDataSource();
+        database.setUrl("jdbc:sqlite:" + bundle.getDataFile("inbox.db"));
+        context.getRegistry().bind("database", database);
 
         EgnyteMspComponent egnyte = context.getComponent("egnyte-msp", EgnyteMspComponent.class);
         egnyte.getConfiguration().setBaseUrl(bundle.getProperty("it.baseUrl"));

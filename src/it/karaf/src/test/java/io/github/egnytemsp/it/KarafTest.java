@@ -114,6 +114,15 @@ class KarafTest {
     }
 
     @Test
+    void anEventOfTheInboxComesOutOfItsSubscriptionOnce() throws Exception {
+        String event = "{\"event_type\":\"RESELLER_FIRST_LOGIN\",\"company_name\":\"Durable\"}";
+        assertThat(post("/durable", SECRET, event)).isEqualTo(200);
+        assertThat(post("/durable", SECRET, event)).isEqualTo(200);
+        await().atMost(TO_HAPPEN).untilAsserted(
+                () -> assertThat(get("/it/events").body()).containsOnlyOnce("RESELLER_FIRST_LOGIN of Durable"));
+    }
+
+    @Test
     void anEventIsMadeACloudEvent() throws Exception {
         HttpResponse<String> event = send(to("/it/cloud-event")
                 .POST(HttpRequest.BodyPublishers.ofString("{\"event_type\":\"USER_ADDED\"}")));
@@ -146,8 +155,12 @@ class KarafTest {
     }
 
     private static int post(String secret, String body) throws Exception {
+        return post("/egnyte-msp/events", secret, body);
+    }
+
+    private static int post(String path, String secret, String body) throws Exception {
         return send(
-                to("/egnyte-msp/events").header("X-Egnyte-Msp-Token", secret).POST(HttpRequest.BodyPublishers.ofString(body)))
+                to(path).header("X-Egnyte-Msp-Token", secret).POST(HttpRequest.BodyPublishers.ofString(body)))
                 .statusCode();
     }
 }

@@ -34,6 +34,9 @@ public class Routes extends RouteBuilder {
         // found by itself elsewhere: Camel Quarkus looks for data types of this name only with camel-quarkus-cloudevents
         transformer().name("egnyte-msp:application-cloudevents").withJava(CloudEventTransformer.class);
         from("direct:cloud-event").transformDataType("egnyte-msp:application-cloudevents");
+        from("egnyte-msp:events?path=/durable&registration=none").to("egnyte-msp:inbox");
+        from("egnyte-msp:inbox?subscription=collector")
+                .process(exchange -> collector.fromInbox().add(exchange.getMessage().getBody(MspEvent.class)));
         from("egnyte-msp:events").routeId("events")
                 .process(exchange -> collector.events().add(exchange.getMessage().getBody(MspEvent.class)));
     }
@@ -43,9 +46,14 @@ public class Routes extends RouteBuilder {
     public static class Collector {
 
         List<MspEvent> events = new CopyOnWriteArrayList<>();
+        List<MspEvent> fromInbox = new CopyOnWriteArrayList<>();
 
         public List<MspEvent> events() {
             return events;
+        }
+
+        public List<MspEvent> fromInbox() {
+            return fromInbox;
         }
     }
 }

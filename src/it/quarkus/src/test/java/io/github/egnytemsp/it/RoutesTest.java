@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.List;
 
 import io.github.egnytemsp.camel.EgnyteMspConsumer;
+import io.github.egnytemsp.camel.model.MspEvent;
 import io.github.egnytemsp.camel.model.MspEventType;
 import io.github.egnytemsp.camel.model.MspList;
 import io.github.egnytemsp.camel.simulator.EgnyteMspSimulator;
@@ -89,6 +90,16 @@ class RoutesTest {
                     .as(type).isEqualTo(200);
             assertThat(collector.events()).anySatisfy(received -> assertThat(received.toText()).isEqualTo(event));
         }
+    }
+
+    @Test
+    void theInboxIsInTheDatabaseOfTheApplication() throws Exception {
+        String event = "{\"event_type\":\"USER_ADDED\",\"reseller_code\":\"durable\"}";
+        for (int i = 0; i < 2; i++) {
+            assertThat(send(HttpRequest.newBuilder(url.resolve("/durable")).header("X-Egnyte-Msp-Token", "secret-of-the-test")
+                    .POST(HttpRequest.BodyPublishers.ofString(event))).statusCode()).isEqualTo(200);
+        }
+        await().untilAsserted(() -> assertThat(collector.fromInbox()).extracting(MspEvent::toText).containsExactly(event));
     }
 
     @Test

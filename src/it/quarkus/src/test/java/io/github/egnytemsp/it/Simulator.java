@@ -13,20 +13,30 @@
  */
 package io.github.egnytemsp.it;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Map;
 
 import io.github.egnytemsp.camel.simulator.EgnyteMspSimulator;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 
-/** Egnyte, started before the application. */
+/** Egnyte and a database, started before the application. */
 public class Simulator implements QuarkusTestResourceLifecycleManager {
 
     static EgnyteMspSimulator egnyte;
+    static EmbeddedPostgres database;
 
     @Override
     public Map<String, String> start() {
         egnyte = EgnyteMspSimulator.builder().callsPerSecond(0).start();
-        return Map.of("simulator.url", egnyte.baseUrl());
+        try {
+            database = EmbeddedPostgres.start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return Map.of("simulator.url", egnyte.baseUrl(), "database.url",
+                "jdbc:postgresql://127.0.0.1:" + database.getPort() + "/postgres");
     }
 
     @Override
@@ -37,5 +47,10 @@ public class Simulator implements QuarkusTestResourceLifecycleManager {
     @Override
     public void stop() {
         egnyte.close();
+        try {
+            database.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -38,8 +38,14 @@ public class Application {
 
         final List<MspEvent> events = new CopyOnWriteArrayList<>();
 
+        final List<MspEvent> fromInbox = new CopyOnWriteArrayList<>();
+
         public void collect(MspEvent event) {
             events.add(event);
+        }
+
+        public void collectFromInbox(MspEvent event) {
+            fromInbox.add(event);
         }
     }
 }

@@ -21,6 +21,8 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 
+import javax.sql.DataSource;
+
 import io.github.egnytemsp.camel.EgnyteMspComponent;
 import io.github.egnytemsp.camel.EgnyteMspConsumer;
 import io.github.egnytemsp.camel.model.MspEvent;
@@ -36,6 +38,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
@@ -57,6 +60,8 @@ class ApplicationTest {
     ProducerTemplate template;
     @Autowired
     CamelContext context;
+    @Autowired
+    DataSource dataSource;
 
     @DynamicPropertySource
     static void properties(DynamicPropertyRegistry registry) {
@@ -149,6 +154,19 @@ class ApplicationTest {
         assertThat(send(to("/egnyte-msp/events")).statusCode()).isEqualTo(405);
         assertThat(send(to("/egnyte-msp/events").header("X-Egnyte-Msp-Token", "secret-of-the-test")
                 .POST(HttpRequest.BodyPublishers.ofString("no JSON"))).statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void theInboxIsInTheDatabaseOfTheApplication() throws Exception {
+        String event = "{\"event_type\":\"USER_ADDED\",\"reseller_code\":\"M\u00fcller\"}";
+        for (int i = 0; i < 2; i++) {
+            assertThat(send(to("/durable").header("X-Egnyte-Msp-Token", "secret-of-the-test")
+                    .POST(HttpRequest.BodyPublishers.ofString(event))).statusCode()).isEqualTo(200);
+        }
+        await().untilAsserted(() -> assertThat(collector.fromInbox).extracting(MspEvent::toText).containsExactly(event));
+        await().untilAsserted(() -> assertThat(
+                new JdbcTemplate(dataSource).queryForList("select state from egnyte_msp_delivery", String.class))
+                .containsExactly("handled"));
     }
 
     @Test
