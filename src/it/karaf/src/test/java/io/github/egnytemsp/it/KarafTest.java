@@ -36,7 +36,7 @@ class KarafTest {
 
     private static final String SECRET = "secret-of-the-test";
     private static final String TOKEN = "token-of-the-test";
-    private static final Duration TO_START = Duration.ofSeconds(60);
+    private static final Duration TO_START = Duration.ofMinutes(3);
     private static final Duration TO_HAPPEN = Duration.ofSeconds(20);
 
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
