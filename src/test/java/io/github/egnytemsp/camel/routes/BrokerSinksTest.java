@@ -117,7 +117,7 @@ class BrokerSinksTest {
             kafka.stop();
             try (ShippedRoutes routes = start("sink-kafka", with(properties, "kafka.key", "reseller"))) {
                 store(routes, second);
-                await().until(() -> tries(routes, second) > 0);
+                await().atMost(Duration.ofSeconds(30)).until(() -> tries(routes, second) > 0);
                 kafka.start();
                 await().atMost(Duration.ofSeconds(40)).until(() -> routes.stored().count("kafka", "handled") == 2);
             }
