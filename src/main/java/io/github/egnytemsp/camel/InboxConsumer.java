@@ -44,6 +44,7 @@ public class InboxConsumer extends ManagedInboxConsumer implements Suspendable {
 
     private final SubscriberSettings settings;
     private final LongAdder handled = new LongAdder();
+    private volatile Inbox inbox;
     private volatile Subscriber subscriber;
     private volatile InboxObserver meters = InboxObserver.NONE;
     private volatile Instant startedAt;
@@ -54,7 +55,7 @@ public class InboxConsumer extends ManagedInboxConsumer implements Suspendable {
         HealthCheck check = new InboxHealthCheck(
                 endpoint.options().subscriptionHealth(),
                 new InboxHealthCheck.State(
-                        this::isStarted, this::getWorkersAlive, () -> inbox().problem(), this::backlog, () -> startedAt));
+                        this::isStarted, this::getWorkersAlive, () -> inbox.problem(), this::backlog, () -> startedAt));
         check.setEnabled(endpoint.getComponent().isHealthCheckConsumerEnabled());
         setHealthCheck(check);
     }
@@ -66,12 +67,14 @@ public class InboxConsumer extends ManagedInboxConsumer implements Suspendable {
 
     /** The subscription begins now, before anything is received, and not when the route starts. */
     void declare() {
-        inbox().declare(settings.subscription());
+        inbox = getEndpoint().services().inbox();
+        inbox.declare(settings.subscription());
     }
 
+    /** The one that was opened last: who only looks, perhaps after the end, must not open one. */
     @Override
     Inbox inbox() {
-        return getEndpoint().services().inbox();
+        return inbox;
     }
 
     @Override
@@ -80,7 +83,7 @@ public class InboxConsumer extends ManagedInboxConsumer implements Suspendable {
         declare();
         startedAt = Instant.now();
         meters = Meters.ofSubscription(getEndpoint().getCamelContext(), name(), getSubscription(), this::backlog);
-        subscriber = inbox().subscribe(settings, this::run);
+        subscriber = inbox.subscribe(settings, this::run);
     }
 
     /** The route's, or of a consumer without a route the subscription. */
@@ -143,7 +146,7 @@ public class InboxConsumer extends ManagedInboxConsumer implements Suspendable {
 
     @Override
     Backlog backlog() {
-        return inbox().backlog(getSubscription());
+        return inbox.backlog(getSubscription());
     }
 
     @Override

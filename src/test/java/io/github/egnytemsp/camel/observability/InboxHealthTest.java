@@ -46,6 +46,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 import static io.github.egnytemsp.camel.TestRuntime.EVENT;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.LIST;
 import static org.awaitility.Awaitility.await;
 
 /** What health checks and JMX say of a durable subscription. */
@@ -152,12 +153,13 @@ class InboxHealthTest {
         invoke("pauseSubscription");
         assertThat(attribute("Paused")).isEqualTo(true);
         store(1);
-        await().until(() -> attribute("Waiting").equals(1L));
+        await().until(() -> Long.valueOf(1).equals(attribute("Waiting")));
         assertThat(attribute("OldestWaiting")).isInstanceOf(Date.class);
         awaitState(HealthCheck.State.UP, "");
         assertThat(check().getDetails()).containsEntry("paused", true);
         invoke("resumeSubscription");
-        await().until(() -> attribute("Handled").equals(1L) && attribute("Waiting").equals(0L));
+        await().until(() -> Long.valueOf(0).equals(attribute("Waiting")) && attribute("LastSuccess") != null);
+        assertThat(attribute("Handled")).isEqualTo(1L);
         assertThat(attribute("Paused")).isEqualTo(false);
         assertThat(attribute("Subscription")).isEqualTo("mail");
         assertThat(attribute("WorkersAlive")).isEqualTo(1);
@@ -202,6 +204,17 @@ class InboxHealthTest {
         awaitState(HealthCheck.State.DOWN, "stopped or suspended");
         runtime.context().getRouteController().resumeRoute("mail");
         awaitState(HealthCheck.State.UP, "");
+    }
+
+    @Test
+    void whoLooksAfterTheEndOpensNothing() throws Exception {
+        run(TestDatabase.SQLITE, "", this::failIfWanted);
+        HealthCheck check = ((HealthCheckAware) runtime.context().getRoute("mail").getConsumer()).getHealthCheck();
+        EgnyteMspComponent component = runtime.context().getComponent("egnyte-msp", EgnyteMspComponent.class);
+        assertThat(component.status().get("inboxes")).asInstanceOf(LIST).hasSize(1);
+        runtime.close();
+        assertThat(check.call(Map.of()).getState()).isEqualTo(HealthCheck.State.DOWN);
+        assertThat(component.status().get("inboxes")).asInstanceOf(LIST).isEmpty();
     }
 
     private static HealthCheck.Result of(int workers, Instant started, Backlog backlog) {
