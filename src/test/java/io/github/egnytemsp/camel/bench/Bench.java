@@ -29,7 +29,8 @@ import org.apache.camel.impl.DefaultCamelContext;
  * <p>
  * CPU time of the measured process is what to look at; what is measured has the same processors as what measures it.
  * <p>
- * {@code -Dbench.only=receiving,calling,micro,scale,start,inbox} selects, {@code -Dbench.rounds} makes it longer.
+ * {@code -Dbench.only=receiving,calling,micro,scale,start,inbox,soak,million} selects: without it, all but the last two.
+ * {@code -Dbench.rounds} makes it longer.
  */
 public final class Bench {
 
@@ -58,8 +59,13 @@ public final class Bench {
         sections.put("start", new Start());
         sections.put("inbox", new Inboxes());
         sections.put("search", new InboxSearch());
+        // they take long: only if they are asked for
+        Map<String, Section> longOnes = new LinkedHashMap<>();
+        longOnes.put("soak", new Soak());
+        longOnes.put("million", (ignored, report) -> Inboxes.waiting("inbox-million", 1_000_000, report));
         String only = System.getProperty("bench.only", "");
         if (!only.isBlank()) {
+            sections.putAll(longOnes);
             List<String> wanted = List.of(only.trim().split("\\s*,\\s*"));
             if (!sections.keySet().containsAll(wanted)) {
                 throw new IllegalArgumentException("bench.only=" + only + ": there are " + sections.keySet());
