@@ -16,6 +16,7 @@ package io.github.egnytemsp.camel.inbox;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -39,6 +40,8 @@ final class Database {
 
     private static final Logger LOG = LoggerFactory.getLogger(Database.class);
     private static final int MOST_IN_A_TRANSACTION = 200;
+    /** How often a transaction is made again that met one of another replica. */
+    private static final int CONFLICTS = 3;
     private static final int IDLE_READERS = 2;
     /** Under load, a transaction waits so long for as much to write as the one before it had. */
     private static final long LINGER = Duration.ofMillis(1).toNanos();
@@ -199,7 +202,7 @@ final class Database {
             if (reader != null) {
                 reader.close();
             }
-            throw thrown(failure(e));
+            throw thrown(reader == null ? away(e) : failure(e));
         }
     }
 
@@ -253,6 +256,10 @@ final class Database {
     }
 
     private void commit(List<Item<?>> group) {
+        commit(group, CONFLICTS);
+    }
+
+    private void commit(List<Item<?>> group, int conflictsLeft) {
         Session session;
         try {
             session = writer();
@@ -271,8 +278,10 @@ final class Database {
             if (lost) {
                 dropWriter();
                 failedAt = clock.nanoTime();
-                unavailable = failure(e);
+                unavailable = away(e);
                 fail(group, unavailable);
+            } else if (conflictsLeft > 0 && e instanceof SQLException failure && session.dialect().isConflict(failure)) {
+                commit(group, conflictsLeft - 1);
             } else if (group.size() == 1) {
                 fail(group, failure(e));
             } else {
@@ -319,7 +328,7 @@ final class Database {
         } catch (SQLException | RuntimeException e) {
             dropWriter();
             failedAt = clock.nanoTime();
-            unavailable = e instanceof InboxException ? e : failure(e);
+            unavailable = e instanceof SQLException ? away(e) : failure(e);
             throw unavailable;
         }
     }
@@ -347,22 +356,24 @@ final class Database {
         group.forEach(item -> item.result.completeExceptionally(failure));
     }
 
-    private Exception failure(Throwable cause) {
-        String reason = settings.withoutSecrets(String.valueOf(cause.getMessage()));
-        if (cause instanceof SQLException sql && (writer == null || isAway(sql))) {
-            return new InboxUnavailableException(
-                    "The inbox (" + settings.name() + ") cannot be reached: " + reason, cause);
-        }
-        return cause instanceof IllegalArgumentException wrong
-                ? wrong : new InboxException("The inbox (" + settings.name() + ") refuses: " + reason, cause);
+    private Exception away(Throwable cause) {
+        return new InboxUnavailableException("The inbox (" + settings.name() + ") cannot be reached: " + reason(cause), cause);
     }
 
-    private boolean isAway(SQLException failure) {
-        for (Dialect dialect : Dialect.values()) {
-            if (dialect.isConnectionLost(failure)) {
-                return true;
-            }
+    private Exception failure(Throwable cause) {
+        if (cause instanceof SQLException sql && isAway(sql)) {
+            return away(cause);
         }
-        return false;
+        return cause instanceof IllegalArgumentException || cause instanceof InboxException
+                ? (RuntimeException) cause
+                : new InboxException("The inbox (" + settings.name() + ") refuses: " + reason(cause), cause);
+    }
+
+    private String reason(Throwable cause) {
+        return settings.withoutSecrets(String.valueOf(cause.getMessage()));
+    }
+
+    private static boolean isAway(SQLException failure) {
+        return Arrays.stream(Dialect.values()).anyMatch(dialect -> dialect.isConnectionLost(failure));
     }
 }

@@ -19,6 +19,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** Events at their subscriptions: who has which one to try, and what became of it. */
 final class DeliveryTable {
@@ -119,7 +120,11 @@ final class DeliveryTable {
                             row.seq, found.getString(2), found.getString(3), found.getBytes(4), row.attempt, row.failures,
                             row.replayed, owner));
                 }, rows.stream().map(Row::seq).toArray());
-        return rows.stream().map(row -> claimed.get(row.seq)).toList();
+        // without its event, which a retention deleted at that moment, there is nothing to deliver
+        session.batch(
+                "delete from egnyte_msp_delivery where seq = ? and owner = ?",
+                rows.stream().filter(row -> !claimed.containsKey(row.seq)).map(row -> new Object[] { row.seq, owner }).toList());
+        return rows.stream().map(row -> claimed.get(row.seq)).filter(Objects::nonNull).toList();
     }
 
     /** When the next pause is over, {@link Long#MAX_VALUE} if there is none. */

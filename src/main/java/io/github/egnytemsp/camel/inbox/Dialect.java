@@ -133,6 +133,12 @@ enum Dialect {
             return failure.getErrorCode() == SQLITE_CANTOPEN || failure.getErrorCode() == SQLITE_BUSY;
         }
 
+        @Override
+        boolean isConflict(SQLException failure) {
+            // there is one transaction at a time
+            return false;
+        }
+
         private String file(String url) {
             return url.substring("jdbc:sqlite:".length()).replaceAll("(?s)[?].*", "");
         }
@@ -227,6 +233,12 @@ enum Dialect {
             // connection failures; the server shuts down, or is full; it does not let us in now
             return state != null && (state.startsWith("08") || state.startsWith("57P") || state.startsWith("53300")
                     || state.startsWith("28") || state.equals("3D000") || state.equals("25006"));
+        }
+
+        @Override
+        boolean isConflict(SQLException failure) {
+            // a deadlock, or a serialization failure
+            return "40P01".equals(failure.getSQLState()) || "40001".equals(failure.getSQLState());
         }
     };
 
@@ -345,6 +357,9 @@ enum Dialect {
 
     /** Whether the database is away, and not what was asked of it wrong. */
     abstract boolean isConnectionLost(SQLException failure);
+
+    /** Whether a transaction of another replica was in the way, so that it is made once more. */
+    abstract boolean isConflict(SQLException failure);
 
     private static void execute(Connection connection, String sql) throws SQLException {
         try (Statement statement = connection.createStatement()) {
