@@ -27,4 +27,9 @@ package io.github.egnytemsp.camel.inbox;
  */
 public record Claimed(long seq, String eventId, String eventType, byte[] body, int attempt, int failures, boolean replayed,
         String owner) {
+
+    /** The first digits of the id, for log lines. */
+    String shortId() {
+        return eventId.substring(0, 8);
+    }
 }

@@ -123,7 +123,8 @@ final class DeliveryTable {
         // without its event, which a retention deleted at that moment, there is nothing to deliver
         session.batch(
                 "delete from egnyte_msp_delivery where seq = ? and owner = ?",
-                rows.stream().filter(row -> !claimed.containsKey(row.seq)).map(row -> new Object[] { row.seq, owner }).toList());
+                rows.stream().filter(row -> !claimed.containsKey(row.seq)).map(row -> new Object[] { row.seq, owner })
+                        .toList());
         return rows.stream().map(row -> claimed.get(row.seq)).filter(Objects::nonNull).toList();
     }
 

@@ -63,7 +63,8 @@ final class EventQueries {
 
     /** The newest ones that hold a text. */
     private static List<Selection.Key> search(
-            Session session, List<Selection> selections, Selection.Key place, TextFilter text, int limit) throws SQLException {
+            Session session, List<Selection> selections, Selection.Key place, TextFilter text, int limit)
+            throws SQLException {
         boolean single = selections.size() == 1 && selections.get(0).hasPayloads();
         List<Selection.Key> found = new ArrayList<>();
         Selection.Key last = place;

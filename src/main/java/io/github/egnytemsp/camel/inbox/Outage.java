@@ -19,8 +19,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Finds out that the other side of a subscription is down: several different events fail in a row as they would then.
- * One subscriber has one; not thread-safe.
+ * Whether the other side of a subscription is down: several different events fail in a row as they would then, or the
+ * other side says when it wants to be asked again. Thread-safe.
  */
 final class Outage {
 
@@ -29,33 +29,60 @@ final class Outage {
 
     /** The events that failed in a row, and whether that was counted. */
     private final Map<Long, Boolean> row = new LinkedHashMap<>();
+    private int times;
+    private long foundAt;
 
-    /** The other side has answered. */
-    void answered() {
+    /**
+     * The other side is down.
+     *
+     * @param times    how often in a row it was found to be, from 1
+     * @param forgiven the other events whose last failure was counted, and should not have been
+     */
+    record Down(int times, List<Long> forgiven) {
+    }
+
+    /** What all replicas know of it. */
+    synchronized void known(int timesInDatabase) {
+        times = timesInDatabase;
+    }
+
+    /**
+     * The other side has answered.
+     *
+     * @return whether it was down until now
+     */
+    synchronized boolean answered() {
         row.clear();
+        return times > 0;
     }
 
     /**
      * A try failed as it would if the other side were down.
      *
-     * @param  seq     the event
-     * @param  counted whether the failure counts for its giving up
-     * @return         whether the other side is down
+     * @param  seq       the event
+     * @param  counts    whether the failure counts for its giving up, if the other side is not down
+     * @param  saysSo    whether the other side itself said that it wants to be asked later
+     * @param  startedAt when the try began, in nanoseconds that pass evenly
+     * @param  now       the time now
+     * @return           null if the other side is not down
      */
-    boolean failed(long seq, boolean counted) {
-        row.merge(seq, counted, Boolean::logicalOr);
-        return row.size() >= SEVERAL;
-    }
-
-    /** The events whose last failure was counted, and should not have been. */
-    List<Long> forgiven() {
-        List<Long> counted = new ArrayList<>();
-        row.forEach((seq, wasCounted) -> {
-            if (Boolean.TRUE.equals(wasCounted)) {
-                counted.add(seq);
+    synchronized Down failed(long seq, boolean counts, boolean saysSo, long startedAt, long now) {
+        row.merge(seq, counts && times == 0, Boolean::logicalOr);
+        if (row.size() < SEVERAL && times == 0 && !saysSo) {
+            return null;
+        }
+        // those that ran when it was found out say nothing new
+        if (times == 0 || startedAt - foundAt > 0) {
+            times++;
+            foundAt = now;
+        }
+        List<Long> forgiven = new ArrayList<>();
+        row.forEach((other, counted) -> {
+            if (Boolean.TRUE.equals(counted) && other != seq) {
+                forgiven.add(other);
             }
         });
         row.clear();
-        return counted;
+        return new Down(times, forgiven);
     }
 }

@@ -206,7 +206,8 @@ final class Selection {
     Key search(Session session, TextFilter text, Key before, int most, List<Key> matching) throws SQLException {
         Selection rest = before(before);
         List<Key> keys = session.query(
-                "select " + main + ".stored_at, " + main + ".seq, e.body " + rest.sql + " order by " + main + ".stored_at desc, "
+                "select " + main + ".stored_at, " + main + ".seq, e.body " + rest.sql + " order by " + main
+                                       + ".stored_at desc, "
                                        + main + ".seq desc limit ?",
                 row -> {
                     Key key = new Key(row.getLong(1), row.getLong(2));

@@ -14,7 +14,6 @@
 package io.github.egnytemsp.camel.inbox;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -25,7 +24,6 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 
-import io.github.egnytemsp.camel.model.LogText;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,21 +37,17 @@ public final class Subscriber {
 
     /** Claimed at once; as many outcomes may wait to be written. */
     private static final int BATCH = 50;
-    private static final long LONGEST_RETRY_AFTER = Duration.ofHours(1).toMillis();
-
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
 
     private final Inbox inbox;
     private final String name;
     private final SubscriberSettings settings;
-    private final Function<Claimed, TryResult> route;
-    private final RedeliveryPolicy policy;
+    private final Tries tries;
     private final List<Thread> threads = new ArrayList<>();
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Deque<Claimed> claimed = new ArrayDeque<>();
-    private final Outage outage = new Outage();
     private int running;
     private int unwritten;
     private boolean asking;
@@ -61,8 +55,6 @@ public final class Subscriber {
     private boolean single;
     /** The next one must run alone. */
     private boolean singleIsNext;
-    private int outages;
-    private long outageBegan;
     /** What was asked for before the last outage was found out does not count. */
     private boolean outageWhileAsking;
     private long askAt;
@@ -79,8 +71,7 @@ public final class Subscriber {
         this.inbox = inbox;
         this.name = settings.subscription().name();
         this.settings = settings;
-        this.route = route;
-        this.policy = settings.redelivery();
+        this.tries = new Tries(inbox, settings, route, this::otherSideIsDown, this::finished);
         this.askAt = inbox.clock().nanoTime();
     }
 
@@ -193,9 +184,9 @@ public final class Subscriber {
                 return;
             }
             try {
-                work(next);
+                tries.make(next);
             } catch (Throwable e) { // whatever it is, the next event goes on
-                LOG.error("{}: the outcome of {} is not known", name, shortId(next), e);
+                LOG.error("{}: the outcome of {} is not known", name, next.shortId(), e);
             } finally {
                 done();
             }
@@ -279,7 +270,7 @@ public final class Subscriber {
                 back = claim.events();
                 pause = 0;
             } else {
-                outages = claim.outages();
+                tries.knownOutages(claim.outages());
                 singleIsNext = claim.mustBeAlone();
                 single = claim.single();
                 claimed.addAll(claim.events());
@@ -312,141 +303,27 @@ public final class Subscriber {
         }
     }
 
-    private void work(Claimed event) {
-        if (!event.replayed() && !Subscription.wants(settings.subscription().eventTypes(), event.eventType())) {
-            write(event, DeliveryState.skipped, 0, event.failures(), 0, 0, null, null);
-            return;
-        }
-        if (event.failures() > policy.maximumRedeliveries()) {
-            // its process ended in the last try, so that nobody could say so
-            String reason = "The process ended during the last of " + (event.attempt() - 1) + " tries";
-            LOG.error("{} {} {}: given up. {}", name, event.eventType(), shortId(event), reason);
-            write(event, DeliveryState.failed, 0, event.failures(), 0, 0, null, reason);
-            return;
-        }
-        long startedAt = inbox.clock().wallClock();
-        long started = inbox.clock().nanoTime();
-        TryResult result;
-        try {
-            result = route.apply(event);
-        } catch (Throwable e) { // an Error of a route too is a failed try of this event
-            result = new TryResult(null, e);
-        }
-        long duration = TimeUnit.NANOSECONDS.toMillis(inbox.clock().nanoTime() - started);
-        if (result.isHandled()) {
-            handled(event, startedAt, duration, result.outcome());
-        } else {
-            failed(event, startedAt, started, duration, result.error());
-        }
-    }
-
-    private void handled(Claimed event, long startedAt, long duration, String outcome) {
-        String shown = LogText.of(outcome, 1000);
-        if (LOG.isInfoEnabled()) {
-            LOG.info("{} {} {}: handled{}{}", name, event.eventType(), shortId(event),
-                    event.attempt() > 1 ? " at try " + event.attempt() : "", shown == null ? "" : ", " + shown);
-        }
+    /** One event at a time finds out whether it is back: what was claimed goes back, and what is asked for too. */
+    private void otherSideIsDown() {
+        List<Claimed> back;
         lock.lock();
         try {
-            outage.answered();
+            outageWhileAsking = true;
+            back = takeClaimed();
         } finally {
             lock.unlock();
-        }
-        write(event, DeliveryState.handled, 0, 0, startedAt, duration, shown, null);
-    }
-
-    private void failed(Claimed event, long startedAt, long started, long duration, Throwable error) {
-        Failure failure = FailureRules.of(error, Instant.ofEpochMilli(startedAt));
-        if (failure.isOutageLike()) {
-            failedByOutage(event, startedAt, started, duration, failure);
-            return;
-        }
-        lock.lock();
-        try {
-            outage.answered();
-        } finally {
-            lock.unlock();
-        }
-        if (outages > 0) {
-            inbox.answered(name);
-        }
-        boolean refused = failure.kind() == Failure.Kind.REFUSED;
-        tryAgain(event, startedAt, duration, failure, refused ? Integer.MAX_VALUE : event.failures() + 1, 0);
-    }
-
-    private void failedByOutage(Claimed event, long startedAt, long started, long duration, Failure failure) {
-        long least = failure.retryAfter() == null ? 0 : Math.min(failure.retryAfter().toMillis(), LONGEST_RETRY_AFTER);
-        boolean counts = failure.kind() == Failure.Kind.NO_ANSWER && failure.retryAfter() == null;
-        List<Claimed> back = List.of();
-        List<Long> forgiven = List.of();
-        boolean down;
-        long pause = 0;
-        int times = 0;
-        lock.lock();
-        try {
-            down = outage.failed(event.seq(), counts && outages == 0) || outages > 0 || failure.retryAfter() != null;
-            if (down) {
-                forgiven = outage.forgiven();
-                // those that ran when it was found out say nothing new
-                if (outages == 0 || started - outageBegan > 0) {
-                    outages++;
-                    outageBegan = inbox.clock().nanoTime();
-                }
-                times = outages;
-                outageWhileAsking = true;
-                pause = Math.max(least, policy.outagePause(times));
-                back = takeClaimed();
-            }
-        } finally {
-            lock.unlock();
-        }
-        if (!down) {
-            int failures = event.failures() + (counts ? 1 : 0);
-            // one that does not count has pauses that grow all the same
-            long uncounted = counts ? 0 : policy.outagePause(event.attempt());
-            tryAgain(event, startedAt, duration, failure, failures, uncounted);
-            return;
         }
         release(back);
-        long until = inbox.clock().now() + pause;
-        if (times == 1) {
-            LOG.warn("{}: the other side is down. It is asked again with one event in {}; no try counts until then. {}", name,
-                    shown(pause), failure.text());
-        } else {
-            LOG.warn("{} {} {}: the other side is still down, next try in {}. {}", name, event.eventType(), shortId(event),
-                    shown(pause), failure.text());
-        }
-        write(event, DeliveryState.waiting, until, event.failures(), startedAt, duration, null, failure.text());
-        inbox.outage(name, until, times, forgiven.stream().filter(seq -> seq != event.seq()).toList());
     }
 
-    /** Writes a failed try: another one follows, or the event is given up. */
-    private void tryAgain(Claimed event, long startedAt, long duration, Failure failure, int failures, long leastPause) {
-        if (failures > policy.maximumRedeliveries()) {
-            LOG.error("{} {} {}: given up at try {}. {}", name, event.eventType(), shortId(event), event.attempt(),
-                    failure.text());
-            write(event, DeliveryState.failed, 0, Math.min(failures, event.failures() + 1), startedAt, duration, null,
-                    failure.text());
-            return;
-        }
-        long pause = Math.max(leastPause, policy.pause(Math.max(1, failures)));
-        LOG.warn("{} {} {}: try {} failed, next one in {}. {}", name, event.eventType(), shortId(event), event.attempt(),
-                shown(pause), failure.text());
-        write(event, DeliveryState.waiting, inbox.clock().now() + pause, failures, startedAt, duration, null, failure.text());
-    }
-
-    private void write(
-            Claimed event, DeliveryState state, long dueAt, int failures, long startedAt, long duration, String outcome,
-            String error) {
+    private void finished(Finished outcome) {
         lock.lock();
         try {
             unwritten++;
         } finally {
             lock.unlock();
         }
-        write(new Finished(
-                name, event.seq(), event.owner(), event.attempt(), state, dueAt, failures, startedAt, duration, outcome,
-                error));
+        write(outcome);
     }
 
     /** Until it is written: nobody else knows what became of it. */
@@ -473,19 +350,4 @@ public final class Subscriber {
         });
     }
 
-    private static String shown(long millis) {
-        Duration pause = Duration.ofMillis(millis);
-        if (millis < 1000) {
-            return millis + "ms";
-        }
-        return pause.toMinutes() < 1
-                ? pause.toSeconds() + "s"
-                : pause.toHours() < 1
-                        ? pause.toMinutes() + "m " + pause.toSecondsPart() + "s"
-                : pause.toHours() + "h " + pause.toMinutesPart() + "m";
-    }
-
-    private static String shortId(Claimed event) {
-        return event.eventId().substring(0, 8);
-    }
 }

@@ -18,8 +18,8 @@ import java.io.UncheckedIOException;
 import java.util.Map;
 
 import io.github.egnytemsp.camel.simulator.EgnyteMspSimulator;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 
 /** Egnyte and a database, started before the application. */
 public class Simulator implements QuarkusTestResourceLifecycleManager {
