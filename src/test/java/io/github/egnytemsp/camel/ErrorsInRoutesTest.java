@@ -51,6 +51,22 @@ class ErrorsInRoutesTest {
         }
     }
 
+    private static void failUnreadably(Exchange exchange) {
+        try {
+            failIfMeant(exchange);
+        } catch (Error e) {
+            throw new IllegalStateException() {
+
+                private static final long serialVersionUID = 1L;
+
+                @Override
+                public String getMessage() {
+                    throw new UnsupportedOperationException("no message", e);
+                }
+            };
+        }
+    }
+
     private static Expression textOrFailure(String text) {
         return new Expression() {
             @Override
@@ -87,6 +103,7 @@ class ErrorsInRoutesTest {
                 subscription(route -> route.recipientList(new ValueBuilder(textOrFailure("direct:fail"))));
                 subscription(route -> route.loop(2).process(ErrorsInRoutesTest::failIfMeant).end());
                 subscription(route -> route.errorHandler(noErrorHandler()).process(ErrorsInRoutesTest::failIfMeant));
+                subscription(route -> route.errorHandler(noErrorHandler()).process(ErrorsInRoutesTest::failUnreadably));
             }
 
             private void subscription(Consumer<RouteDefinition> step) {

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.impl.engine.DefaultClassResolver;
 import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -91,6 +92,25 @@ class InboxOptionsTest {
                     .hasMessageContaining("egnyte-msp:inbx does not exist").hasMessageContaining("inbox (both)");
         } catch (java.io.IOException e) {
             throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void aMissingDriverIsNamed() throws Exception {
+        try (DefaultCamelContext context = new DefaultCamelContext()) {
+            context.setClassResolver(new DefaultClassResolver(context) {
+                @Override
+                public Class<?> resolveClass(String name) {
+                    return name.startsWith("org.postgresql") ? null : super.resolveClass(name);
+                }
+            });
+            context.addRoutes(new RouteBuilder() {
+                @Override
+                public void configure() {
+                    from("direct:store").to("egnyte-msp:inbox?inboxUrl=jdbc:postgresql://127.0.0.1/inbox");
+                }
+            });
+            assertThatThrownBy(context::start).rootCause().hasMessageContaining("add the dependency org.postgresql:postgresql");
         }
     }
 }

@@ -136,6 +136,19 @@ class OutagesTest {
     }
 
     @Test
+    void severalEventsThatTheOtherSideCannotTakeHoldUpNone() throws Exception {
+        for (int i = 1; i <= 5; i++) {
+            faults.put("R" + i, answer(500, Map.of()));
+        }
+        start("redeliveryDelay=2&maximumRedeliveryDelay=5&maximumRedeliveries=3");
+        store(1, 20);
+        await().atMost(20, SECONDS).until(() -> handled.size() == 15);
+        await().atMost(20, SECONDS)
+                .until(() -> count("select count(*) from egnyte_msp_delivery where state = 'failed'") == 5);
+        assertThat(handled).doesNotHaveDuplicates();
+    }
+
+    @Test
     void aLonelyEventIsNotGivenUpWhileThereIsNobodyToConnectTo() throws Exception {
         otherSide = new ConnectException("Connection refused");
         start("redeliveryDelay=2&maximumRedeliveryDelay=5&maximumRedeliveries=1");

@@ -73,21 +73,22 @@ final class DeliveryTable {
             return new Claim(List.of(), false, true, place.outages, Long.MAX_VALUE);
         }
         String locked = session.dialect().skipLocked();
+        String suspects = " and suspect = 1 and due_at <= ? order by due_at, seq limit 1" + locked;
+        String due = " and suspect = 0 and due_at > 0 and due_at <= ? order by due_at, seq limit ?" + locked;
+        String fresh = " and due_at = 0 order by seq limit ?" + locked;
         List<Row> rows = new ArrayList<>();
         if (suspect) {
-            rows.addAll(claim(
-                    session, " and suspect = 1 and due_at <= ? order by due_at, seq limit 1" + locked, owner, now,
-                    subscription, now));
+            rows.addAll(claim(session, suspects, owner, now, subscription, now));
+        } else if (single) {
+            // not the one that failed last, which may be at fault itself
+            rows.addAll(claim(session, fresh, owner, now, subscription, 1));
+            if (rows.isEmpty()) {
+                rows.addAll(claim(session, due, owner, now, subscription, now, 1));
+            }
         } else {
-            int limit = single ? 1 : most;
-            rows.addAll(claim(
-                    session, " and suspect = 0 and due_at > 0 and due_at <= ? order by due_at, seq limit ?" + locked, owner,
-                    now,
-                    subscription, now, limit));
-            if (rows.size() < limit) {
-                rows.addAll(claim(
-                        session, " and due_at = 0 order by seq limit ?" + locked, owner, now, subscription,
-                        limit - rows.size()));
+            rows.addAll(claim(session, due, owner, now, subscription, now, most));
+            if (rows.size() < most) {
+                rows.addAll(claim(session, fresh, owner, now, subscription, most - rows.size()));
             }
         }
         return rows.isEmpty()

@@ -15,8 +15,10 @@ package io.github.egnytemsp.camel.inbox;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Whether the other side of a subscription is down: several different events fail in a row as they would then, or the
@@ -26,9 +28,14 @@ final class Outage {
 
     /** One event may be at fault itself, and a second one like it. */
     private static final int SEVERAL = 3;
+    private static final int MOST_REMEMBERED = 1000;
 
     /** The events that failed in a row, and whether that was counted. */
     private final Map<Long, Boolean> row = new LinkedHashMap<>();
+    /** Those that have failed while the other side was thought to be down. */
+    private final Set<Long> failedMeanwhile = new LinkedHashSet<>();
+    /** Those of them that failed though another event was handled then: if they fail again, it is their own fault. */
+    private final Set<Long> atFault = new LinkedHashSet<>();
     private int times;
     private long foundAt;
 
@@ -46,13 +53,25 @@ final class Outage {
         times = timesInDatabase;
     }
 
+    /** An event was handled: the other side is there. */
+    synchronized void handled(long seq) {
+        row.clear();
+        atFault.addAll(failedMeanwhile);
+        failedMeanwhile.clear();
+        atFault.remove(seq);
+        while (atFault.size() > MOST_REMEMBERED) {
+            atFault.remove(atFault.iterator().next());
+        }
+    }
+
     /**
-     * The other side has answered.
+     * The other side has answered, though not as it should.
      *
-     * @return whether it was down until now
+     * @return whether it was thought to be down until now
      */
     synchronized boolean answered() {
         row.clear();
+        failedMeanwhile.clear();
         return times > 0;
     }
 
@@ -64,9 +83,12 @@ final class Outage {
      * @param  saysSo    whether the other side itself said that it wants to be asked later
      * @param  startedAt when the try began, in nanoseconds that pass evenly
      * @param  now       the time now
-     * @return           null if the other side is not down
+     * @return           null if the other side is not down, or the event is to blame
      */
     synchronized Down failed(long seq, boolean counts, boolean saysSo, long startedAt, long now) {
+        if (!saysSo && times == 0 && atFault.contains(seq)) {
+            return null;
+        }
         row.merge(seq, counts && times == 0, Boolean::logicalOr);
         if (row.size() < SEVERAL && times == 0 && !saysSo) {
             return null;
@@ -82,6 +104,7 @@ final class Outage {
                 forgiven.add(other);
             }
         });
+        failedMeanwhile.addAll(row.keySet());
         row.clear();
         return new Down(times, forgiven);
     }

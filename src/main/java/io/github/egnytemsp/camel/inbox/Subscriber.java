@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 
@@ -178,19 +179,28 @@ public final class Subscriber {
     }
 
     private void workOn() {
-        while (true) {
-            Claimed next = next();
-            if (next == null) {
-                return;
-            }
+        boolean goOn = true;
+        while (goOn) {
             try {
-                tries.make(next);
-            } catch (Throwable e) { // whatever it is, the next event goes on
-                LOG.error("{}: the outcome of {} is not known", name, next.shortId(), e);
-            } finally {
-                done();
+                goOn = workOnNext();
+            } catch (Throwable e) { // memory is short, say: a thread that ended would not come back
+                LOG.error("{} goes on in a second", name, e);
+                LockSupport.parkNanos(LONGEST_WAIT.toNanos());
             }
         }
+    }
+
+    private boolean workOnNext() {
+        Claimed next = next();
+        if (next == null) {
+            return false;
+        }
+        try {
+            tries.make(next);
+        } finally {
+            done();
+        }
+        return true;
     }
 
     /** The next one to try, or null at the end. */

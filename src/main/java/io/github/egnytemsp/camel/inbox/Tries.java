@@ -92,10 +92,14 @@ final class Tries {
         }
         Made made = new Made(
                 event, startedAt, started, TimeUnit.NANOSECONDS.toMillis(inbox.clock().nanoTime() - started));
-        if (result.isHandled()) {
-            handled(made, LogText.of(result.outcome(), 1000));
-        } else {
-            failed(made, FailureRules.of(result.error(), Instant.ofEpochMilli(startedAt)));
+        try {
+            if (result.isHandled()) {
+                handled(made, LogText.of(result.outcome(), 1000));
+            } else {
+                failed(made, FailureRules.of(result.error(), Instant.ofEpochMilli(startedAt)));
+            }
+        } catch (Throwable e) { // an exception that cannot even be read, say: the event must not stay as it is
+            failed(made, new Failure(Failure.Kind.OTHER, null, e.getClass().getName()));
         }
     }
 
@@ -106,7 +110,7 @@ final class Tries {
                     event.attempt() > 1 ? " at try " + event.attempt() : "", outcome == null ? "" : ", " + outcome);
         }
         // that an outage has ended is written with the success
-        outage.answered();
+        outage.handled(event.seq());
         finish(made, DeliveryState.handled, 0, 0, outcome, null);
     }
 

@@ -1,0 +1,96 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.egnytemsp.camel.inbox;
+
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
+
+import io.github.egnytemsp.camel.TestRuntime;
+import org.apache.camel.CamelExecutionException;
+import org.apache.camel.builder.RouteBuilder;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+/** The tables are made at the start, or by the script in the jar; those of a newer release are refused. */
+class SchemaTest {
+
+    @TempDir
+    private Path folder;
+
+    private static TestRuntime start(String url) throws Exception {
+        return TestRuntime.with(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:store").to("egnyte-msp:inbox?inboxUrl=RAW(" + url + ")");
+                from("egnyte-msp:inbox?subscription=all&inboxUrl=RAW(" + url + ")").to("mock:all");
+            }
+        });
+    }
+
+    private static void execute(String url, String... statements) throws Exception {
+        try (Connection connection = DriverManager.getConnection(url); Statement statement = connection.createStatement()) {
+            for (String sql : statements) {
+                statement.execute(sql);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void theScriptOfTheJarMakesTheTables(TestDatabase database) throws Exception {
+        String url = database.url(folder);
+        String script = database == TestDatabase.SQLITE ? "sqlite.sql" : "postgresql.sql";
+        try (InputStream in = SchemaTest.class.getResourceAsStream(script)) {
+            execute(url, new String(in.readAllBytes(), StandardCharsets.UTF_8).replaceAll("(?m)^--.*$", "").split(";\\s*\n"));
+        }
+        try (TestRuntime runtime = start(url)) {
+            runtime.context().createProducerTemplate().sendBody("direct:store", TestRuntime.EVENT);
+            await().atMost(10, SECONDS).until(() -> runtime.mock("all").getReceivedCounter() == 1);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void tablesOfANewerReleaseAreRefused(TestDatabase database) throws Exception {
+        String url = database.url(folder);
+        start(url).close();
+        execute(url, "update egnyte_msp_schema set version = 99");
+        try (TestRuntime runtime = start(url)) {
+            assertThatThrownBy(() -> runtime.context().createProducerTemplate().sendBody("direct:store", TestRuntime.EVENT))
+                    .isInstanceOf(CamelExecutionException.class).hasRootCauseInstanceOf(InboxException.class)
+                    .rootCause().hasMessageContaining("version 99").hasMessageContaining("start the newer release");
+        }
+    }
+
+    @Test
+    void whoMayNotMakeTablesIsToldOfTheScript() throws Exception {
+        String url = Postgres.newDatabase();
+        execute(url, "drop role if exists reader", "create role reader login", "revoke create on schema public from public");
+        try (TestRuntime runtime = start(url.replace("user=postgres", "user=reader"))) {
+            assertThatThrownBy(() -> runtime.context().createProducerTemplate().sendBody("direct:store", TestRuntime.EVENT))
+                    .cause().hasMessageContaining("cannot be made")
+                    .hasMessageContaining("io/github/egnytemsp/camel/inbox/postgresql.sql");
+        }
+    }
+}
