@@ -132,7 +132,8 @@ class OutagesTest {
         await().atMost(20, SECONDS).until(() -> handled.size() == 8);
         await().atMost(20, SECONDS)
                 .until(() -> count("select count(*) from egnyte_msp_delivery where state = 'failed'") == 2);
-        assertThat(tried.stream().filter("R1"::equals).count()).isEqualTo(4);
+        // the two may have looked like an outage at first
+        assertThat(tried.stream().filter("R1"::equals).count()).isBetween(4L, 6L);
     }
 
     @Test

@@ -26,8 +26,11 @@ import java.util.Set;
  */
 final class Outage {
 
-    /** One event may be at fault itself, and a second one like it. */
-    private static final int SEVERAL = 3;
+    /**
+     * One event may be at fault itself. With more than two, an outage at night, when two events wait, would give them
+     * up.
+     */
+    private static final int SEVERAL = 2;
     private static final int MOST_REMEMBERED = 1000;
 
     /** The events that failed in a row, and whether that was counted. */
