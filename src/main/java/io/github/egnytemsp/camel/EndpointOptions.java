@@ -250,6 +250,10 @@ final class EndpointOptions {
                 Duration.ofMillis(configuration.getHealthMaxAge()), configuration.isHealthDownOnFailed());
     }
 
+    private static boolean isMeant(String type, String known) {
+        return type.endsWith("*") ? known.startsWith(type.substring(0, type.length() - 1)) : known.equals(type);
+    }
+
     private List<String> subscribedTypes() {
         Set<String> types = set(configuration.getEventTypes());
         for (String type : types) {
@@ -260,6 +264,9 @@ final class EndpointOptions {
                                                    + " RESELLER_INVOICE_* means all that begin so");
             }
         }
+        types.stream().filter(type -> MspEventType.names().stream().noneMatch(known -> isMeant(type, known))).forEach(
+                type -> LOG.warn("eventTypes holds {}, which is no type that Egnyte documents: no known event goes there",
+                        type));
         return types.contains("*") ? List.of() : List.copyOf(types);
     }
 

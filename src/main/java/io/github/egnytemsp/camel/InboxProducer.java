@@ -22,6 +22,7 @@ import io.github.egnytemsp.camel.inbox.Inbox;
 import io.github.egnytemsp.camel.inbox.StoredEvent;
 import io.github.egnytemsp.camel.inbox.SubscriptionStatus;
 import io.github.egnytemsp.camel.model.EventNotTakenException;
+import io.github.egnytemsp.camel.model.LogText;
 import io.github.egnytemsp.camel.model.MalformedEventException;
 import io.github.egnytemsp.camel.model.MspEvent;
 import io.github.egnytemsp.camel.model.MspList;
@@ -44,6 +45,7 @@ public class InboxProducer extends DefaultProducer {
             InputField.DRY_RUN };
 
     private final RareLog failures = new RareLog();
+    private final RareLog malformed = new RareLog();
 
     InboxProducer(EgnyteMspEndpoint endpoint) {
         super(endpoint);
@@ -164,8 +166,18 @@ public class InboxProducer extends DefaultProducer {
                 ? exchange.getException() : exchange.getProperty(ExchangePropertyKey.EXCEPTION_CAUGHT, Throwable.class);
         try {
             duplicate(exchange, !inbox().storeMalformed(body, cause == null ? "" : cause.getMessage()));
+            warnOfMalformed(cause);
         } catch (Exception e) {
             throw logged(e);
+        }
+    }
+
+    private void warnOfMalformed(Throwable cause) {
+        long times = malformed.happened();
+        if (times > 0) {
+            LOG.warn(
+                    "What is no event was stored, {} times since this was last said: list it with state=malformed. The last one: {}",
+                    times, cause == null ? "no reason was given" : LogText.of(cause.getMessage(), 1000));
         }
     }
 

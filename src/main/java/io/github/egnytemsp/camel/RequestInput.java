@@ -160,7 +160,7 @@ final class RequestInput {
                 = { message.getHeader(field.header(), String.class), inBody(field.names()), field.optionValue(configuration) };
         for (Object value : values) {
             if (isSet(value)) {
-                return value.toString().trim();
+                return value.toString().strip();
             }
         }
         return null;
@@ -306,7 +306,7 @@ final class RequestInput {
             List<String> texts = new ArrayList<>();
             for (Object text : ObjectHelper.createIterable(value, ",")) {
                 if (text != null && !text.toString().isBlank()) {
-                    texts.add(text.toString().trim());
+                    texts.add(text.toString().strip());
                 }
             }
             if (!texts.isEmpty()) {

@@ -35,6 +35,7 @@ import io.github.egnytemsp.camel.inbox.TestDatabase;
 import io.github.egnytemsp.camel.model.EventRefusedException;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
+import org.apache.camel.ProducerTemplate;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.mock.MockEndpoint;
 import org.apache.camel.support.service.ServiceSupport;
@@ -49,6 +50,7 @@ import static io.github.egnytemsp.camel.TestRuntime.EVENT;
 import static io.github.egnytemsp.camel.TestRuntime.events;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 /** Events are stored before they are answered, and handled once by each subscription. */
@@ -183,6 +185,23 @@ class InboxTest {
         runtime.deliver(event(4));
         await().atMost(10, SECONDS).until(() -> tried.contains("R4"));
         assertThat(tried).containsOnlyOnce("R1", "R3", "R4");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aWrongQuestionCostsNoConnection(TestDatabase database) throws Exception {
+        start(database, new RouteBuilder() {
+            @Override
+            public void configure() {
+                from(inbox("subscription=all")).to("mock:all");
+            }
+        });
+        ProducerTemplate template = runtime.context().createProducerTemplate();
+        for (int i = 0; i < 120; i++) {
+            assertThatThrownBy(() -> template.requestBody(inbox("operation=list", "subscription=nobody"), (Object) null))
+                    .rootCause().isInstanceOf(IllegalArgumentException.class);
+        }
+        assertThat(template.requestBody(inbox("operation=count"), null, Long.class)).isZero();
     }
 
     @ParameterizedTest

@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
@@ -33,6 +34,8 @@ import org.apache.camel.http.base.HttpOperationFailedException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -149,14 +152,43 @@ class OutagesTest {
         assertThat(handled).doesNotHaveDuplicates();
     }
 
-    @Test
-    void aLonelyEventIsNotGivenUpWhileThereIsNobodyToConnectTo() throws Exception {
-        otherSide = new ConnectException("Connection refused");
+    @ParameterizedTest
+    @MethodSource
+    void aLonelyEventIsNotGivenUp(Exception down) throws Exception {
+        otherSide = down;
         start("redeliveryDelay=2&maximumRedeliveryDelay=5&maximumRedeliveries=1");
         store(1, 1);
         await().atMost(20, SECONDS).until(() -> tried.size() > 20);
         otherSide = null;
         await().atMost(20, SECONDS).until(() -> handled.size() == 1);
+    }
+
+    static Stream<Exception> aLonelyEventIsNotGivenUp() {
+        return Stream.of(new ConnectException("Connection refused"), new SocketTimeoutException("Read timed out"),
+                answer(503, Map.of()), answer(401, Map.of()));
+    }
+
+    @Test
+    void resumeTriesWhatWaitsAtOnce() throws Exception {
+        otherSide = new ConnectException("Connection refused");
+        start("redeliveryDelay=50m");
+        store(1, 3);
+        await().atMost(20, SECONDS)
+                .until(() -> count("select count(*) from egnyte_msp_subscription where outages > 0") == 1);
+        otherSide = null;
+        runtime.context().createProducerTemplate().sendBody(
+                "egnyte-msp:inbox?operation=resume&subscription=all&inboxUrl=RAW(" + url() + ")", null);
+        await().atMost(20, SECONDS).until(() -> handled.size() == 3);
+    }
+
+    @Test
+    void oneEventThatIsAlwaysAskedForLaterHoldsUpNone() throws Exception {
+        faults.put("R1", answer(429, Map.of("Retry-After", "1")));
+        start("redeliveryDelay=2&maximumRedeliveryDelay=5&maximumRedeliveries=1");
+        store(1, 10);
+        await().atMost(20, SECONDS).until(() -> handled.size() == 9);
+        await().atMost(20, SECONDS)
+                .until(() -> count("select count(*) from egnyte_msp_delivery where state = 'failed'") == 1);
     }
 
     @Test

@@ -190,19 +190,27 @@ final class Database {
             writeAndWait(session -> null);
         }
         Session reader = null;
+        boolean isWell = false;
         try {
             reader = readers.poll();
             if (reader == null) {
                 reader = connections.open();
             }
             T result = work.run(reader);
-            giveBack(reader);
+            isWell = true;
             return result;
         } catch (SQLException e) {
-            if (reader != null) {
+            throw thrown(reader == null ? away(e) : failure(e));
+        } catch (IllegalArgumentException e) {
+            // a name that there is not, say: the connection is well
+            isWell = reader != null;
+            throw e;
+        } finally {
+            if (isWell) {
+                giveBack(reader);
+            } else if (reader != null) {
                 reader.close();
             }
-            throw thrown(reader == null ? away(e) : failure(e));
         }
     }
 
@@ -279,6 +287,7 @@ final class Database {
                 dropWriter();
                 failedAt = clock.nanoTime();
                 unavailable = away(e);
+                LOG.error("{}. It is tried again every second", unavailable.getMessage());
                 fail(group, unavailable);
             } else if (conflictsLeft > 0 && e instanceof SQLException failure && session.dialect().isConflict(failure)) {
                 commit(group, conflictsLeft - 1);
@@ -323,12 +332,19 @@ final class Database {
                 prepare(writer);
                 prepared = true;
             }
+            if (unavailable != null) {
+                LOG.info("The inbox ({}) is there again", settings.name());
+            }
             unavailable = null;
             return writer;
         } catch (SQLException | RuntimeException e) {
             dropWriter();
             failedAt = clock.nanoTime();
+            boolean isNew = unavailable == null;
             unavailable = e instanceof SQLException ? away(e) : failure(e);
+            if (isNew) {
+                LOG.error("{}. It is tried again every second", unavailable.getMessage());
+            }
             throw unavailable;
         }
     }
@@ -357,7 +373,8 @@ final class Database {
     }
 
     private Exception away(Throwable cause) {
-        return new InboxUnavailableException("The inbox (" + settings.name() + ") cannot be reached: " + reason(cause), cause);
+        return new InboxUnavailableException(
+                "The inbox (" + settings.name() + ") cannot be reached: " + reason(cause), shown(cause));
     }
 
     private Exception failure(Throwable cause) {
@@ -366,7 +383,18 @@ final class Database {
         }
         return cause instanceof IllegalArgumentException || cause instanceof InboxException
                 ? (RuntimeException) cause
-                : new InboxException("The inbox (" + settings.name() + ") refuses: " + reason(cause), cause);
+                : new InboxException("The inbox (" + settings.name() + ") refuses: " + reason(cause), shown(cause));
+    }
+
+    /** A cause that tells a secret does not go on. */
+    private Throwable shown(Throwable cause) {
+        for (Throwable one = cause; one != null; one = one.getCause()) {
+            String message = String.valueOf(one.getMessage());
+            if (!message.equals(settings.withoutSecrets(message))) {
+                return null;
+            }
+        }
+        return cause;
     }
 
     private String reason(Throwable cause) {

@@ -29,8 +29,14 @@ package io.github.egnytemsp.camel.inbox;
 public record EventFilter(String eventId, String eventType, String resellerCode, Long since, Long until,
         EventState state, String subscription, String text, Long before) {
 
-    /** @throws IllegalArgumentException if the filters contradict each other */
+    private static final int LONGEST_TEXT = 200;
+
+    /** @throws IllegalArgumentException if the filters contradict each other, or the text is too long */
     public EventFilter {
+        if (text != null && text.length() > LONGEST_TEXT) {
+            throw new IllegalArgumentException(
+                    "text must have at most " + LONGEST_TEXT + " characters, and has " + text.length());
+        }
         if (since != null && until != null && since > until) {
             throw new IllegalArgumentException("since is after until");
         }
@@ -42,10 +48,10 @@ public record EventFilter(String eventId, String eventType, String resellerCode,
         }
     }
 
-    /** Whether it chooses by something. */
+    /** Whether it chooses by something: a place in a list alone does not. */
     public boolean isEmpty() {
         return eventId == null && eventType == null && resellerCode == null && since == null && until == null
-                && state == null && subscription == null && text == null && before == null;
+                && state == null && subscription == null && text == null;
     }
 
     /** Whether it chooses by what has become of events. */

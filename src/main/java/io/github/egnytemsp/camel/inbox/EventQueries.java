@@ -32,7 +32,7 @@ final class EventQueries {
 
     private static final String COLUMNS = "seq, id, event_type, reseller_code, event_time, stored_at, malformed";
     /** Payloads that are looked through for a text at once. */
-    private static final int CHUNK = 1000;
+    private static final int CHUNK = 200;
     private static final List<DeliveryState> ALL_STATES = List.of(DeliveryState.values());
     private static final List<DeliveryState> REPLAYABLE = List.of(DeliveryState.handled, DeliveryState.failed);
 
@@ -192,10 +192,11 @@ final class EventQueries {
     }
 
     private static StoredEvent event(ResultSet row, byte[] payload) throws SQLException {
-        long happened = row.getLong(5);
+        long millis = row.getLong(5);
+        Instant happened = row.wasNull() ? null : Instant.ofEpochMilli(millis);
         return new StoredEvent(
-                row.getLong(1), row.getString(2), row.getString(3), row.getString(4),
-                row.wasNull() ? null : Instant.ofEpochMilli(happened), Instant.ofEpochMilli(row.getLong(6)), row.getString(7),
+                row.getLong(1), row.getString(2), row.getString(3), row.getString(4), happened,
+                Instant.ofEpochMilli(row.getLong(6)), row.getString(7),
                 List.of(), payload);
     }
 

@@ -30,14 +30,16 @@ record Failure(Kind kind, Duration retryAfter, String text) {
         REFUSED,
         /** There was no connection: that cannot be because of the event, and never counts. */
         UNREACHABLE,
-        /** No answer, or one that says "not now": if several events fail so, the other side is down. */
+        /** No answer, or one that says "not now": counts only if another event was handled since the last one. */
         NO_ANSWER,
+        /** The other side has a fault, perhaps with this event only: if several events fail so, it is down. */
+        SERVER_ERROR,
         /** Anything else: tried again. */
         OTHER
     }
 
     /** Whether the other side may be down. */
     boolean isOutageLike() {
-        return kind == Kind.UNREACHABLE || kind == Kind.NO_ANSWER;
+        return kind == Kind.UNREACHABLE || kind == Kind.NO_ANSWER || kind == Kind.SERVER_ERROR;
     }
 }

@@ -14,6 +14,7 @@
 package io.github.egnytemsp.camel.inbox;
 
 import java.io.EOFException;
+import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
@@ -39,13 +40,12 @@ import io.github.egnytemsp.camel.model.MalformedEventException;
 import io.github.egnytemsp.camel.model.MspEvent;
 import org.apache.camel.TypeConversionException;
 import org.apache.camel.http.base.HttpOperationFailedException;
-import org.apache.camel.util.URISupport;
 
 /** What a Throwable of a route says of the other side. */
 final class FailureRules {
 
     private static final Set<Integer> REFUSED_STATUSES = Set.of(400, 404, 409, 410, 413, 415, 422);
-    private static final Set<Integer> DOWN_STATUSES = Set.of(401, 403, 408, 429);
+    private static final Set<Integer> DOWN_STATUSES = Set.of(401, 403, 408, 429, 502, 503, 504);
     private static final int LONGEST_ANSWER = 2048;
     private static final int DEEPEST_CAUSE = 20;
 
@@ -73,11 +73,15 @@ final class FailureRules {
                 retryAfter = retryAfter(http.getResponseHeaders(), now);
                 answer = http.getResponseBody() == null || http.getResponseBody().isBlank()
                         ? "" : ". Answer: " + LogText.of(http.getResponseBody().strip(), LONGEST_ANSWER);
-            } else if (isRefusal(cause)) {
-                kind = Kind.REFUSED;
-            } else if (kind == Kind.OTHER) {
-                kind = ofConnection(cause);
+                break;
             }
+            if (isRefusal(cause)) {
+                kind = Kind.REFUSED;
+                break;
+            }
+            // a client's own exception may say less than the one that it wraps
+            Kind connection = ofConnection(cause);
+            kind = connection == Kind.UNREACHABLE || kind == Kind.OTHER ? connection : kind;
         }
         return new Failure(kind, retryAfter, text(causes) + answer);
     }
@@ -96,7 +100,10 @@ final class FailureRules {
         if (REFUSED_STATUSES.contains(status)) {
             return Kind.REFUSED;
         }
-        return status >= 500 || DOWN_STATUSES.contains(status) ? Kind.NO_ANSWER : Kind.OTHER;
+        if (DOWN_STATUSES.contains(status)) {
+            return Kind.NO_ANSWER;
+        }
+        return status >= 500 ? Kind.SERVER_ERROR : Kind.OTHER;
     }
 
     private static boolean isRefusal(Throwable cause) {
@@ -165,6 +172,18 @@ final class FailureRules {
         if (message == null || message.isBlank()) {
             return root.getClass().getName();
         }
-        return root.getClass().getSimpleName() + ": " + LogText.of(URISupport.sanitizeUri(message), LONGEST_ANSWER);
+        String reason = root.getClass().getSimpleName() + ": " + shown(message);
+        // Java's own says that the connection was refused, and not where
+        String wrapper = root instanceof IOException && causes.size() > 1 ? causes.get(causes.size() - 2).getMessage() : null;
+        return wrapper == null || wrapper.contains(message) ? reason : shown(wrapper) + ". " + reason;
+    }
+
+    private static String shown(String message) {
+        // of one pass each, and not of Camel's: its expressions take seconds for a text that somebody made for them
+        String beginning = message.substring(0, Math.min(message.length(), LONGEST_ANSWER));
+        return LogText.of(
+                beginning.replaceAll("[?][^\\s]+", "?...").replaceAll("://[^/@\\s]*@", "://")
+                        .replaceAll("(?i)(password|secret|token)=[^&;,\\s]*", "$1=xxxxxx"),
+                LONGEST_ANSWER);
     }
 }

@@ -396,6 +396,12 @@ public final class Inbox extends ServiceSupport {
         Subscriber subscriber = new Subscriber(this, how, route);
         subscribers.add(subscriber);
         tellConsumers();
+        String name = subscriber.name();
+        database.write(session -> subscriptions.inherited(session, name, counts)).thenAccept(inherited -> {
+            if (!inherited.isEmpty()) {
+                LOG.info("Subscription {} begins: {}", name, inherited);
+            }
+        });
         subscriber.start();
         return subscriber;
     }

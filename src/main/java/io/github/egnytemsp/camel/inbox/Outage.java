@@ -56,8 +56,18 @@ final class Outage {
         times = timesInDatabase;
     }
 
-    /** An event was handled: the other side is there. */
-    synchronized void handled(long seq) {
+    /** Whether another event was handled since this one failed, so that the other side was not down. */
+    synchronized boolean isAtFault(long seq) {
+        return atFault.contains(seq);
+    }
+
+    /**
+     * An event was handled: the other side is there.
+     *
+     * @return whether it was thought to be down until now
+     */
+    synchronized boolean handled(long seq) {
+        atFault.addAll(row.keySet());
         row.clear();
         atFault.addAll(failedMeanwhile);
         failedMeanwhile.clear();
@@ -65,6 +75,9 @@ final class Outage {
         while (atFault.size() > MOST_REMEMBERED) {
             atFault.remove(atFault.iterator().next());
         }
+        boolean wasDown = times > 0;
+        times = 0;
+        return wasDown;
     }
 
     /**
@@ -89,7 +102,7 @@ final class Outage {
      * @return           null if the other side is not down, or the event is to blame
      */
     synchronized Down failed(long seq, boolean counts, boolean saysSo, long startedAt, long now) {
-        if (!saysSo && times == 0 && atFault.contains(seq)) {
+        if (times == 0 && atFault.contains(seq)) {
             return null;
         }
         row.merge(seq, counts && times == 0, Boolean::logicalOr);

@@ -163,10 +163,37 @@ final class SubscriptionTable {
         return row.wasNull() ? null : Instant.ofEpochMilli(millis);
     }
 
-    /** Lets its events wait, or go on. */
+    /** Lets its events wait, or go on: at once, whatever their pauses. */
     void pause(Session session, String name, boolean paused) throws SQLException {
         requireKnown(session, name);
         session.update("update egnyte_msp_subscription set paused = ? where name = ?", paused ? 1 : 0, name);
+        if (!paused) {
+            long now = clock.now();
+            session.update("update egnyte_msp_subscription set outage_until = 0 where name = ?", name);
+            session.update(
+                    "update egnyte_msp_delivery set due_at = ?, updated_at = ?"
+                           + " where subscription = ? and state = 'waiting' and suspect = 0 and due_at > ?",
+                    now, now, name, now);
+        }
+    }
+
+    /** What a consumer begins with, for the log: nothing if nothing waits. */
+    String inherited(Session session, String name, DeliveryCounts counts) throws SQLException {
+        SubscriptionStatus status = statuses(session, name, counts).get(0);
+        List<String> parts = new ArrayList<>();
+        if (status.waiting() > 0) {
+            parts.add(status.waiting() + " wait, the oldest since " + status.oldestWaiting());
+        }
+        if (status.failed() > 0) {
+            parts.add(status.failed() + " were given up");
+        }
+        if (status.outageUntil() != null) {
+            parts.add("the other side was down, next try at " + status.outageUntil());
+        }
+        if (status.paused()) {
+            parts.add("it is paused until somebody resumes it");
+        }
+        return String.join("; ", parts);
     }
 
     /**

@@ -110,7 +110,9 @@ final class Tries {
                     event.attempt() > 1 ? " at try " + event.attempt() : "", outcome == null ? "" : ", " + outcome);
         }
         // that an outage has ended is written with the success
-        outage.handled(event.seq());
+        if (outage.handled(event.seq())) {
+            LOG.info("{}: the other side is back", name);
+        }
         finish(made, DeliveryState.handled, 0, 0, outcome, null);
     }
 
@@ -133,7 +135,8 @@ final class Tries {
     private void failedLikeInAnOutage(Made made, Failure failure) {
         Claimed event = made.event;
         boolean saysSo = failure.retryAfter() != null;
-        boolean counts = failure.kind() == Failure.Kind.NO_ANSWER && !saysSo;
+        boolean counts = failure.kind() == Failure.Kind.SERVER_ERROR && !saysSo
+                || failure.kind() != Failure.Kind.UNREACHABLE && outage.isAtFault(event.seq());
         Outage.Down found = outage.failed(event.seq(), counts, saysSo, made.startedNanos, inbox.clock().nanoTime());
         if (found != null) {
             waitForTheOtherSide(made, failure, found);
@@ -143,19 +146,15 @@ final class Tries {
         if (failures > policy.maximumRedeliveries() && counts) {
             giveUp(made, failure, failures);
         } else {
-            // one that does not count has pauses that grow all the same
-            long pause = policy.pause(Math.max(1, failures));
-            tryAgain(made, failure, failures, counts ? pause : Math.max(pause, policy.outagePause(event.attempt())));
+            long pause = counts ? policy.pause(failures) : policy.outagePause(event.attempt());
+            tryAgain(made, failure, failures, Math.max(pause, retryAfter(failure)));
         }
     }
 
     private void waitForTheOtherSide(Made made, Failure failure, Outage.Down found) {
         Claimed event = made.event;
         down.run();
-        long pause = policy.outagePause(found.times());
-        if (failure.retryAfter() != null) {
-            pause = Math.max(pause, Math.min(failure.retryAfter().toMillis(), LONGEST_RETRY_AFTER));
-        }
+        long pause = Math.max(policy.outagePause(found.times()), retryAfter(failure));
         if (found.times() == 1) {
             LOG.warn("{}: the other side is down. It is asked again with one event in {}; no try counts until then. {}", name,
                     shown(pause), failure.text());
@@ -168,6 +167,10 @@ final class Tries {
         inbox.outage(name, until, found.times(), found.forgiven());
     }
 
+    private static long retryAfter(Failure failure) {
+        return failure.retryAfter() == null ? 0 : Math.min(failure.retryAfter().toMillis(), LONGEST_RETRY_AFTER);
+    }
+
     private void giveUp(Made made, Failure failure, int failures) {
         LOG.error("{} {} {}: given up at try {}. {}", name, made.event.eventType(), made.event.shortId(),
                 made.event.attempt(), failure.text());
@@ -175,8 +178,9 @@ final class Tries {
     }
 
     private void tryAgain(Made made, Failure failure, int failures, long pause) {
-        LOG.warn("{} {} {}: try {} failed, next one in {}. {}", name, made.event.eventType(), made.event.shortId(),
-                made.event.attempt(), shown(pause), failure.text());
+        LOG.warn("{} {} {}: try {} failed{}, next one in {}. {}", name, made.event.eventType(), made.event.shortId(),
+                made.event.attempt(), failures > made.event.failures() ? "" : " and does not count", shown(pause),
+                failure.text());
         finish(made, DeliveryState.waiting, inbox.clock().now() + pause, failures, null, failure.text());
     }
 

@@ -23,4 +23,10 @@ package io.github.egnytemsp.camel.model;
  * @param companyName {@code company_name}
  */
 public record Reseller(String code, String firstName, String lastName, String email, String companyName) {
+
+    /** Without names and addresses: it may end up in a log line. */
+    @Override
+    public String toString() {
+        return "Reseller[code=" + LogText.of(code) + "]";
+    }
 }

@@ -33,6 +33,8 @@ import org.apache.camel.CamelExecutionException;
 import org.apache.camel.http.base.HttpOperationFailedException;
 import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
+import org.eclipse.angus.mail.util.MailConnectException;
+import org.eclipse.angus.mail.util.SocketConnectException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -58,6 +60,9 @@ class FailureRulesTest {
                 arguments(new MalformedEventException("no JSON"), Kind.REFUSED),
                 arguments(new ConnectException("refused"), Kind.UNREACHABLE),
                 arguments(new IOException("wrapped", new UnknownHostException("mail.msp.example")), Kind.UNREACHABLE),
+                arguments(new MailConnectException(
+                        new SocketConnectException("no", new ConnectException("refused"), "127.0.0.1", 25, 10)),
+                        Kind.UNREACHABLE),
                 arguments(new SocketTimeoutException("read"), Kind.NO_ANSWER),
                 arguments(new SocketException("Connection reset"), Kind.NO_ANSWER),
                 arguments(new EOFException(), Kind.NO_ANSWER),
@@ -86,7 +91,8 @@ class FailureRulesTest {
     @ParameterizedTest
     @CsvSource({
             "400,REFUSED", "404,REFUSED", "409,REFUSED", "410,REFUSED", "413,REFUSED", "415,REFUSED", "422,REFUSED",
-            "401,NO_ANSWER", "403,NO_ANSWER", "408,NO_ANSWER", "429,NO_ANSWER", "500,NO_ANSWER", "503,NO_ANSWER", "301,OTHER",
+            "401,NO_ANSWER", "403,NO_ANSWER", "408,NO_ANSWER", "429,NO_ANSWER", "500,SERVER_ERROR", "507,SERVER_ERROR",
+            "502,NO_ANSWER", "503,NO_ANSWER", "504,NO_ANSWER", "301,OTHER",
             "405,OTHER" })
     void anAnswerIsSortedByItsStatus(int status, Kind kind) {
         assertThat(FailureRules.of(answer(status, null, "no"), NOW).kind()).isEqualTo(kind);
@@ -109,6 +115,20 @@ class FailureRulesTest {
         assertThat(failure.text()).contains("400").contains("Answer: a line\\u000aanother\\u001b[31m xxx")
                 .doesNotContain("\n").doesNotContain("wrapped").doesNotContain("apiKey=secret");
         assertThat(failure.text().length()).isLessThan(4500);
+    }
+
+    @Test
+    void aReasonHasNoQueryAndNoPassword() {
+        assertThat(
+                FailureRules.of(new IllegalStateException("no: https://dana:pw@msp.example/x?key=abc and password=def;"), NOW)
+                        .text())
+                .isEqualTo("IllegalStateException: no: https://msp.example/x?... and password=xxxxxx;");
+    }
+
+    @Test
+    void whereNobodyListensIsInTheReason() {
+        assertThat(FailureRules.of(new IOException("Connect to 127.0.0.1:25 failed", new ConnectException("refused")), NOW)
+                .text()).isEqualTo("Connect to 127.0.0.1:25 failed. ConnectException: refused");
     }
 
     @Test
