@@ -79,13 +79,13 @@ public class InboxProducer extends DefaultProducer {
     private Object ask(EgnyteMspOperation operation, Exchange exchange) throws EventNotTakenException {
         return switch (operation) {
             case list -> list(input(exchange).with(FILTERS));
-            case get -> inbox().get(input(exchange).with(InputField.EVENT_ID).required(InputField.EVENT_ID));
-            case count -> inbox().count(filter(input(exchange).with(FILTERS)));
+            case get -> inbox().operations().get(input(exchange).with(InputField.EVENT_ID).required(InputField.EVENT_ID));
+            case count -> inbox().operations().count(filter(input(exchange).with(FILTERS)));
             case replay -> replay(input(exchange).with(FILTERS));
-            case subscriptions -> new MspList<>(inbox().subscriptions());
-            case pause -> inbox().pause(subscription(exchange), true);
-            case resume -> inbox().pause(subscription(exchange), false);
-            case remove -> inbox().remove(subscription(exchange));
+            case subscriptions -> new MspList<>(inbox().operations().subscriptions());
+            case pause -> inbox().operations().pause(subscription(exchange), true);
+            case resume -> inbox().operations().pause(subscription(exchange), false);
+            case remove -> inbox().operations().remove(subscription(exchange));
             default -> throw EgnyteMspProducer.unexpected(operation);
         };
     }
@@ -95,7 +95,7 @@ public class InboxProducer extends DefaultProducer {
         if (limit < 1 || limit > MOST_LISTED) {
             throw RequestInput.wrong(InputField.LIMIT, "must be 1 to " + MOST_LISTED, limit);
         }
-        return new MspList<>(inbox().list(filter(input), limit));
+        return new MspList<>(inbox().operations().list(filter(input), limit));
     }
 
     private long replay(RequestInput input) throws EventNotTakenException {
@@ -104,7 +104,7 @@ public class InboxProducer extends DefaultProducer {
                     InputField.LIMIT, "is for list: replay takes everything that the filters choose",
                     input.text(InputField.LIMIT));
         }
-        return inbox().replay(filter(input), input.yesOrNo(InputField.DRY_RUN));
+        return inbox().operations().replay(filter(input), input.yesOrNo(InputField.DRY_RUN));
     }
 
     private String subscription(Exchange exchange) {

@@ -83,7 +83,7 @@ public abstract class ManagedInboxConsumer extends DefaultConsumer implements St
      */
     @ManagedOperation(description = "Lets the events of the subscription wait, over restarts and in every replica")
     public void pauseSubscription() throws InboxUnavailableException {
-        inbox().pause(getSubscription(), true);
+        inbox().operations().pause(getSubscription(), true);
     }
 
     /**
@@ -93,7 +93,7 @@ public abstract class ManagedInboxConsumer extends DefaultConsumer implements St
      */
     @ManagedOperation(description = "Goes on with the events of the subscription, in every replica")
     public void resumeSubscription() throws InboxUnavailableException {
-        inbox().pause(getSubscription(), false);
+        inbox().operations().pause(getSubscription(), false);
     }
 
     /**

@@ -38,7 +38,6 @@ public final class Inbox extends ServiceSupport {
 
     private static final Logger LOG = LoggerFactory.getLogger(Inbox.class);
     private static final Duration HOUSEKEEPING = Duration.ofMinutes(1);
-    private static final int REMOVED_AT_ONCE = 1000;
 
     private final CamelContext camelContext;
     private final InboxSettings settings;
@@ -54,8 +53,7 @@ public final class Inbox extends ServiceSupport {
     private final Replicas replicas;
     private final InboxStates states;
     private final SharedCalls calls;
-    private final EventQueries queries;
-    private final EventReplay replay;
+    private final InboxOperations operations;
     private final DeliveryCounts counts;
     private final Retention retention;
     private Lease cleaning;
@@ -81,11 +79,10 @@ public final class Inbox extends ServiceSupport {
         this.replicas = new Replicas(database, deliveries, time, this::wake);
         this.states = new InboxStates(database);
         this.calls = new SharedCalls(database, time);
-        this.queries = new EventQueries(clock);
-        this.replay = new EventReplay(database, queries, clock, this::wake);
         this.counts = new DeliveryCounts(clock);
         this.retention = new Retention(database, clock, settings.retention());
         this.status = new StatusCache(database, clock, this::newThread);
+        this.operations = new InboxOperations(database, clock, subscriptions, counts, subscribers, declared, status::forget);
     }
 
     /** What is written with a new connection, before anything else. */
@@ -102,6 +99,11 @@ public final class Inbox extends ServiceSupport {
         deliveries.finish(session, tries);
         subscriptions.remember(session, tries);
         return java.util.Collections.nCopies(tries.size(), null);
+    }
+
+    /** What people and routes do with what is stored. */
+    public InboxOperations operations() {
+        return operations;
     }
 
     InboxSettings settings() {
@@ -232,157 +234,6 @@ public final class Inbox extends ServiceSupport {
      */
     public boolean storeMalformed(byte[] body, String reason) throws InboxUnavailableException {
         return Database.await(events.storeMalformed(body, reason));
-    }
-
-    /**
-     * Finds stored events.
-     *
-     * @param  filter                    chooses them
-     * @param  limit                     how many at the most
-     * @return                           the newest ones, newest first, without payloads and tries
-     * @throws IllegalArgumentException  if the filter names a subscription that there is not
-     * @throws InboxUnavailableException if the database cannot be reached
-     */
-    public List<StoredEvent> list(EventFilter filter, int limit) throws InboxUnavailableException {
-        requireKnown(filter);
-        return database.read(session -> queries.list(session, filter, limit));
-    }
-
-    /**
-     * Counts stored events.
-     *
-     * @param  filter                    chooses them
-     * @return                           how many
-     * @throws IllegalArgumentException  if the filter names a subscription that there is not
-     * @throws InboxUnavailableException if the database cannot be reached
-     */
-    public long count(EventFilter filter) throws InboxUnavailableException {
-        requireKnown(filter);
-        return database.read(session -> queries.count(session, filter));
-    }
-
-    /**
-     * A stored event with everything that is known of it.
-     *
-     * @param  eventId                   its id, or the first 8 or more digits of it
-     * @return                           the event
-     * @throws IllegalArgumentException  if there is none, or there are several
-     * @throws InboxUnavailableException if the database cannot be reached
-     */
-    public StoredEvent get(String eventId) throws InboxUnavailableException {
-        return database.read(session -> queries.get(session, eventId));
-    }
-
-    /**
-     * Has events handled once more that were handled or given up. For a named subscription also events of its types
-     * that it never had. What waits or runs stays as it is.
-     *
-     * @param  filter                    chooses them
-     * @param  dryRun                    whether they are only counted
-     * @return                           how many deliveries
-     * @throws IllegalArgumentException  if the filter names a subscription that there is not, or chooses nothing
-     * @throws InboxUnavailableException if the database cannot be reached; those before are replayed
-     */
-    public long replay(EventFilter filter, boolean dryRun) throws InboxUnavailableException {
-        if (filter.isEmpty()) {
-            throw new IllegalArgumentException("replay needs a filter: it would replay everything");
-        }
-        if (filter.state() == EventState.malformed) {
-            throw new IllegalArgumentException("state=malformed cannot be replayed: it is no event");
-        }
-        requireKnown(filter);
-        return replay.run(filter, dryRun);
-    }
-
-    private void requireKnown(EventFilter filter) throws InboxUnavailableException {
-        if (filter.subscription() != null) {
-            requireKnown(filter.subscription());
-        }
-    }
-
-    private void requireKnown(String subscription) throws InboxUnavailableException {
-        database.read(session -> {
-            SubscriptionTable.requireKnown(session, subscription);
-            return null;
-        });
-    }
-
-    /**
-     * The durable subscriptions.
-     *
-     * @return                           how each is, in the order of their names
-     * @throws InboxUnavailableException if the database cannot be reached
-     */
-    public List<SubscriptionStatus> subscriptions() throws InboxUnavailableException {
-        return database.read(session -> subscriptions.statuses(session, null, counts));
-    }
-
-    /**
-     * Lets the events of a subscription wait, or go on, over restarts and in every replica.
-     *
-     * @param  subscription              its name
-     * @param  paused                    whether they wait
-     * @return                           how it is then
-     * @throws IllegalArgumentException  if there is no such subscription
-     * @throws InboxUnavailableException if the database cannot be reached
-     */
-    public SubscriptionStatus pause(String subscription, boolean paused) throws InboxUnavailableException {
-        requireKnown(subscription);
-        database.writeAndWait(session -> {
-            subscriptions.pause(session, subscription, paused);
-            return null;
-        });
-        status.forget();
-        LOG.info("Subscription {} {}", subscription, paused ? "is paused: its events wait" : "goes on");
-        subscribers.stream().filter(subscriber -> subscriber.name().equals(subscription)).forEach(subscriber -> {
-            if (paused) {
-                subscriber.giveBack();
-            } else {
-                subscriber.wake();
-            }
-        });
-        return status(subscription);
-    }
-
-    private SubscriptionStatus status(String subscription) throws InboxUnavailableException {
-        return database.read(session -> {
-            SubscriptionTable.requireKnown(session, subscription);
-            return subscriptions.statuses(session, subscription, counts).get(0);
-        });
-    }
-
-    /**
-     * Forgets a subscription, and what became of events at it.
-     *
-     * @param  subscription              its name
-     * @return                           how it was
-     * @throws IllegalArgumentException  if there is no such subscription
-     * @throws IllegalStateException     if it has a consumer, here or in another replica
-     * @throws InboxUnavailableException if the database cannot be reached; it may have forgotten some events
-     */
-    public SubscriptionStatus remove(String subscription) throws InboxUnavailableException {
-        SubscriptionStatus last = status(subscription);
-        requireNoConsumer(subscription, last.consumers());
-        declared.remove(subscription);
-        while (!database.writeAndWait(session -> {
-            requireNoConsumer(subscription, SubscriptionTable.consumers(session).getOrDefault(subscription, 0));
-            return subscriptions.remove(session, subscription, REMOVED_AT_ONCE);
-        })) {
-            LOG.debug("Subscription {} is being removed", subscription);
-        }
-        LOG.info("Subscription {} is removed", subscription);
-        return last;
-    }
-
-    private void requireNoConsumer(String subscription, int known) {
-        // those of this process also before they are written
-        long own = subscribers.stream().filter(subscriber -> subscriber.name().equals(subscription)).count();
-        long consumers = Math.max(known, own);
-        if (consumers > 0) {
-            throw new IllegalStateException(
-                    "Subscription " + subscription + " has " + consumers + (consumers == 1 ? " consumer" : " consumers")
-                                            + ": stop the routes that begin with it first");
-        }
     }
 
     /**

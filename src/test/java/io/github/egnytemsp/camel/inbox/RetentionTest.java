@@ -101,7 +101,7 @@ class RetentionTest {
     }
 
     private List<String> left() throws Exception {
-        return inbox.list(ALL, 100).stream().map(StoredEvent::resellerCode).toList();
+        return inbox.operations().list(ALL, 100).stream().map(StoredEvent::resellerCode).toList();
     }
 
     @ParameterizedTest
