@@ -69,12 +69,12 @@ class SinkOutagesTest extends SinkFixture {
     @Test
     void anEventThatIsGivenUpIsKeptWithTheReasonAndCanBeReplayed() throws Exception {
         String event = event("RESELLER_MRR_CHANGED", 1);
-        services.tickets().failWith(503);
+        services.tickets().failWith(500);
         try (ShippedRoutes routes = start()) {
             deliver(routes, event);
             await().until(() -> routes.stored().count("tickets", "failed") == 1);
             assertThat(services.tickets().refused()).as("5 times again").isEqualTo(6);
-            assertThat(routes.stored().get(id(event)).toString()).contains("503");
+            assertThat(routes.stored().get(id(event)).toString()).contains("500");
 
             services.tickets().failWith(0);
             replayFailed(routes);
