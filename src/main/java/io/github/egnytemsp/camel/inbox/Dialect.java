@@ -149,7 +149,11 @@ enum Dialect {
 
         @Override
         void check(String url) {
-            // the driver does
+            // the driver takes it for a part of the host, and says it in its messages
+            if (url.matches("[^?]*@.*")) {
+                throw new IllegalArgumentException(
+                        "inboxUrl holds an @: set the user and the password by inboxUser and inboxPassword");
+            }
         }
 
         @Override

@@ -13,7 +13,9 @@
  */
 package io.github.egnytemsp.camel.inbox;
 
+import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -86,7 +88,7 @@ public final class Inbox extends ServiceSupport {
     }
 
     /** What is written with a new connection, before anything else. */
-    private Void prepare(Session session) throws java.sql.SQLException {
+    private Void prepare(Session session) throws SQLException {
         replicas.present(session);
         for (Subscription subscription : declared.values()) {
             subscriptions.declare(session, subscription);
@@ -95,10 +97,10 @@ public final class Inbox extends ServiceSupport {
         return null;
     }
 
-    private List<Void> write(Session session, List<Finished> tries) throws java.sql.SQLException {
+    private List<Void> write(Session session, List<Finished> tries) throws SQLException {
         deliveries.finish(session, tries);
         subscriptions.remember(session, tries);
-        return java.util.Collections.nCopies(tries.size(), null);
+        return Collections.nCopies(tries.size(), null);
     }
 
     /** What people and routes do with what is stored. */

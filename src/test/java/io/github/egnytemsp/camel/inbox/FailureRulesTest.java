@@ -132,6 +132,13 @@ class FailureRulesTest {
     }
 
     @Test
+    void aReasonThatWasMadeForSlowExpressionsIsCutFirst() {
+        String hostile = "no: " + "?accessToken".repeat(100_000);
+        assertThat(FailureRules.of(new NumberFormatException(hostile), NOW).text())
+                .isEqualTo("NumberFormatException: no: ?...");
+    }
+
+    @Test
     void aCircleOfCausesHasAnEnd() {
         IllegalStateException one = new IllegalStateException("one");
         IllegalStateException other = new IllegalStateException("other", one);
