@@ -34,6 +34,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 import io.github.egnytemsp.camel.inbox.Failure.Kind;
+import io.github.egnytemsp.camel.model.EventNotTakenException;
 import io.github.egnytemsp.camel.model.EventRefusedException;
 import io.github.egnytemsp.camel.model.LogText;
 import io.github.egnytemsp.camel.model.MalformedEventException;
@@ -77,6 +78,10 @@ final class FailureRules {
             }
             if (isRefusal(cause)) {
                 kind = Kind.REFUSED;
+                break;
+            }
+            if (cause instanceof EventNotTakenException) {
+                kind = Kind.NO_ANSWER;
                 break;
             }
             // a client's own exception may say less than the one that it wraps

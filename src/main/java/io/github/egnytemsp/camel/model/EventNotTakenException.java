@@ -15,8 +15,9 @@ package io.github.egnytemsp.camel.model;
 
 /**
  * An event could not be taken now, and could be later: the broker or the disk behind the route is away. Thrown in a
- * route, it makes the answer 503 (Service Unavailable) where any other failure makes it 500; Egnyte sends the event
- * again after both.
+ * route that receives events, it makes the answer 503 (Service Unavailable) where any other failure makes it 500;
+ * Egnyte sends the event again after both. Thrown in a route of a subscription, it says that the other side is down:
+ * the inbox tries the event again later, and while several events fail like this no try counts.
  */
 public class EventNotTakenException extends Exception {
 

@@ -200,6 +200,17 @@ public final class MspEvent {
     }
 
     /**
+     * Every field as text for people: for mail, tickets and messages.
+     *
+     * @return a new map, in order: a number with the digits that came, an object or array as JSON, null as an empty
+     *         text. Names and values are one line each, without control characters and without characters that hide
+     *         text or change its direction
+     */
+    public Map<String, String> texts() {
+        return FieldTexts.of(bytes);
+    }
+
+    /**
      * The parsed form.
      *
      * @return a copy of the caller's own

@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 import io.github.egnytemsp.camel.inbox.Failure.Kind;
+import io.github.egnytemsp.camel.model.EventNotTakenException;
 import io.github.egnytemsp.camel.model.EventRefusedException;
 import io.github.egnytemsp.camel.model.MalformedEventException;
 import jakarta.mail.SendFailedException;
@@ -63,6 +64,7 @@ class FailureRulesTest {
                 arguments(new MailConnectException(
                         new SocketConnectException("no", new ConnectException("refused"), "127.0.0.1", 25, 10)),
                         Kind.UNREACHABLE),
+                arguments(new EventNotTakenException("The route says so"), Kind.NO_ANSWER),
                 arguments(new SocketTimeoutException("read"), Kind.NO_ANSWER),
                 arguments(new SocketException("Connection reset"), Kind.NO_ANSWER),
                 arguments(new EOFException(), Kind.NO_ANSWER),

@@ -155,6 +155,23 @@ class MspEventTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = { "10.10", "12345678.90", "123456789012345678.01", "1e3", "-0.0", "1E-2", "{\"a\":[1.10,1e3]}" })
+    void aNumberKeepsItsDigitsInTheTextForPeople(String number) throws Exception {
+        assertThat(event("{\"event_type\":\"A\",\"amount\":" + number + "}").texts())
+                .containsExactly(entry("event_type", "A"), entry("amount", number));
+    }
+
+    @Test
+    void aTextForPeopleIsOneLineWithNothingHidden() throws Exception {
+        assertThat(event("{\"event_type\":\"A\",\"none\":null,\"yes\":true,\"a\\r\\nb\":\"x\\u0000\\r\\ny\\u2028z\","
+                         + "\"turned\":\" \\u202Eabc\\u2066\\ud83d \",\"family\":\"👨\u200D👩\"}")
+                .texts())
+                .containsExactly(
+                        entry("event_type", "A"), entry("none", ""), entry("yes", "true"), entry("a  b", "x   y z"),
+                        entry("turned", "abc\uFFFD"), entry("family", "👨\u200D👩"));
+    }
+
     @Test
     void messagesDoNotQuoteTheBody() {
         assertThatThrownBy(() -> event("{\"event_type\":\"A\",\"email\":dana@msp.example}"))
