@@ -1,0 +1,251 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.egnytemsp.camel.psa;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/**
+ * ConnectWise PSA: a login and a client id with each call, pages of 25 unless more are asked for (at most 1,000),
+ * summaries of at most 100 characters, a header {@code Link} to the next page.
+ */
+public final class ConnectWiseServer extends PsaServer {
+
+    /** The parts of the login that it takes. */
+    public static final String COMPANY = "acmemsp";
+    /** The public part of the login. */
+    public static final String PUBLIC_KEY = "Kx0public";
+    /** The secret part of the login. */
+    public static final String PRIVATE_KEY = "private-6b1d";
+    /** The id of an integration that it takes. */
+    public static final String CLIENT_ID = "0d9f7f1c-9e20-4a52-8d1b-52a5f7e0c111";
+
+    /** The longest summary. */
+    public static final int LONGEST_SUMMARY = 100;
+    private static final int LONGEST_TEXT = 1_000_000;
+    private static final int NEW = 16;
+    private static final int CLOSED = 17;
+    private static final int DEFAULT_PAGE = 25;
+    private static final int LARGEST_PAGE = 1000;
+    private static final String API = "/v4_6_release/apis/3.0/service/tickets";
+    private static final Pattern ONE = Pattern.compile(API + "/(\\d+)(/notes)?");
+    private static final Pattern TERM
+            = Pattern.compile("(\\w+) *(like|contains|=) *(?:\"([^\"]*)\"|'([^']*)'|(true|false|\\d+))",
+                    Pattern.CASE_INSENSITIVE);
+    private static final List<String> REFERENCES = List.of("company", "board", "status", "type", "source", "priority");
+    private static final Set<String> TEXTS
+            = Set.of("summary", "initialDescription", "initialInternalAnalysis", "severity", "impact");
+
+    /**
+     * Starts it on a free port of 127.0.0.1.
+     *
+     * @throws IOException if it cannot listen
+     */
+    public ConnectWiseServer() throws IOException {
+    }
+
+    @Override
+    public Map<String, String> properties() {
+        Map<String, String> properties = new HashMap<>();
+        properties.put("connectwise.enabled", "true");
+        properties.put("connectwise.baseUrl", baseUrl());
+        properties.put("connectwise.company", COMPANY);
+        properties.put("connectwise.publicKey", PUBLIC_KEY);
+        properties.put("connectwise.privateKey", PRIVATE_KEY);
+        properties.put("connectwise.clientId", CLIENT_ID);
+        return properties;
+    }
+
+    @Override
+    Step step(Call call) throws Refusal {
+        Matcher one = ONE.matcher(call.path());
+        boolean notes = one.matches() && one.group(2) != null;
+        if (call.path().equals(API) && call.method().equals("GET")) {
+            return Step.FIND;
+        } else if (call.path().equals(API) && call.method().equals("POST")) {
+            return Step.OPEN;
+        } else if (notes && call.method().equals("GET")) {
+            return Step.NOTES;
+        } else if (notes && call.method().equals("POST")) {
+            return Step.NOTE;
+        } else if (one.matches() && !notes && call.method().equals("PATCH")) {
+            return Step.CHANGE;
+        }
+        throw new Refusal(404, error("NotFound", "No such call: " + call.method() + " " + call.path()).toString());
+    }
+
+    @Override
+    void checkLogin(Call call) throws Refusal {
+        String login = Base64.getEncoder().encodeToString(
+                (COMPANY + "+" + PUBLIC_KEY + ":" + PRIVATE_KEY).getBytes(StandardCharsets.UTF_8));
+        if (!("Basic " + login).equals(call.header("Authorization"))) {
+            throw new Refusal(401, error("Unauthorized", "Invalid authentication").toString());
+        }
+        if (!CLIENT_ID.equals(call.header("clientId"))) {
+            throw new Refusal(401, error("ClientIdNotValid", "A valid clientId is required").toString());
+        }
+    }
+
+    private ObjectNode error(String code, String message) {
+        return mapper.createObjectNode().put("code", code).put("message", message);
+    }
+
+    @Override
+    Refusal refusal(String text) {
+        ObjectNode error = error("InvalidObject", "The object is invalid");
+        error.putArray("errors").add(error("InvalidField", text));
+        return new Refusal(400, error.toString());
+    }
+
+    @Override
+    int status(boolean open) {
+        return open ? NEW : CLOSED;
+    }
+
+    @Override
+    Reply handle(Step step, Call call) throws IOException, Refusal {
+        Matcher one = ONE.matcher(call.path());
+        int ticket = one.matches() ? Integer.parseInt(one.group(1)) : 0;
+        return switch (step) {
+            case FIND -> find(call);
+            case NOTES -> notes(ticket, call);
+            case OPEN -> Reply.created(openTicket(json(call)));
+            case NOTE -> Reply.created(writeNote(openTicket(ticket).number(), json(call)));
+            default -> Reply.ok(change(ticket(ticket).number(), json(call)));
+        };
+    }
+
+    private Reply find(Call call) throws Refusal {
+        Predicate<Ticket> wanted = conditions(call.query().getOrDefault("conditions", ""));
+        Comparator<Ticket> byNumber = Comparator.comparing(Ticket::number);
+        Stream<Ticket> found = tickets().stream().filter(wanted)
+                .sorted("id desc".equalsIgnoreCase(call.query().get("orderBy")) ? byNumber.reversed() : byNumber);
+        return page(call, found.map(
+                ticket -> mapper.createObjectNode().put("id", ticket.number()).put("summary", ticket.summary())
+                        .put("closedFlag", !ticket.open())
+                        .set("status", mapper.createObjectNode().put("id", ticket.status()))));
+    }
+
+    /** Terms that are joined by and. */
+    private Predicate<Ticket> conditions(String conditions) throws Refusal {
+        Predicate<Ticket> all = ticket -> true;
+        for (String each : conditions.isEmpty() ? new String[0] : conditions.split("(?i) and ")) {
+            Matcher term = TERM.matcher(each.strip());
+            if (!term.matches()) {
+                throw new Refusal(400, error("ConditionsInvalid", "Conditions are not valid: " + each).toString());
+            }
+            String value = term.group(3) != null ? term.group(3) : term.group(4) != null ? term.group(4) : term.group(5);
+            all = all.and(switch (term.group(1) + " " + term.group(2)) {
+                case "summary like" -> ticket -> like(value).matcher(ticket.summary()).matches();
+                case "summary contains" -> ticket -> like("%" + value + "%").matcher(ticket.summary()).matches();
+                case "closedFlag =" -> ticket -> ticket.open() != Boolean.parseBoolean(value);
+                case "id =" -> ticket -> ticket.number() == Integer.parseInt(value);
+                default -> throw new Refusal(400, error("ConditionsInvalid", "Unknown: " + each).toString());
+            });
+        }
+        return all;
+    }
+
+    /** As SQL Server does: an underscore is any character, brackets hold those that are meant. */
+    private static Pattern like(String value) {
+        StringBuilder regex = new StringBuilder();
+        Matcher part = Pattern.compile("[%*]|_|\\[[^\\]]*\\]|[^%*_\\[]+|\\[").matcher(value);
+        while (part.find()) {
+            switch (part.group().charAt(0)) {
+                case '%', '*' -> regex.append(".*");
+                case '_' -> regex.append('.');
+                case '[' -> regex.append(part.group().length() > 1 ? part.group() : "\\[");
+                default -> regex.append(Pattern.quote(part.group()));
+            }
+        }
+        return Pattern.compile(regex.toString(), Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+    }
+
+    /** The text that a ticket was opened with is its first note. */
+    private Reply notes(int number, Call call) throws Refusal {
+        Ticket ticket = ticket(number);
+        Stream<Note> first = Stream.of(new Note(0, number, ticket.text(), ticket.visible(), null));
+        return page(call, Stream.concat(first, notesOn(number).stream()).sorted(Comparator.comparing(Note::number)).map(
+                note -> mapper.createObjectNode().put("id", note.number()).put("ticketId", number).put("text", note.text())
+                        .put("detailDescriptionFlag", note.visible()).put("internalAnalysisFlag", !note.visible())));
+    }
+
+    private Reply page(Call call, Stream<? extends JsonNode> found) throws Refusal {
+        int page = number(call, "page", 1, 1, Integer.MAX_VALUE);
+        int size = number(call, "pageSize", DEFAULT_PAGE, 1, LARGEST_PAGE);
+        List<? extends JsonNode> all = found.toList();
+        ArrayNode body = mapper.createArrayNode().addAll(page(all.stream().map(JsonNode.class::cast), page, size));
+        if (all.size() <= (long) page * size) {
+            return Reply.ok(body);
+        }
+        String next = "<%s%s?pageSize=%d&page=%d>; rel=\"next\"".formatted(baseUrl(), call.path(), size, page + 1);
+        return new Reply(200, body, Map.of("Link", next));
+    }
+
+    private JsonNode openTicket(JsonNode ticket) throws Refusal {
+        for (var names = ticket.fieldNames(); names.hasNext();) {
+            String name = names.next();
+            if (!REFERENCES.contains(name) && !TEXTS.contains(name)) {
+                throw refusal("Unknown field " + name);
+            }
+        }
+        for (String reference : REFERENCES) {
+            if (ticket.has(reference)) {
+                id(ticket, reference + ".id");
+            }
+        }
+        boolean visible = ticket.has("initialDescription");
+        Ticket opened = open(
+                id(ticket, "company.id"), text(ticket, "summary", LONGEST_SUMMARY, true),
+                text(ticket, visible ? "initialDescription" : "initialInternalAnalysis", LONGEST_TEXT, false), visible, ticket);
+        return mapper.createObjectNode().put("id", opened.number()).put("summary", opened.summary());
+    }
+
+    private JsonNode writeNote(int ticket, JsonNode note) throws Refusal {
+        List<String> flags = Stream.of("detailDescriptionFlag", "internalAnalysisFlag", "resolutionFlag")
+                .filter(flag -> note.path(flag).asBoolean()).collect(Collectors.toList());
+        if (flags.isEmpty()) {
+            throw refusal("A note must be a description, an internal analysis or a resolution");
+        }
+        Note written = note(
+                ticket, text(note, "text", LONGEST_TEXT, false), !flags.equals(List.of("internalAnalysisFlag")), note);
+        return mapper.createObjectNode().put("id", written.number()).put("ticketId", ticket).put("text", written.text());
+    }
+
+    private JsonNode change(int ticket, JsonNode operations) throws Refusal {
+        JsonNode operation = operations.path(0);
+        if (operations.size() != 1 || !operation.path("op").asText().equals("replace")
+                || !operation.path("path").asText().matches("/?status")) {
+            throw refusal("Only the status can be replaced");
+        }
+        int status = id(operation, "value.id");
+        setStatus(ticket, status, status != CLOSED);
+        return mapper.createObjectNode().put("id", ticket);
+    }
+}
