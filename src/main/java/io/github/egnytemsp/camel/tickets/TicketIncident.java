@@ -23,6 +23,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -32,6 +33,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.egnytemsp.camel.EgnyteMspConstants;
+import io.github.egnytemsp.camel.model.EventRefusedException;
 import io.github.egnytemsp.camel.model.LogText;
 import io.github.egnytemsp.camel.model.MspEvent;
 import org.apache.camel.CamelContext;
@@ -53,9 +55,10 @@ import org.apache.camel.support.service.ServiceSupport;
  * direct:SYSTEM-note   variables ticket, text, html; the body is {@code SYSTEM.note.*}
  * </pre>
  *
- * {@code more} says that there may be another page. Each call has an exchange of its own, with the variables of the
- * event and without any header. An event is known if the last event id in a text of the incident's tickets is its own:
- * a field of another event can quote an id, but stands before it.
+ * {@code more} says that there may be another page; if it is a text, such as the page's address, the next call gets it
+ * as the variable {@code next}. Each call has an exchange of its own, with the variables of the event and without any
+ * header. An event is known if the last event id in a text of the incident's tickets is its own: a field of another
+ * event can quote an id, but stands before it.
  */
 public final class TicketIncident extends ServiceSupport implements Processor, CamelContextAware {
 
@@ -157,10 +160,16 @@ public final class TicketIncident extends ServiceSupport implements Processor, C
             if (!REFUSED_NOTE.contains(e.getStatusCode())) {
                 throw e;
             }
-            variables.put("previous", open.id());
-            return "ticket " + open(event, variables) + "; ticket " + open.id() + " refused the note with "
-                   + e.getStatusCode() + ": " + LogText.of(e.getResponseBody());
+            return openAnother(event, open, e.getStatusCode() + ": " + Objects.toString(e.getResponseBody(), ""), variables);
+        } catch (EventRefusedException e) {
+            return openAnother(event, open, e.getMessage(), variables);
         }
+    }
+
+    private String openAnother(MspEvent event, Ticket refusing, String reason, Map<String, Object> variables) throws Exception {
+        variables.put("previous", refusing.id());
+        return "ticket " + open(event, variables) + "; ticket " + refusing.id() + " refused the note with "
+               + LogText.of(reason);
     }
 
     /** Without a customer the event itself: else the events of all customers would be one incident. */
@@ -232,6 +241,7 @@ public final class TicketIncident extends ServiceSupport implements Processor, C
 
     private List<JsonNode> pages(String call, String list, Map<String, Object> variables) throws Exception {
         List<JsonNode> all = new ArrayList<>();
+        variables.put("next", "");
         for (int page = 1; page <= MOST_PAGES; page++) {
             variables.put("page", page);
             JsonNode answer = call(call, null, variables);
@@ -241,9 +251,11 @@ public final class TicketIncident extends ServiceSupport implements Processor, C
                                                 + "\":[...],\"more\":...}");
             }
             answer.path(list).forEach(all::add);
-            if (!answer.path("more").asBoolean()) {
+            JsonNode more = answer.path("more");
+            if (more.isTextual() ? more.textValue().isEmpty() : !more.asBoolean()) {
                 return all;
             }
+            variables.put("next", more.asText());
         }
         throw new IllegalStateException(
                 "direct:" + variables.get("system") + "-" + call + " still has more after " + MOST_PAGES + " pages");
