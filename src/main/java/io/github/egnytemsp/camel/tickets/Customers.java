@@ -79,10 +79,15 @@ public final class Customers implements CamelContextAware {
     /**
      * Reads and checks the numbers. Call it after all others.
      *
-     * @throws IllegalArgumentException if one is no whole number
+     * @throws IllegalArgumentException if one is no whole number, or a ticket system is on and there is no default
      */
     public void load() {
         TicketSettings.check("tickets.customerId", defaultId);
+        TicketSettings.systems(camelContext).stream().filter(system -> defaultId.isEmpty()).findFirst().ifPresent(system -> {
+            throw new IllegalArgumentException(
+                    system + ".enabled is true: set tickets.customerId, the number in the ticket system for events that"
+                                               + " name no customer, or one without a number of its own");
+        });
         TicketSettings.properties(camelContext, name -> name.startsWith(PREFIX)).forEach((name, id) -> {
             TicketSettings.check(name, id);
             ids.put(key(name.substring(PREFIX.length())), id);
@@ -101,13 +106,14 @@ public final class Customers implements CamelContextAware {
     }
 
     /**
-     * The customer's number in the ticket system.
+     * The number in the ticket system of the customer whom an event is about.
      *
-     * @param  customer                 a name as {@link #of} returns it, upper and lower case alike
-     * @return                          a whole number
+     * @param  event                    the event
+     * @return                          a whole number; upper and lower case of a name are alike
      * @throws IllegalArgumentException if the customer has none and there is no default
      */
-    public String idOf(String customer) {
+    public String idOf(MspEvent event) {
+        String customer = of(event);
         String id = ids.getOrDefault(key(customer), defaultId);
         if (id.isEmpty()) {
             throw new IllegalArgumentException(

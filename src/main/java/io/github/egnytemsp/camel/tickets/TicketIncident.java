@@ -30,6 +30,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.egnytemsp.camel.EgnyteMspConstants;
@@ -70,7 +71,6 @@ public final class TicketIncident extends ServiceSupport implements Processor, C
     private static final Set<Integer> REFUSED_NOTE = Set.of(400, 404, 405, 409, 410, 422, 423);
 
     private CamelContext camelContext;
-    private Customers customers;
     private Set<String> attentionTypes = Set.of();
     private ProducerTemplate calls;
 
@@ -88,15 +88,6 @@ public final class TicketIncident extends ServiceSupport implements Processor, C
     @Override
     public void setCamelContext(CamelContext camelContext) {
         this.camelContext = camelContext;
-    }
-
-    /**
-     * The customers' numbers.
-     *
-     * @param customers for {@code customerId}
-     */
-    public void setCustomers(Customers customers) {
-        this.customers = customers;
     }
 
     /**
@@ -129,7 +120,8 @@ public final class TicketIncident extends ServiceSupport implements Processor, C
      * Looks whether the ticket system has the event; if not, writes a note on the incident's open ticket or opens one.
      * The header {@code CamelEgnyteMspOutcome} says what was done.
      *
-     * @param  exchange  with an event as body and the variables of {@code direct:event-in-words}
+     * @param  exchange  with an event as body, the variables of {@code direct:event-in-words}, {@code system} and
+     *                   {@code customerId}
      * @throws Exception if a call fails, or its answer is none: it must not look like "there is no such ticket"
      */
     @Override
@@ -137,8 +129,7 @@ public final class TicketIncident extends ServiceSupport implements Processor, C
         MspEvent event = exchange.getMessage().getMandatoryBody(MspEvent.class);
         Map<String, Object> variables = new HashMap<>(exchange.getVariables());
         String customer = variables.get("customer").toString();
-        variables.put("tag", "[" + tag(event, customer, variables.get("family").toString()) + "]");
-        variables.put("customerId", customers.idOf(customer));
+        variables.put("tag", tag(event, customer, variables.get("family").toString()));
         exchange.getMessage().setHeader(EgnyteMspConstants.OUTCOME, outcome(event, variables));
     }
 
@@ -188,7 +179,7 @@ public final class TicketIncident extends ServiceSupport implements Processor, C
 
     /** A search finds more than what it is asked for: what quotes the tag, and what is like it. */
     private List<Ticket> find(Map<String, Object> variables) throws Exception {
-        String tag = variables.get("tag").toString();
+        String tag = "[" + variables.get("tag") + "]";
         List<Ticket> tickets = new ArrayList<>();
         for (JsonNode found : pages("find", "tickets", variables)) {
             if (found.path("summary").asText().startsWith(tag)) {
@@ -244,7 +235,7 @@ public final class TicketIncident extends ServiceSupport implements Processor, C
         variables.put("next", "");
         for (int page = 1; page <= MOST_PAGES; page++) {
             variables.put("page", page);
-            JsonNode answer = call(call, null, variables);
+            JsonNode answer = call(call, JsonNodeFactory.instance.objectNode(), variables);
             if (!answer.path(list).isArray()) {
                 throw new IllegalStateException(
                         "direct:" + variables.get("system") + "-" + call + " must return {\"" + list

@@ -13,6 +13,7 @@
  */
 package io.github.egnytemsp.camel.tickets;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
@@ -49,6 +50,13 @@ final class TicketSettings {
     static void check(CamelContext context) {
         properties(context, name -> NAMES.matcher(name).matches() && ID.matcher(name).matches())
                 .forEach(TicketSettings::check);
+    }
+
+    /** The ticket systems that are on. */
+    static List<String> systems(CamelContext context) {
+        return properties(context, name -> NAMES.matcher(name).matches()).keySet().stream()
+                .map(name -> name.substring(0, name.indexOf('.'))).distinct()
+                .filter(name -> "true".equals(context.resolvePropertyPlaceholders("{{" + name + ".enabled:false}}"))).toList();
     }
 
     /**
