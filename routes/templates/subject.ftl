@@ -1,4 +1,3 @@
-<#-- One line of at most 100 characters: the subject of a mail; of a ticket, with the tag by which it is found again. -->
+<#-- One line of at most 100 characters: the subject of a mail or ticket. -->
 <#import "cut.ftl" as cut>
-<#assign tag><#if variables.tag??>${variables.tag} </#if></#assign>
-${cut.to(100, tag + variables.words + variables.customer?has_content?then(": " + variables.customer, ""))}<#t>
+${cut.to(100, variables.words + variables.customer?has_content?then(": " + variables.customer, ""))}<#t>

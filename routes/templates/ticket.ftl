@@ -1,7 +1,8 @@
 <#-- The text of a ticket or note, plain: at most 2,800 characters and the event's id, by which a ticket is found again. -->
+<#import "cut.ftl" as cut>
 <#assign text>
 ${variables.words}
-<#if variables.customer?has_content>Customer: ${variables.customer?truncate_c(200)}<#else>The event does not say which customer it is about.</#if>
+<#if variables.customer?has_content>Customer: ${cut.to(200, variables.customer)}<#else>The event does not say which customer it is about.</#if>
 <#if variables.changes?has_content>
 
 What the API shows as changed:
@@ -15,9 +16,9 @@ Ticket ${variables.previous} took no more notes.
 Reseller Dashboard: ${variables.dashboard}
 
 <#list variables.fields as name, value>
-${name?truncate_c(60)}: ${value?truncate_c(200)}
+${cut.to(60, name)}: ${cut.to(200, value)}
 </#list>
 </#assign>
-${text?truncate_c(2800)?replace("[\\ud800-\\udbff]$", "", "r")}
+${cut.to(2800, text)}
 
 Egnyte event ${variables.eventId}

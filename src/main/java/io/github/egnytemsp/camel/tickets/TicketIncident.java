@@ -56,16 +56,19 @@ import org.apache.camel.support.service.ServiceSupport;
  * direct:SYSTEM-note   variables ticket, text, html; the body is {@code SYSTEM.note.*}
  * </pre>
  *
- * {@code more} says that there may be another page; if it is a text, such as the page's address, the next call gets it
- * as the variable {@code next}. Each call has an exchange of its own, with the variables of the event and without any
- * header. An event is known if the last event id in a text of the incident's tickets is its own: a field of another
- * event can quote an id, but stands before it.
+ * {@code subject} has at most 100 characters, and begins with the tag in brackets. {@code more} says that there may be
+ * another page; if it is a text, such as the page's address, the next call gets it as the variable {@code next}. Each
+ * call has an exchange of its own, with the variables of the event and without any header. An event is known if the
+ * last event id in a text of the incident's tickets is its own: a field of another event can quote an id, but stands
+ * before it.
  */
 public final class TicketIncident extends ServiceSupport implements Processor, CamelContextAware {
 
     /** Of one ticket's notes there are 20,000 then, with 100 a page: it does not end. */
     private static final int MOST_PAGES = 200;
     private static final int TAG_LENGTH = 16;
+    /** In UTF-16 units: ConnectWise takes no more. */
+    private static final int LONGEST_SUBJECT = 100;
     private static final Pattern EVENT_ID = Pattern.compile("(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])");
     /** What a ticket system answers to a note that this ticket cannot get: closed, locked, merged or deleted. */
     private static final Set<Integer> REFUSED_NOTE = Set.of(400, 404, 405, 409, 410, 422, 423);
@@ -225,9 +228,25 @@ public final class TicketIncident extends ServiceSupport implements Processor, C
         return TicketSettings.below(camelContext, variables.get("system") + "." + kind);
     }
 
-    /** The variables subject, text and html. */
+    /** Without the tag and the id, the ticket would not be found again, and each try would open another. */
     private void render(MspEvent event, Map<String, Object> variables) throws Exception {
-        variables.putAll(send("direct:ticket-text", event, variables).getVariables());
+        Map<String, Object> rendered = send("direct:ticket-text", event, variables).getVariables();
+        for (String name : List.of("text", "html")) {
+            String text = Objects.toString(rendered.get(name), "");
+            if (!isOf(event, List.of(text))) {
+                throw new IllegalStateException(
+                        "The last event id of the template for " + name
+                                                + " must be the event's: end it with ${variables.eventId}");
+            }
+            variables.put(name, text);
+        }
+        variables.put("subject", beginning("[" + variables.get("tag") + "] " + rendered.get("subject")));
+    }
+
+    private static String beginning(String subject) {
+        int end = Math.min(subject.length(), LONGEST_SUBJECT);
+        return subject.substring(0,
+                end < subject.length() && Character.isHighSurrogate(subject.charAt(end - 1)) ? end - 1 : end);
     }
 
     private List<JsonNode> pages(String call, String list, Map<String, Object> variables) throws Exception {
