@@ -42,8 +42,10 @@ public final class DemoServices implements AutoCloseable {
      */
     public Map<String, String> properties() {
         Map<String, String> properties = new LinkedHashMap<>();
+        properties.put("mail.enabled", "true");
         properties.put("mail.server", mail.url());
         properties.put("tickets.baseUrl", tickets.baseUrl());
+        properties.put("queue.enabled", "true");
         properties.put("queue.broker", broker.url());
         return properties;
     }

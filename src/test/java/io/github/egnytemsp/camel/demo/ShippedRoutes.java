@@ -42,6 +42,8 @@ public final class ShippedRoutes implements AutoCloseable {
         this.inbox = inbox;
         port = FreePort.find();
         main.setPropertyPlaceholderLocations("file:routes/application.properties");
+        // without the local.properties of whoever runs it
+        main.addOverrideProperty("camel.component.properties.location", "file:routes/application.properties");
         main.addOverrideProperty("camel.server.port", String.valueOf(port));
         main.addOverrideProperty("camel.component.egnyte-msp.webhookVerifyToken", WEBHOOK_TOKEN);
         main.addOverrideProperty("inbox.url", "jdbc:sqlite:" + inbox.resolve("inbox.db"));

@@ -53,6 +53,7 @@ abstract class AccountRoutesFixture {
         properties.put("camel.component.egnyte-msp.baseUrl", simulator.baseUrl());
         properties.put("camel.component.egnyte-msp.accessToken", "simulator-token");
         properties.put("camel.component.egnyte-msp.maxCallsPerSecond", "0");
+        properties.put("mail.enabled", "true");
         properties.put("mail.server", "smtp://127.0.0.1:" + mail.getSmtp().getPort());
         properties.putAll(more);
         return new ShippedRoutes(folder.resolve("inbox"), properties, file);

@@ -47,6 +47,7 @@ class BrokerSinksTest {
 
     private ShippedRoutes start(String sink, Map<String, String> more) throws Exception {
         Map<String, String> properties = new HashMap<>(more);
+        properties.put("queue.enabled", "true");
         properties.put("camel.component.egnyte-msp.redeliveryDelay", "50ms");
         properties.put("camel.component.egnyte-msp.maximumRedeliveryDelay", "200ms");
         return new ShippedRoutes(folder.resolve("inbox"), properties, sink);

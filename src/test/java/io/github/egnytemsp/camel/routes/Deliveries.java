@@ -54,6 +54,11 @@ final class Deliveries {
         return send(routes, "POST", "/egnyte-msp/events", body).statusCode();
     }
 
+    /** The same, to routes in another process. */
+    static int deliver(String url, String secret, String body) throws Exception {
+        return send(url, secret, "POST", "/egnyte-msp/events", HttpRequest.BodyPublishers.ofString(body)).statusCode();
+    }
+
     static int deliver(ShippedRoutes routes, byte[] body) throws Exception {
         return send(routes, "POST", "/egnyte-msp/events", HttpRequest.BodyPublishers.ofByteArray(body)).statusCode();
     }
@@ -64,9 +69,15 @@ final class Deliveries {
 
     private static HttpResponse<String> send(ShippedRoutes routes, String method, String path, HttpRequest.BodyPublisher body)
             throws Exception {
+        return send(routes.url(), ShippedRoutes.WEBHOOK_TOKEN, method, path, body);
+    }
+
+    private static HttpResponse<String> send(
+            String url, String secret, String method, String path, HttpRequest.BodyPublisher body)
+            throws Exception {
         return CLIENT.send(
-                HttpRequest.newBuilder(URI.create(routes.url() + path)).timeout(Duration.ofSeconds(10))
-                        .header("Content-Type", "application/json").header("X-Egnyte-Msp-Token", ShippedRoutes.WEBHOOK_TOKEN)
+                HttpRequest.newBuilder(URI.create(url + path)).timeout(Duration.ofSeconds(10))
+                        .header("Content-Type", "application/json").header("X-Egnyte-Msp-Token", secret)
                         .method(method, body).build(),
                 HttpResponse.BodyHandlers.ofString());
     }

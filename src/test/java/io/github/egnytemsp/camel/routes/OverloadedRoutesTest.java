@@ -148,7 +148,7 @@ class OverloadedRoutesTest {
 
         public static void main(String[] arguments) throws Exception {
             ShippedRoutes routes = new ShippedRoutes(
-                    Path.of(arguments[0]), Map.of("queue.broker", "tcp://127.0.0.1:1"),
+                    Path.of(arguments[0]), Map.of("queue.enabled", "true", "queue.broker", "tcp://127.0.0.1:1"),
                     "events-to-inbox", "sink-queue");
             System.out.println("port " + URI.create(routes.url()).getPort());
         }
