@@ -251,7 +251,6 @@ public final class TicketIncident extends ServiceSupport implements Processor, C
 
     private List<JsonNode> pages(String call, String list, Map<String, Object> variables) throws Exception {
         List<JsonNode> all = new ArrayList<>();
-        variables.put("next", "");
         for (int page = 1; page <= MOST_PAGES; page++) {
             variables.put("page", page);
             JsonNode answer = call(call, JsonNodeFactory.instance.objectNode(), variables);
@@ -263,6 +262,7 @@ public final class TicketIncident extends ServiceSupport implements Processor, C
             answer.path(list).forEach(all::add);
             JsonNode more = answer.path("more");
             if (more.isTextual() ? more.textValue().isEmpty() : !more.asBoolean()) {
+                variables.remove("next");
                 return all;
             }
             variables.put("next", more.asText());

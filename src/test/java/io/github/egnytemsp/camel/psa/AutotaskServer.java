@@ -72,7 +72,7 @@ public final class AutotaskServer extends PsaServer {
     public Map<String, String> properties() {
         Map<String, String> properties = new HashMap<>();
         properties.put("autotask.enabled", "true");
-        properties.put("autotask.baseUrl", baseUrl());
+        properties.put("autotask.url", baseUrl());
         properties.put("autotask.integrationCode", INTEGRATION);
         properties.put("autotask.userName", USER);
         properties.put("autotask.secret", SECRET);

@@ -37,12 +37,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
  */
 public final class ConnectWiseServer extends PsaServer {
 
-    /** The parts of the login that it takes. */
-    public static final String COMPANY = "acmemsp";
-    /** The public part of the login. */
-    public static final String PUBLIC_KEY = "Kx0public";
-    /** The secret part of the login. */
+    /** The secret part of the login that it takes. */
     public static final String PRIVATE_KEY = "private-6b1d";
+    /** The login. */
+    public static final String LOGIN = "acmemsp+Kx0public:" + PRIVATE_KEY;
     /** The id of an integration that it takes. */
     public static final String CLIENT_ID = "0d9f7f1c-9e20-4a52-8d1b-52a5f7e0c111";
 
@@ -74,10 +72,8 @@ public final class ConnectWiseServer extends PsaServer {
     public Map<String, String> properties() {
         Map<String, String> properties = new HashMap<>();
         properties.put("connectwise.enabled", "true");
-        properties.put("connectwise.baseUrl", baseUrl());
-        properties.put("connectwise.company", COMPANY);
-        properties.put("connectwise.publicKey", PUBLIC_KEY);
-        properties.put("connectwise.privateKey", PRIVATE_KEY);
+        properties.put("connectwise.url", baseUrl());
+        properties.put("connectwise.login", LOGIN);
         properties.put("connectwise.clientId", CLIENT_ID);
         return properties;
     }
@@ -102,8 +98,7 @@ public final class ConnectWiseServer extends PsaServer {
 
     @Override
     void checkLogin(Call call) throws Refusal {
-        String login = Base64.getEncoder().encodeToString(
-                (COMPANY + "+" + PUBLIC_KEY + ":" + PRIVATE_KEY).getBytes(StandardCharsets.UTF_8));
+        String login = Base64.getEncoder().encodeToString(LOGIN.getBytes(StandardCharsets.UTF_8));
         if (!("Basic " + login).equals(call.header("Authorization"))) {
             throw new Refusal(401, error("Unauthorized", "Invalid authentication").toString());
         }

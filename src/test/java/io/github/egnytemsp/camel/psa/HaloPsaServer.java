@@ -83,9 +83,10 @@ public final class HaloPsaServer extends PsaServer {
     public Map<String, String> properties() {
         Map<String, String> properties = new HashMap<>();
         properties.put("halopsa.enabled", "true");
-        properties.put("halopsa.baseUrl", baseUrl());
-        properties.put("halopsa.clientId", CLIENT_ID);
-        properties.put("halopsa.clientSecret", CLIENT_SECRET);
+        properties.put("halopsa.url", baseUrl() + "/api");
+        properties.put("halopsa.loginUrl", baseUrl() + "/auth/token");
+        properties.put("halopsa.login.id", CLIENT_ID);
+        properties.put("halopsa.login.secret", CLIENT_SECRET);
         return properties;
     }
 

@@ -13,14 +13,15 @@
  */
 package io.github.egnytemsp.camel.routes;
 
-import java.nio.file.Path;
 import java.util.Map;
 
-import io.github.egnytemsp.camel.demo.DemoConnectWise;
-import io.github.egnytemsp.camel.demo.ShippedRoutes;
-import io.github.egnytemsp.camel.demo.TicketSystem;
+import io.github.egnytemsp.camel.psa.ConnectWiseServer;
+import io.github.egnytemsp.camel.psa.Fault;
+import io.github.egnytemsp.camel.psa.Note;
+import io.github.egnytemsp.camel.psa.PsaServer;
+import io.github.egnytemsp.camel.psa.Step;
+import io.github.egnytemsp.camel.psa.Ticket;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -28,20 +29,49 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ConnectWiseTest extends TicketIncidents {
 
     ConnectWiseTest() {
-        super("connectwise", Map.of(
-                "connectwise.enabled", "true", "connectwise.login", DemoConnectWise.LOGIN, "connectwise.clientId",
-                DemoConnectWise.CLIENT_ID));
+        super("connectwise");
     }
 
     @Override
-    TicketSystem startSystem() throws Exception {
-        return new DemoConnectWise();
+    PsaServer startSystem() throws Exception {
+        return new ConnectWiseServer();
     }
 
     @Test
-    void unlessEnabledItIsNotThere(@TempDir Path other) throws Exception {
-        try (ShippedRoutes off = new ShippedRoutes(other, Map.of(), "sink-connectwise")) {
-            assertThat(off.context().getRoutes()).isEmpty();
-        }
+    void fieldsOfTicketsAreSettings() throws Exception {
+        restart(Map.of(
+                "connectwise.ticket.board.id", "12", "connectwise.ticket.status.id", "31", "connectwise.ticket.type.id", "32",
+                "connectwise.ticket.source.id", "33", "connectwise.ticket.priority.id", "34"));
+        run(event(TRIAL, 1));
+        assertThat(system.tickets().get(0).sent().toString()).contains(
+                "\"board\":{\"id\":12}", "\"status\":{\"id\":31}", "\"type\":{\"id\":32}", "\"source\":{\"id\":33}",
+                "\"priority\":{\"id\":34}");
+    }
+
+    @Test
+    void textsAndNotesAreForTechniciansUnlessSetOtherwise() throws Exception {
+        run(event(TRIAL, 1));
+        run(event(EXPIRED, 2));
+        restart(Map.of(
+                "connectwise.textField", "initialDescription", "connectwise.note.internalAnalysisFlag", "",
+                "connectwise.note.detailDescriptionFlag", "true"));
+        run(event(EXPIRED, 3));
+        run(event(TRIAL, 4, "Two"));
+        assertThat(system.tickets()).extracting(Ticket::visible).containsExactly(false, true);
+        assertThat(system.notes()).extracting(Note::visible).containsExactly(false, true);
+    }
+
+    @Test
+    void whatNeedsAttentionSetsTheStatusOnce() throws Exception {
+        restart(Map.of("connectwise.attention.status.id", "19"));
+        run(event(TRIAL, 1));
+        run(event("RESELLER_CREATED_PROTECT_TRIAL", 2));
+        assertThat(system.calls(Step.CHANGE)).isZero();
+        // the note is written, and the status is set before
+        system.failOnce(Step.NOTE, Fault.lost(500));
+        run(event(EXPIRED, 3));
+        assertThat(system.tickets().get(0).status()).isEqualTo(19);
+        assertThat(system.calls(Step.CHANGE)).isEqualTo(1);
+        assertThat(system.notes()).hasSize(2);
     }
 }
