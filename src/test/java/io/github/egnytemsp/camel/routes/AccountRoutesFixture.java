@@ -48,7 +48,7 @@ abstract class AccountRoutesFixture {
         simulator.close();
     }
 
-    ShippedRoutes start(String file, Map<String, String> more) throws Exception {
+    ShippedRoutes start(String files, Map<String, String> more) throws Exception {
         Map<String, String> properties = new HashMap<>();
         properties.put("camel.component.egnyte-msp.baseUrl", simulator.baseUrl());
         properties.put("camel.component.egnyte-msp.accessToken", "simulator-token");
@@ -56,7 +56,7 @@ abstract class AccountRoutesFixture {
         properties.put("mail.enabled", "true");
         properties.put("mail.server", "smtp://127.0.0.1:" + mail.getSmtp().getPort());
         properties.putAll(more);
-        return new ShippedRoutes(folder.resolve("inbox"), properties, file);
+        return new ShippedRoutes(folder.resolve("inbox"), properties, files.split(","));
     }
 
     List<MimeMessage> mails() {

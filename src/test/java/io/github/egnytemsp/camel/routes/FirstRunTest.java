@@ -33,7 +33,9 @@ import org.junit.jupiter.api.io.TempDir;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/** The shipped routes as {@code mvn -Proutes} starts them: in a process and a folder of their own, with its whole log. */
+/**
+ * The shipped routes as {@code mvn -Proutes} starts them: in a process and a folder of their own, with its whole log.
+ */
 class FirstRunTest {
 
     private static final Map<String, String> VALUES = Map.of("EGNYTE_MSP_NFR_DOMAIN", "acmemsp", "EGNYTE_MSP_ACCESS_TOKEN",

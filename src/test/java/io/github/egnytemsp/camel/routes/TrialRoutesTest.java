@@ -16,6 +16,9 @@ package io.github.egnytemsp.camel.routes;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -29,16 +32,26 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/** routes/trials.yaml */
+/** routes/trials*.yaml */
 class TrialRoutesTest extends AccountRoutesFixture {
 
     private static final String REQUEST = """
             {"domain":"initech","id":10,"powerUsers":5,"storageGB":100,"region":"us","firstName":"Dana",
              "password":"first-login-of-dana"}""";
 
-    private ShippedRoutes start() throws Exception {
-        return start("trials",
-                Map.of("trials.enabled", "true", "trials.dir", trials("").toString(), "trials.pollInterval", "50"));
+    private ShippedRoutes start(String... more) throws Exception {
+        Map<String, String> properties = new HashMap<>(
+                Map.of(
+                        "trials.enabled", "true", "trials.dir", trials("").toString(), "trials.pollInterval", "50",
+                        "trials.remindInterval", "50"));
+        for (int i = 0; i < more.length; i += 2) {
+            properties.put(more[i], more[i + 1]);
+        }
+        return start("trials,trials-failed,trials-mail,trials-reminder", properties);
+    }
+
+    private String running(String domain, int days) {
+        return "{\"domain\":\"%s\",\"trialEnd\":\"%s\"}".formatted(domain, LocalDate.now(ZoneOffset.UTC).plusDays(days));
     }
 
     private Path trials(String name) {
@@ -126,7 +139,7 @@ class TrialRoutesTest extends AccountRoutesFixture {
                     () -> Files.exists(trials("failed/initech.json"))
                             && !Files.exists(trials("sending/requested/initech.json")));
             assertThat(trials("failed/initech.json.reason.txt")).content()
-                    .contains("may have been done", "its domain was not found", "404", "before you move the file back");
+                    .contains("may have been done", "Its domain was not found", "404", "before you move the file back");
             assertThat(simulator.calls()).extracting(call -> call.method()).containsExactly("GET");
 
             Files.move(trials("failed/initech.json"), request);
@@ -187,9 +200,53 @@ class TrialRoutesTest extends AccountRoutesFixture {
     }
 
     @Test
+    void aTrialIsRemindedOfOnceBeforeItEndsAlsoOverRestarts() throws Exception {
+        put("running/over.json", running("over", -2));
+        put("running/soon.json", running("soon", 2));
+        put("running/later.json", running("later", 9));
+        try (ShippedRoutes routes = start()) {
+            await().until(() -> mails().size() == 1);
+            // so that its file has been looked at again
+            put("running/next.json", running("next", 1));
+            await().until(() -> mails().size() == 2);
+        }
+        try (ShippedRoutes routes = start("trials.mailTo", "sales@msp.example, billing@msp.example")) {
+            put("running/one-more.json", running("one-more", 1));
+            await().until(() -> mails().size() == 4);
+        }
+        assertThat(subjects()).isEqualTo(
+                "Subject: Egnyte trial: soon ends on %s; ".formatted(LocalDate.now(ZoneOffset.UTC).plusDays(2))
+                                         + "Subject: Egnyte trial: next ends on %1$s; Subject: Egnyte trial: one-more ends on %1$s; "
+                                                 .formatted(LocalDate.now(ZoneOffset.UTC).plusDays(1))
+                                         + "Subject: Egnyte trial: one-more ends on %s"
+                                                 .formatted(LocalDate.now(ZoneOffset.UTC).plusDays(1)));
+        assertThat(GreenMailUtil.getBody(mails().get(0))).contains("move running/soon.json to activate");
+    }
+
+    @Test
+    void aReminderWaitsForTheMailServer() throws Exception {
+        put("running/soon.json", running("soon", 2));
+        try (ShippedRoutes routes = start("mail.server", "smtp://127.0.0.1:1")) {
+            await().until(() -> routes.context().getRoute("trial-reminder").getUptimeMillis() > 2000);
+        }
+        assertThat(trials("running/soon.json")).exists();
+        try (ShippedRoutes routes = start()) {
+            await().until(() -> mails().size() == 1);
+        }
+    }
+
+    @Test
+    void noDaysAreNoReminder() throws Exception {
+        try (ShippedRoutes routes = start("trials.remindDays", "0")) {
+            assertThat(routes.context().getRoute("trial-reminder")).isNull();
+            assertThat(routes.context().getRoute("trial-requested")).isNotNull();
+        }
+    }
+
+    @Test
     void theyAreOffUnlessTheyAreWanted() throws Exception {
-        for (String file : List.of("trials", "licence-true-up")) {
-            try (ShippedRoutes routes = start(file, Map.of())) {
+        for (String files : List.of("trials,trials-failed,trials-mail,trials-reminder", "licence-true-up")) {
+            try (ShippedRoutes routes = start(files, Map.of())) {
                 assertThat(routes.context().getRoutes()).isEmpty();
             }
         }
