@@ -39,6 +39,7 @@ import io.github.egnytemsp.camel.model.EventRefusedException;
 import io.github.egnytemsp.camel.model.LogText;
 import io.github.egnytemsp.camel.model.MalformedEventException;
 import io.github.egnytemsp.camel.model.MspEvent;
+import io.github.egnytemsp.camel.model.SmtpAnswer;
 import org.apache.camel.TypeConversionException;
 import org.apache.camel.http.base.HttpOperationFailedException;
 
@@ -114,21 +115,7 @@ final class FailureRules {
     private static boolean isRefusal(Throwable cause) {
         return cause instanceof EventRefusedException || cause instanceof MalformedEventException
                 || cause instanceof TypeConversionException conversion && conversion.getValue() instanceof MspEvent
-                || isRefusedMail(cause);
-    }
-
-    /** An answer 5xx of a mail server. By reflection, as camel-mail need not be there. */
-    private static boolean isRefusedMail(Throwable cause) {
-        String name = cause.getClass().getSimpleName();
-        if (!name.startsWith("SMTP") || !name.endsWith("Exception")) {
-            return false;
-        }
-        try {
-            int code = (int) cause.getClass().getMethod("getReturnCode").invoke(cause);
-            return code >= 500 && code < 600;
-        } catch (ReflectiveOperationException e) {
-            return false;
-        }
+                || SmtpAnswer.status(cause) / 100 == 5;
     }
 
     private static Kind ofConnection(Throwable cause) {

@@ -28,7 +28,7 @@ import jakarta.mail.internet.MimeMessage;
 /** A mail server (GreenMail, SMTP) on a free port of 127.0.0.1. */
 public final class DemoMailServer implements AutoCloseable {
 
-    private static final Pattern EVENT_ID = Pattern.compile("<([0-9a-f]{64})@.*");
+    private static final Pattern EVENT_ID = Pattern.compile("<([0-9a-f]{64})[.].*");
 
     private final GreenMail server;
 
@@ -39,12 +39,14 @@ public final class DemoMailServer implements AutoCloseable {
      * @param eventId   the event's id in that, or null
      * @param from      the sender
      * @param to        the first recipient
+     * @param replyTo   where answers go
      * @param subject   decoded
      * @param text      the plain text, decoded
      * @param html      the HTML, decoded; null if there is none
      */
     public record Mail(
-            String messageId, String eventId, String from, String to, String subject, String text, String html) {
+            String messageId, String eventId, String from, String to, String replyTo, String subject, String text,
+            String html) {
     }
 
     /** Starts it. */
@@ -85,7 +87,7 @@ public final class DemoMailServer implements AutoCloseable {
                 Multipart parts = message.getContent() instanceof Multipart multipart ? multipart : null;
                 mails.add(new Mail(
                         id, event.matches() ? event.group(1) : null, message.getFrom()[0].toString(),
-                        message.getAllRecipients()[0].toString(), message.getSubject(),
+                        message.getAllRecipients()[0].toString(), message.getReplyTo()[0].toString(), message.getSubject(),
                         (parts == null ? message : parts.getBodyPart(0)).getContent().toString(),
                         parts == null ? null : parts.getBodyPart(1).getContent().toString()));
             } catch (MessagingException | IOException e) {

@@ -60,7 +60,7 @@ class ReplayTest extends SinkFixture {
     @Test
     void everySinkGetsAnEventAgainByItsId() throws Exception {
         String event = event("RESELLER_INVOICE_PAID", 1);
-        try (ShippedRoutes routes = start(ADMIN, "replay", "event-in-words", "sink-mail", "sink-queue")) {
+        try (ShippedRoutes routes = start(ADMIN, "replay", "event-in-words", "mail", "sink-mail", "sink-queue")) {
             store(routes, event);
             store(routes, event("RESELLER_INVOICE_PAID", 2));
             await().until(() -> services.mail().mails().size() == 2 && routes.stored().count("queue", "handled") == 2);

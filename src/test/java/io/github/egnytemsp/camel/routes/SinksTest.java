@@ -20,16 +20,12 @@ import java.util.List;
 import java.util.Map;
 
 import io.github.egnytemsp.camel.demo.DemoBroker.QueueMessage;
-import io.github.egnytemsp.camel.demo.DemoMailServer;
 import io.github.egnytemsp.camel.demo.DemoMailServer.Mail;
 import io.github.egnytemsp.camel.demo.DemoTicketServer;
-import io.github.egnytemsp.camel.demo.FreePort;
 import io.github.egnytemsp.camel.demo.ShippedRoutes;
 import io.github.egnytemsp.camel.demo.TicketSystem.Ticket;
 import org.apache.camel.Route;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 import static io.github.egnytemsp.camel.routes.Deliveries.deliver;
 import static io.github.egnytemsp.camel.routes.Deliveries.event;
@@ -113,69 +109,10 @@ class SinksTest extends SinkFixture {
     }
 
     @Test
-    void aMailIsReadableAndHasTheEventsId() throws Exception {
-        String event = event("RESELLER_UPSELL_INVOICE_GENERATED", 1, "Müller & Söhne \\\"IT\\\"\\r\\nBcc: dana@msp.example 日本");
-        try (ShippedRoutes routes = start("event-in-words", "sink-mail")) {
-            store(routes, event);
-            await().until(() -> services.mail().mails().size() == 1);
-        }
-        Mail mail = services.mail().mails().get(0);
-        assertThat(mail.subject())
-                .isEqualTo("Egnyte: upsell invoice generated, Müller & Söhne \"IT\" Bcc: dana@msp.example 日本");
-        assertThat(mail.text()).contains("reseller_code: R-1").contains("company_name: Müller & Söhne \"IT\"")
-                .contains("is_event_by_staff_user: false").contains("Event id: " + id(event));
-        assertThat(mail.text())
-                .startsWith("An upsell invoice was made: Müller & Söhne \"IT\" Bcc: dana@msp.example 日本, reseller R-1, 2026-");
-        assertThat(mail.html()).startsWith("<!DOCTYPE html>").contains("<p style=\"color: #666666\">Egnyte, Invoices</p>")
-                .contains(
-                        "<b>An upsell invoice was made</b><br>Müller &amp; Söhne &quot;IT&quot; Bcc: dana@msp.example 日本, reseller R-1<br>")
-                .contains("reseller_code</th><td>R-1</td>").contains("Event id: " + id(event));
-        assertThat(mail.messageId()).isEqualTo("<" + id(event) + "@egnyte-msp.events>");
-        assertThat(mail.from()).isEqualTo("egnyte-events@msp.example");
-        assertThat(mail.to()).isEqualTo("billing@msp.example");
-    }
-
-    @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-            "RESELLER_CONNECT_TRIAL_EXPIRED | Trials | A Connect trial has expired",
-            "RESELLER_MRR_CHANGED | Revenue | The monthly recurring revenue has changed",
-            "RESELLER_INVOICE_PAID | Invoices | An invoice was paid",
-            "RESELLER_CC_ADDED | Payment | A credit card was added",
-            "USER_TFA_ENABLED | Users and security | Two-factor authentication was enabled for a user",
-            "RESELLER_FIRST_LOGIN | Account | The reseller has logged in for the first time",
-            "SOMETHING_NEW | Other events | something new" })
-    void everyFamilyOfEventsHasItsWords(String type, String family, String words) throws Exception {
-        String event = "{\"event_type\":\"" + type + "\",\"company_name\":null,\"amount\":[1.50,\"<b>\"]}";
-        try (ShippedRoutes routes = start(Map.of("mail.eventTypes", type), "event-in-words", "sink-mail")) {
-            store(routes, event);
-            await().until(() -> services.mail().mails().size() == 1);
-        }
-        Mail mail = services.mail().mails().get(0);
-        assertThat(mail.text()).startsWith(words + ": unknown company, at an unknown time.");
-        assertThat(mail.html()).contains("Egnyte, " + family).contains("<b>" + words + "</b>").contains("&lt;b&gt;")
-                .doesNotContain("\"<b>\"");
-    }
-
-    @Test
-    void aMailThatIsTriedAgainIsTheSameMail() throws Exception {
-        int port = FreePort.find();
-        String event = event("RESELLER_INVOICE_PAID", 1);
-        try (ShippedRoutes routes = start(Map.of("mail.server", "smtp://127.0.0.1:" + port), "event-in-words", "sink-mail")) {
-            store(routes, event);
-            await().until(() -> routes.stored().get(id(event)).toString().contains("Connection refused"));
-            try (DemoMailServer late = new DemoMailServer(port)) {
-                await().until(() -> late.mails().size() == 1);
-                assertThat(late.mails().get(0).text()).startsWith("An invoice was paid: ");
-                assertThat(late.mails().get(0).html()).contains("<b>An invoice was paid</b>");
-            }
-        }
-    }
-
-    @Test
     void whatBecameOfAnEventIsKeptInWords() throws Exception {
         String trial = event("RESELLER_CREATED_CONNECT_TRIAL", 1);
         String invoice = event("RESELLER_INVOICE_PAID", 1);
-        try (ShippedRoutes routes = start("sink-tickets", "event-in-words", "sink-mail")) {
+        try (ShippedRoutes routes = start("sink-tickets", "event-in-words", "mail", "sink-mail")) {
             store(routes, trial);
             store(routes, invoice);
             await().until(
