@@ -17,6 +17,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -31,11 +33,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.platform.commons.util.ExceptionUtils;
 
 import static io.github.egnytemsp.camel.routes.Deliveries.event;
 import static io.github.egnytemsp.camel.routes.Deliveries.id;
 import static io.github.egnytemsp.camel.routes.Deliveries.store;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 /** routes/sink-chat.yaml; the SecretsWatch sees that the webhook's address is not logged. */
@@ -60,7 +64,9 @@ class ChatSinkTest extends SinkFixture {
                 messages.add(new ObjectMapper().readTree(body));
                 contentTypes.add(exchange.getRequestHeaders().getFirst("Content-Type"));
             }
-            exchange.sendResponseHeaders(status, -1);
+            byte[] answer = ("no_text at " + address()).getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(status, answer.length);
+            exchange.getResponseBody().write(answer);
             exchange.close();
         });
         channel.start();
@@ -71,50 +77,101 @@ class ChatSinkTest extends SinkFixture {
         channel.stop(0);
     }
 
+    private String address() {
+        return "http://127.0.0.1:" + channel.getAddress().getPort() + "/services/" + HOOK;
+    }
+
     private ShippedRoutes startSink(String form) throws Exception {
-        return startSink(form, "http://127.0.0.1:" + channel.getAddress().getPort() + "/services/" + HOOK, "5");
+        return startSink(form, address(), "5");
     }
 
     private ShippedRoutes startSink(String form, String address, String retries) throws Exception {
         return start(
-                Map.of("chat.enabled", "true", "chat.form", form, "chat.secret", address, OPTION + "maximumRedeliveries",
-                        retries),
+                Map.of("chat.1.enabled", "true", "chat.1.form", form, "chat.1.secret", address, "tickets.customerFields",
+                        "company_name", OPTION + "maximumRedeliveries", retries),
                 "event-in-words", "sink-chat");
     }
 
     /** The reason of the one event that was given up. */
     private static String reason(ShippedRoutes routes, String event) throws Exception {
-        await().until(() -> routes.stored().count("chat", "failed") == 1);
+        await().until(() -> routes.stored().count("chat-1", "failed") == 1);
         return routes.stored().get(id(event)).toString();
+    }
+
+    private JsonNode message(String form, String company) throws Exception {
+        try (ShippedRoutes routes = startSink(form)) {
+            store(routes, event("USER_ADDED", 2));
+            store(routes, event("RESELLER_MRR_CHANGED", 1, company));
+            await().until(() -> messages.size() == 1);
+            assertThat(routes.stored().count("chat-1", "skipped")).isEqualTo(1);
+        }
+        assertThat(contentTypes).containsExactly("application/json; charset=UTF-8");
+        return messages.get(0);
     }
 
     @Test
     void aMessageForSlackIsPlainWhateverTheNamesHold() throws Exception {
-        try (ShippedRoutes routes = startSink("slack")) {
-            store(routes, event("RESELLER_MRR_CHANGED", 1, "Müller & Söhne <!channel> 日本"));
-            store(routes, event("USER_ADDED", 2));
-            await().until(() -> routes.stored().count("chat", "handled") == 1 && routes.stored().count("chat", "skipped") == 1);
-        }
-        assertThat(messages).singleElement().hasToString("{\"text\":\"*Egnyte: The monthly recurring revenue has changed*"
-                                                         + "\\nMüller &amp; Söhne &lt;!channel&gt; 日本, reseller R-1\\n2026-11-01T10:15:30Z\"}");
-        assertThat(contentTypes).containsExactly("application/json; charset=UTF-8");
+        JsonNode message = message("slack", "Müller & <!channel> *fett* 日本");
+        assertThat(message.get("text").asText()).as("Slack reads markup in it").isEqualTo("Egnyte: revenue");
+        assertThat(message.at("/blocks/0/text")).hasToString(
+                "{\"type\":\"plain_text\",\"emoji\":false,\"text\":\"Egnyte: The monthly recurring revenue has changed: "
+                                                           + "Müller & <!channel> *fett* 日本\\n2026-11-01T10:15:30Z\"}");
+        assertThat(message.at("/blocks/1/text")).hasToString(
+                "{\"type\":\"mrkdwn\",\"text\":\"<https://resellers.egnyte.com|Reseller Dashboard>\"}");
+        assertThat(message.get("blocks")).hasSize(2);
+        assertThat(message.get("unfurl_links").asBoolean(true) || message.get("unfurl_media").asBoolean(true)).isFalse();
     }
 
     @Test
-    void aMessageForTeamsIsACard() throws Exception {
-        try (ShippedRoutes routes = startSink("teams")) {
-            store(routes, event("RESELLER_MRR_CHANGED", 1, "[Müller](https://evil.example) *\\\\*"));
-            await().until(() -> messages.size() == 1);
-        }
-        JsonNode card = messages.get(0).at("/attachments/0");
-        assertThat(messages.get(0).get("type").asText()).isEqualTo("message");
+    void aMessageForTeamsIsACardWithoutMarkdown() throws Exception {
+        JsonNode message = message("teams", "[Müller](x) *\\\\*");
+        JsonNode card = message.at("/attachments/0");
+        assertThat(message.get("type").asText()).isEqualTo("message");
         assertThat(card.get("contentType").asText()).isEqualTo("application/vnd.microsoft.card.adaptive");
         assertThat(card.at("/content/$schema").asText()).isEqualTo("http://adaptivecards.io/schemas/adaptive-card.json");
         // a text run, unlike a text block, is no Markdown
         assertThat(card.at("/content/body").findValuesAsText("type")).containsOnly("RichTextBlock", "TextRun");
         assertThat(card.at("/content/body").findValuesAsText("text")).containsExactly(
-                "Egnyte: The monthly recurring revenue has changed", "[Müller](https://evil.example) *\\*, reseller R-1",
-                "2026-11-01T10:15:30Z");
+                "Egnyte: The monthly recurring revenue has changed: [Müller](x) *\\*", "2026-11-01T10:15:30Z");
+        assertThat(card.at("/content/actions/0/url").asText()).isEqualTo("https://resellers.egnyte.com");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "slack", "teams" })
+    void noNameBecomesALinkOrAMention(String form) throws Exception {
+        String company = "[x](http://evil.example/y) www.evil.example @here dana@evil.example";
+        assertThat(message(form, company).toString()).doesNotContain("http://evil", "evil.example", "@here", "@evil")
+                .containsPattern("evil.?[.]\\x{200B}example");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "slack", "teams" })
+    void aNameOf40KilobytesIsCut(String form) throws Exception {
+        JsonNode message = message(form, "a.\uD83D\uDE00".repeat(10_000));
+        assertThat(message.toString().getBytes(StandardCharsets.UTF_8)).hasSizeLessThan(28_000);
+        assertThat(message.findValuesAsText("text")).allMatch(text -> text.length() < 3000);
+    }
+
+    @Test
+    void eachChannelGetsItsOwnTypes() throws Exception {
+        Map<String, String> properties = new HashMap<>(
+                Map.of("chat.1.enabled", "true", "chat.1.secret", address(), "chat.1.eventTypes", "RESELLER_MRR_CHANGED"));
+        properties.putAll(Map.of("chat.3.enabled", "true", "chat.3.secret", address(), "chat.3.form", "teams",
+                "chat.3.eventTypes", "USER_*"));
+        try (ShippedRoutes routes = start(properties, "event-in-words", "sink-chat")) {
+            store(routes, event("USER_ADDED", 2));
+            store(routes, EVENT);
+            await().until(() -> messages.size() == 2);
+            assertThat(routes.stored().count("chat-3", "handled")).isEqualTo(1);
+            assertThat(routes.context().getRoute("sink-chat-2")).isNull();
+        }
+        assertThat(messages).anyMatch(message -> message.has("blocks")).anyMatch(message -> message.has("attachments"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "irc", "" })
+    void aWrongFormFailsTheStart(String form) {
+        assertThatThrownBy(() -> startSink(form)).hasStackTraceContaining("chat.1.form must be slack or teams: " + form);
     }
 
     @Test
@@ -124,9 +181,9 @@ class ChatSinkTest extends SinkFixture {
             store(routes, EVENT);
             // more often than an event that is at fault itself
             await().until(() -> posts.get() > 6);
-            assertThat(routes.stored().get(id(EVENT)).toString()).contains("The chat's webhook answered 503")
+            assertThat(routes.stored().get(id(EVENT)).toString()).contains("HTTP status 503 from the webhook of chat.1.secret")
                     .doesNotContain(HOOK);
-            assertThat(routes.stored().count("chat", "failed")).isZero();
+            assertThat(routes.stored().count("chat-1", "failed")).isZero();
             status = 200;
             store(routes, event("RESELLER_MRR_CHANGED", 2));
             await().until(() -> messages.size() == 2);
@@ -134,24 +191,23 @@ class ChatSinkTest extends SinkFixture {
         }
     }
 
-    @Test
-    void aMessageThatTheChannelWillNeverTakeIsGivenUpAtOnce() throws Exception {
-        status = 400;
+    @ParameterizedTest
+    @ValueSource(ints = { 400, 404, 410 })
+    void aMessageThatTheChannelWillNeverTakeIsGivenUpAtOnce(int answer) throws Exception {
+        status = answer;
         try (ShippedRoutes routes = startSink("slack")) {
             store(routes, EVENT);
-            assertThat(reason(routes, EVENT)).contains("The chat's webhook refused the message with 400").doesNotContain(HOOK);
+            assertThat(reason(routes, EVENT)).contains("HTTP status " + answer, "no_text at (the webhook)").doesNotContain(HOOK);
             assertThat(posts).hasValue(1);
         }
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-            "", HOOK, "https://a_b/" + HOOK, "http://127.0.0.1:x/" + HOOK + "%zz", "http://[" + HOOK })
-    void anAddressWithoutAChannelIsNotShownEither(String address) throws Exception {
-        try (ShippedRoutes routes = startSink("slack", address, "1")) {
-            store(routes, EVENT);
-            assertThat(reason(routes, EVENT)).contains("webhook").doesNotContain(HOOK);
-        }
+    @ValueSource(strings = { "", HOOK, "ftp://a.example/" + HOOK, "http://127.0.0.1:1/%zz" + HOOK, "http://[" + HOOK })
+    void anAddressThatIsNoneFailsTheStartAndIsNotShown(String address) {
+        assertThatThrownBy(() -> startSink("slack", address, "1"))
+                .hasStackTraceContaining("chat.1.secret must be the address of the channel's webhook")
+                .satisfies(error -> assertThat(ExceptionUtils.readStackTrace(error)).doesNotContain(HOOK));
     }
 
     @Test
@@ -160,7 +216,7 @@ class ChatSinkTest extends SinkFixture {
             store(routes, EVENT);
             await().until(() -> routes.stored().get(id(EVENT)).findValues("error").size() > 3);
             assertThat(routes.stored().get(id(EVENT)).toString()).contains("cannot be reached").doesNotContain(HOOK);
-            assertThat(routes.stored().count("chat", "failed")).isZero();
+            assertThat(routes.stored().count("chat-1", "failed")).isZero();
         }
     }
 
@@ -173,7 +229,7 @@ class ChatSinkTest extends SinkFixture {
             }
             await().untilAsserted(
                     () -> assertThat(posts).as("an event alone would be given up after 6").hasValueGreaterThan(20));
-            assertThat(routes.stored().count("chat", "failed")).isZero();
+            assertThat(routes.stored().count("chat-1", "failed")).isZero();
             status = 200;
             await().until(() -> messages.size() == 4);
         }
