@@ -72,6 +72,8 @@ public final class Demo implements AutoCloseable {
         properties.put("camel.component.egnyte-msp.accessToken", "simulator-token");
         properties.put("admin.enabled", "true");
         properties.put("webhook.url", PUBLIC_ADDRESS + "/egnyte-msp/events");
+        properties.put("tickets.customerFields", DemoDay.CUSTOMER_FIELD);
+        properties.put("tickets.customers." + DemoDay.CUSTOMER, "34");
         properties.put("camel.component.egnyte-msp.redeliveryDelay", "300ms");
         properties.put("camel.component.egnyte-msp.maximumRedeliveryDelay", "1s");
         routes = new ShippedRoutes(FOLDER.resolve("inbox"), properties);
@@ -149,7 +151,7 @@ public final class Demo implements AutoCloseable {
                         The webhooks:
                           curl %2$s/admin/webhooks
                         What the sinks were given, once more:
-                          curl %2$s/admin/replay -d '{"subscription":"tickets","eventType":"RESELLER_MRR_CHANGED"}'
+                          curl %2$s/admin/replay -d '{"subscription":"halopsa","eventType":"RESELLER_MRR_CHANGED"}'
                         Ctrl-C ends the demo."""
                         .formatted(egnyte.baseUrl(), routes.url(), ShippedRoutes.WEBHOOK_TOKEN));
     }

@@ -23,21 +23,28 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
 import io.github.egnytemsp.camel.model.EventId;
+import io.github.egnytemsp.camel.psa.HaloPsaServer;
 import io.github.egnytemsp.camel.simulator.EgnyteMspSimulator;
 import io.github.egnytemsp.camel.simulator.SimulatedEvents;
 
 /** A day of an MSP in a few seconds: every type of event, and what goes wrong on a bad day. */
 final class DemoDay {
 
+    /** The field of events that tells the customer; none of the documented ones does. */
+    static final String CUSTOMER_FIELD = "customer";
+    /** A customer with a number of its own in the ticket system. */
+    static final String CUSTOMER = "Müller & Söhne \"IT\" GmbH";
+    private static final String OTHER_CUSTOMER = "Other Customer";
+
     private static final long PAUSE_MILLIS = 250;
 
     private final EgnyteMspSimulator egnyte;
-    private final DemoTicketServer tickets;
+    private final HaloPsaServer tickets;
     private final DemoScreen screen;
     private final Deque<Runnable> steps = new ArrayDeque<>();
     private final CompletableFuture<Void> over = new CompletableFuture<>();
 
-    DemoDay(EgnyteMspSimulator egnyte, DemoTicketServer tickets, DemoScreen screen) {
+    DemoDay(EgnyteMspSimulator egnyte, HaloPsaServer tickets, DemoScreen screen) {
         this.egnyte = egnyte;
         this.tickets = tickets;
         this.screen = screen;
@@ -47,12 +54,13 @@ final class DemoDay {
     private void plan() {
         raise("RESELLER_FIRST_LOGIN", "RESELLER_PROFILE_UPDATED", "USER_ADDED", "USER_TFA_ENABLED", "USER_TFA_ENROLLED",
                 "RESELLER_TFA_ENABLED", "RESELLER_TFA_ENROLLED", "RESELLER_LINK_NFR_MANUALLY");
-        steps.add(() -> egnyte.raise("RESELLER_CREATED_CONNECT_TRIAL", Map.of("company_name", "Müller & Söhne \"IT\" GmbH")));
+        raiseAbout(CUSTOMER, "RESELLER_CREATED_CONNECT_TRIAL");
         steps.add(() -> {
             screen.row("tickets", "", "", "the ticket system goes down: 503 from now on");
             tickets.failWith(503);
         });
-        raise("RESELLER_CREATED_PROTECT_TRIAL", "RESELLER_MRR_CHANGED", "RESELLER_CC_ADDED", "RESELLER_PVI_ADDED");
+        raiseAbout(OTHER_CUSTOMER, "RESELLER_CREATED_PROTECT_TRIAL");
+        raise("RESELLER_MRR_CHANGED", "RESELLER_CC_ADDED", "RESELLER_PVI_ADDED");
         steps.add(this::wrongSecret);
         steps.add(() -> egnyte.raiseRaw("{\"event_type\":\"RESELLER_MRR_CHANGED\", and then no JSON".getBytes()));
         raise("RESELLER_RECURRING_INVOICE_GENERATED");
@@ -63,9 +71,15 @@ final class DemoDay {
             screen.row("tickets", "", "", "the ticket system is back");
             tickets.failWith(0);
         });
-        raise("RESELLER_UPSELL_INVOICE_GENERATED", "RESELLER_INVOICE_EDITED", "RESELLER_INVOICE_PAID",
-                "RESELLER_CONVERTED_CONNECT_TRIAL_TO_PAID", "RESELLER_CONVERTED_PROTECT_TRIAL_TO_PAID",
-                "RESELLER_CONNECT_TRIAL_EXPIRED");
+        raise("RESELLER_UPSELL_INVOICE_GENERATED", "RESELLER_INVOICE_EDITED", "RESELLER_INVOICE_PAID");
+        raiseAbout(CUSTOMER, "RESELLER_CONVERTED_CONNECT_TRIAL_TO_PAID");
+        raiseAbout(OTHER_CUSTOMER, "RESELLER_CONVERTED_PROTECT_TRIAL_TO_PAID");
+        raiseAbout(OTHER_CUSTOMER, "RESELLER_CONNECT_TRIAL_EXPIRED");
+    }
+
+    /** With a field that tells the customer, so that these events are one incident. */
+    private void raiseAbout(String customer, String type) {
+        steps.add(() -> egnyte.raise(type, Map.of(CUSTOMER_FIELD, customer)));
     }
 
     private void raise(String... types) {

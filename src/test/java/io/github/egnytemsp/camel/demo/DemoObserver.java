@@ -20,6 +20,8 @@ import java.util.Map;
 import io.github.egnytemsp.camel.model.EventId;
 import io.github.egnytemsp.camel.model.MalformedEventException;
 import io.github.egnytemsp.camel.model.MspEvent;
+import io.github.egnytemsp.camel.psa.Note;
+import io.github.egnytemsp.camel.psa.Ticket;
 import io.github.egnytemsp.camel.simulator.Delivery;
 import io.github.egnytemsp.camel.simulator.EgnyteMspSimulator;
 
@@ -49,8 +51,8 @@ final class DemoObserver {
 
     /** Sinks are read before what they come from: then no effect is shown before its cause. */
     synchronized void look() {
-        List<TicketSystem.Ticket> newTickets = services.tickets().tickets();
-        List<TicketSystem.Note> newNotes = services.tickets().notes();
+        List<Ticket> newTickets = services.tickets().tickets();
+        List<Note> newNotes = services.tickets().notes();
         List<DemoMailServer.Mail> newMails = services.mail().mails();
         List<DemoBroker.QueueMessage> newMessages = services.broker().messages();
         int newRefusals = services.tickets().refused();
@@ -64,14 +66,16 @@ final class DemoObserver {
             screen.row("tickets", "", "", "503, the ticket system is down; the route tries again");
         }
         for (; tickets < newTickets.size(); tickets++) {
-            TicketSystem.Ticket ticket = newTickets.get(tickets);
+            Ticket ticket = newTickets.get(tickets);
             ledger.ticket(ticket.eventId());
-            arrived("tickets", ticket.eventId(), "no. " + ticket.number() + ": " + ticket.summary());
+            arrived("tickets", ticket.eventId(),
+                    "no. " + ticket.number() + " for client " + ticket.customer() + ": " + ticket.summary());
         }
         for (; notes < newNotes.size(); notes++) {
-            TicketSystem.Note note = newNotes.get(notes);
+            Note note = newNotes.get(notes);
             ledger.note(note.eventId());
-            arrived("tickets", note.eventId(), "no. " + note.ticket() + ": a note");
+            arrived("tickets", note.eventId(),
+                    "no. " + note.ticket() + ": a note" + (note.visible() ? "" : " for technicians"));
         }
         for (; mails < newMails.size(); mails++) {
             DemoMailServer.Mail mail = newMails.get(mails);

@@ -16,11 +16,13 @@ package io.github.egnytemsp.camel.demo;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
+import io.github.egnytemsp.camel.psa.HaloPsaServer;
+
 /** What an MSP has around the routes: mail, tickets and a queue, all real servers on free ports of 127.0.0.1. */
 public final class DemoServices implements AutoCloseable {
 
     private final DemoMailServer mail;
-    private final DemoTicketServer tickets;
+    private final HaloPsaServer tickets;
     private final DemoBroker broker;
 
     /**
@@ -31,7 +33,7 @@ public final class DemoServices implements AutoCloseable {
     public DemoServices() throws Exception {
         // first the one that can find its port taken
         broker = new DemoBroker();
-        tickets = new DemoTicketServer();
+        tickets = new HaloPsaServer();
         mail = new DemoMailServer();
     }
 
@@ -44,7 +46,8 @@ public final class DemoServices implements AutoCloseable {
         Map<String, String> properties = new LinkedHashMap<>();
         properties.put("mail.enabled", "true");
         properties.put("mail.server", mail.url());
-        properties.put("tickets.baseUrl", tickets.baseUrl());
+        properties.putAll(tickets.properties());
+        properties.put("tickets.customerId", "12");
         properties.put("queue.enabled", "true");
         properties.put("queue.broker", broker.url());
         return properties;
@@ -64,7 +67,7 @@ public final class DemoServices implements AutoCloseable {
      *
      * @return started
      */
-    public DemoTicketServer tickets() {
+    public HaloPsaServer tickets() {
         return tickets;
     }
 

@@ -17,7 +17,7 @@ import java.time.Instant;
 import java.util.Map;
 
 import io.github.egnytemsp.camel.demo.ShippedRoutes;
-import io.github.egnytemsp.camel.demo.TicketSystem.Ticket;
+import io.github.egnytemsp.camel.psa.Ticket;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -42,17 +42,18 @@ class ReplayTest extends SinkFixture {
     void whatASinkGaveUpIsTriedAgain() throws Exception {
         String event = event("RESELLER_MRR_CHANGED", 1);
         services.tickets().failWith(422);
-        try (ShippedRoutes routes = start(ADMIN, "replay", "sink-tickets")) {
+        try (ShippedRoutes routes
+                = start(ADMIN, "replay", "event-in-words", "ticket-incident", "halopsa-call", "sink-halopsa")) {
             store(routes, event);
-            await().until(() -> routes.stored().count("tickets", "failed") == 1);
+            await().until(() -> routes.stored().count("halopsa", "failed") == 1);
             services.tickets().failWith(0);
-            String filters = "{\"subscription\":\"tickets\",\"state\":\"failed\",\"since\":\"2026-11-01T10:00:00Z\"";
+            String filters = "{\"subscription\":\"halopsa\",\"state\":\"failed\",\"since\":\"2026-11-01T10:00:00Z\"";
             assertThat(replay(routes, filters + ",\"dryRun\":true}")).isEqualTo("{\"replayed\":1}");
             assertThat(replay(routes, filters + ",\"until\":\"2026-11-02T10:00:00Z\"}")).isEqualTo("{\"replayed\":0}");
-            assertThat(routes.stored().count("tickets", "failed")).isEqualTo(1);
+            assertThat(routes.stored().count("halopsa", "failed")).isEqualTo(1);
             assertThat(replay(routes, filters + ",\"until\":\"" + Instant.now().plusSeconds(60) + "\"}"))
                     .isEqualTo("{\"replayed\":1}");
-            await().until(() -> routes.stored().count("tickets", "handled") == 1);
+            await().until(() -> routes.stored().count("halopsa", "handled") == 1);
         }
         assertThat(services.tickets().tickets()).extracting(Ticket::eventId).containsExactly(id(event));
     }
@@ -78,15 +79,16 @@ class ReplayTest extends SinkFixture {
     @CsvSource(delimiter = '|', quoteCharacter = '\0', value = {
             "{} | filter", "x | JSON", "[1] | JSON", "{\"state\":\"done\"} | state",
             "{\"subscription\":\"none\",\"eventType\":\"X\"} | none",
-            "{\"since\":\"yesterday\"} | since", "{\"sink\":\"tickets\",\"eventType\":\"X\"} | sink" })
+            "{\"since\":\"yesterday\"} | since", "{\"sink\":\"halopsa\",\"eventType\":\"X\"} | sink" })
     void whatIsWrongIsSaidAndNothingIsDone(String filters, String message) throws Exception {
-        try (ShippedRoutes routes = start(ADMIN, "replay", "sink-tickets")) {
+        try (ShippedRoutes routes
+                = start(ADMIN, "replay", "event-in-words", "ticket-incident", "halopsa-call", "sink-halopsa")) {
             store(routes, event("RESELLER_MRR_CHANGED", 1));
-            await().until(() -> routes.stored().count("tickets", "handled") == 1);
+            await().until(() -> routes.stored().count("halopsa", "handled") == 1);
             var answer = send(routes, "POST", "/admin/replay", filters);
             assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
             assertThat(answer.body()).contains(message).doesNotContain("Exception", "org.apache", "\tat ");
-            assertThat(routes.stored().count("tickets", "handled")).isEqualTo(1);
+            assertThat(routes.stored().count("halopsa", "handled")).isEqualTo(1);
         }
     }
 

@@ -27,6 +27,8 @@ import org.junit.jupiter.api.io.TempDir;
 abstract class SinkFixture {
 
     static final String OPTION = "camel.component.egnyte-msp.";
+    /** The files that bring events into HaloPSA. */
+    static final String[] TICKETS = { "event-in-words", "ticket-incident", "halopsa-call", "sink-halopsa" };
 
     @TempDir
     Path folder;

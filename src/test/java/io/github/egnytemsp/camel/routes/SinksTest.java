@@ -16,14 +16,15 @@ package io.github.egnytemsp.camel.routes;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 import io.github.egnytemsp.camel.demo.DemoBroker.QueueMessage;
 import io.github.egnytemsp.camel.demo.DemoMailServer.Mail;
-import io.github.egnytemsp.camel.demo.DemoTicketServer;
 import io.github.egnytemsp.camel.demo.ShippedRoutes;
-import io.github.egnytemsp.camel.demo.TicketSystem.Ticket;
+import io.github.egnytemsp.camel.psa.HaloPsaServer;
+import io.github.egnytemsp.camel.psa.Ticket;
 import org.apache.camel.Route;
 import org.junit.jupiter.api.Test;
 
@@ -53,8 +54,8 @@ class SinksTest extends SinkFixture {
                         .containsExactlyInAnyOrder(id(invoice), id(trial), id(other));
                 assertThat(services.mail().mails()).extracting(Mail::eventId).containsExactly(id(invoice));
                 assertThat(services.tickets().tickets()).extracting(Ticket::eventId).containsExactly(id(trial));
-                assertThat(routes.stored().count("tickets", "handled")).isEqualTo(1);
-                assertThat(routes.stored().count("tickets", "skipped")).isEqualTo(2);
+                assertThat(routes.stored().count("halopsa", "handled")).isEqualTo(1);
+                assertThat(routes.stored().count("halopsa", "skipped")).isEqualTo(2);
                 assertThat(routes.stored().count("queue", "handled")).isEqualTo(3);
             });
         }
@@ -93,50 +94,44 @@ class SinksTest extends SinkFixture {
     }
 
     @Test
-    void aTicketIsWellFormedWhateverTheNamesHold() throws Exception {
-        String event = event("RESELLER_MRR_CHANGED", 1, "Müller & Söhne \\\"IT\\\" <b>x</b>\\\\ 'y' – 日本");
-        try (ShippedRoutes routes = start("sink-tickets")) {
-            store(routes, event);
-            await().until(() -> services.tickets().tickets().size() == 1);
-        }
-        Ticket ticket = services.tickets().tickets().get(0);
-        assertThat(ticket.summary()).isEqualTo("[egnyte:R-1:revenue] mrr changed, Müller & Söhne \"IT\" <b>x</b>\\ 'y' – 日本");
-        assertThat(ticket.text())
-                .contains(
-                        "<b>company_name</b>: Müller &amp; Söhne &quot;IT&quot; &lt;b&gt;x&lt;/b&gt;\\ &apos;y&apos; – 日本<br>")
-                .contains("<b>is_event_by_staff_user</b>: false<br>").endsWith("Event id: " + id(event));
-        assertThat(ticket.clientId()).isEqualTo(1);
-    }
-
-    @Test
     void whatBecameOfAnEventIsKeptInWords() throws Exception {
         String trial = event("RESELLER_CREATED_CONNECT_TRIAL", 1);
         String invoice = event("RESELLER_INVOICE_PAID", 1);
-        try (ShippedRoutes routes = start("sink-tickets", "event-in-words", "mail", "sink-mail")) {
+        try (ShippedRoutes routes = start(
+                "event-in-words", "mail", "sink-mail", "ticket-incident", "halopsa-call", "sink-halopsa")) {
             store(routes, trial);
             store(routes, invoice);
             await().until(
-                    () -> routes.stored().count("tickets", "handled") == 1 && routes.stored().count("mail", "handled") == 1);
+                    () -> routes.stored().count("halopsa", "handled") == 1 && routes.stored().count("mail", "handled") == 1);
             assertThat(routes.stored().get(id(trial)).toString())
                     .contains("ticket " + services.tickets().tickets().get(0).number());
-            assertThat(routes.stored().get(id(invoice)).toString()).contains("mail <" + id(invoice) + "@egnyte-msp.events>");
+            assertThat(routes.stored().get(id(invoice)).toString()).contains("mail to billing@msp.example");
         }
     }
 
     @Test
     void aCopiedSinkGetsEveryEventWithoutAnEditElsewhere() throws Exception {
-        Path copy = folder.resolve("sink-archive.yaml");
-        Files.writeString(copy, Files.readString(Path.of("routes/sink-tickets.yaml"))
-                .replace("sink-tickets", "sink-archive").replace("subscription: tickets", "subscription: archive")
-                .replace("{{tickets.baseUrl}}", "{{archive.baseUrl}}"));
         String event = event("RESELLER_MRR_CHANGED", 1);
-        try (DemoTicketServer archive = new DemoTicketServer();
-             ShippedRoutes routes = start(Map.of(
-                     "archive.baseUrl", archive.baseUrl(), "camel.main.routesIncludePattern",
-                     "file:routes/sink-tickets.yaml,file:" + copy))) {
-            store(routes, event);
-            await().until(() -> services.tickets().tickets().size() == 1 && archive.tickets().size() == 1);
-            await().until(() -> routes.stored().count("archive", "handled") == 1);
+        Map<String, String> properties = new HashMap<>();
+        try (HaloPsaServer archive = new HaloPsaServer()) {
+            StringBuilder files = new StringBuilder();
+            for (String file : TICKETS) {
+                files.append("file:routes/").append(file).append(".yaml,");
+            }
+            for (String file : List.of("halopsa-call", "sink-halopsa")) {
+                Path copy = folder.resolve(file.replace("halopsa", "archive") + ".yaml");
+                Files.writeString(copy, Files.readString(Path.of("routes", file + ".yaml")).replace("halopsa", "archive"));
+                files.append("file:").append(copy).append(',');
+            }
+            archive.properties().forEach((name, value) -> properties.put(name.replace("halopsa", "archive"), value));
+            properties.putAll(Map.of(
+                    "archive.options", "connectTimeout=10000", "archive.closedStatusIds", "9", "archive.note.outcome_id", "7",
+                    "camel.main.routesIncludePattern", files.toString()));
+            try (ShippedRoutes routes = start(properties)) {
+                store(routes, event);
+                await().until(() -> services.tickets().tickets().size() == 1 && archive.tickets().size() == 1);
+                await().until(() -> routes.stored().count("archive", "handled") == 1);
+            }
         }
     }
 
