@@ -41,7 +41,7 @@ class LicenceTrueUpTest extends AccountRoutesFixture {
         for (int i = 0; i < more.length; i += 2) {
             properties.put(more[i], more[i + 1]);
         }
-        return start("licence-true-up", properties);
+        return start("licence-true-up,licence-true-up-tables", properties);
     }
 
     private Path made() {
@@ -61,13 +61,13 @@ class LicenceTrueUpTest extends AccountRoutesFixture {
             routes.context().createProducerTemplate().sendBody("direct:licence-true-up", null);
         }
         assertThat(file("domains.csv")).content(StandardCharsets.UTF_8).isEqualTo("""
-                "domain","plan","status","since","power users","used","unused","standard users","used","unused",\
+                \uFEFF"domain","plan","status","since","power users","used","unused","standard users","used","unused",\
                 "storage","used storage","monthly cost"
-                "acme1","Business","active","2026-01-24",20,15,5,100,7,93,800,300,"250.00"
-                "acme2","Business","active","2026-01-24",10,10,0,100,7,93,400,390,"125.00"
-                "globex","Größe ""XL"", groß","active","2026-01-24",30,12,18,100,7,93,6000,100,"0.10"
+                "acme1","Business","active","2026-01-24",20,15,5,100,7,93,800,300,250.00
+                "acme2","Business","active","2026-01-24",10,10,0,100,7,93,400,390,125.00
+                "globex","Größe ""XL"", groß","active","2026-01-24",30,12,18,100,7,93,6000,100,0.10
                 """.replace("\n", "\r\n"));
-        assertThat(file("plans.csv")).content().contains("10,\"Business\",100,1000,\"12.50\",5000,2500\r\n");
+        assertThat(file("plans.csv")).content().contains("\"10\",\"Business\",100,1000,12.50,5000,2500\r\n");
 
         assertThat(mails()).hasSize(1);
         MimeMessage message = mails().get(0);
@@ -90,6 +90,25 @@ class LicenceTrueUpTest extends AccountRoutesFixture {
     }
 
     @Test
+    void noTextIsAFormulaAndMoneyIsExact() throws Exception {
+        simulator.account().completeLists(true);
+        simulator.account().changeDomain("acme1", domain -> domain.put("planName", "=HYPERLINK(\"http://x\";\"y\")")
+                .put("monthlyCost", new BigDecimal("123456789012345678.01")));
+        simulator.account().changeDomain("acme2", domain -> domain.put("planName", "\t＠SUM(1;+1)\r")
+                .put("monthlyCost", new BigDecimal("-12.50")));
+        try (ShippedRoutes routes = start(
+                "3600000", "trueUp.day", "31", "trueUp.separator", ";", "trueUp.mailTo", "a@msp.example, b@msp.example")) {
+            routes.context().createProducerTemplate().sendBody("direct:licence-true-up", null);
+        }
+        assertThat(file("domains.csv")).content(StandardCharsets.UTF_8).contains(
+                "\r\n\"acme1\";\"'=HYPERLINK(\"\"http://x\"\";\"\"y\"\")\";\"active\";",
+                ";300;123456789012345678.01\r\n\"acme2\";\"'＠SUM(1;'+1)\";\"active\";", ";390;-12.50\r\n");
+        assertThat(text(0)).contains("A month costs 123456789012346265.51.");
+        assertThat(mails()).extracting(message -> message.getHeader("To", null))
+                .containsExactly("a@msp.example, b@msp.example", "a@msp.example, b@msp.example");
+    }
+
+    @Test
     void costsAreAskedForOnlyWhereTheListDoesNotTellThemAndAreWanted() throws Exception {
         simulator.account().completeLists(true);
         try (ShippedRoutes routes = start("3600000", "trueUp.day", "31")) {
@@ -101,7 +120,7 @@ class LicenceTrueUpTest extends AccountRoutesFixture {
             routes.context().createProducerTemplate().sendBody("direct:licence-true-up", null);
         }
         assertThat(simulator.calls()).hasSize(4);
-        assertThat(text(1)).contains("Egnyte does not tell what they cost.");
+        assertThat(text(1)).contains("Egnyte does not say what they cost.");
     }
 
     @Test
@@ -110,7 +129,7 @@ class LicenceTrueUpTest extends AccountRoutesFixture {
         try (ShippedRoutes routes = start("3600000", "trueUp.day", "31")) {
             routes.context().createProducerTemplate().sendBody("direct:licence-true-up", null);
         }
-        assertThat(text(0)).contains(", without 1 whose cost Egnyte does not tell.");
+        assertThat(text(0)).contains(", without 1 whose cost Egnyte does not say.");
     }
 
     @Test
@@ -171,6 +190,6 @@ class LicenceTrueUpTest extends AccountRoutesFixture {
     private String immediately() throws Exception {
         Path copy = folder.resolve("licence-true-up.yaml");
         Files.writeString(copy, Files.readString(Path.of("routes/licence-true-up.yaml")).replace("delay: 5000", "delay: 0"));
-        return "file:" + copy;
+        return "file:" + copy + ",file:routes/licence-true-up-tables.yaml";
     }
 }

@@ -245,7 +245,8 @@ class TrialRoutesTest extends AccountRoutesFixture {
 
     @Test
     void theyAreOffUnlessTheyAreWanted() throws Exception {
-        for (String files : List.of("trials,trials-failed,trials-mail,trials-reminder", "licence-true-up")) {
+        for (String files : List.of("trials,trials-failed,trials-mail,trials-reminder",
+                "licence-true-up,licence-true-up-tables")) {
             try (ShippedRoutes routes = start(files, Map.of())) {
                 assertThat(routes.context().getRoutes()).isEmpty();
             }

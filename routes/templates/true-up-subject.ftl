@@ -1,0 +1,2 @@
+<#-- The subject of the monthly mail about licences. -->
+Egnyte licences, ${variables.month}<#t>
