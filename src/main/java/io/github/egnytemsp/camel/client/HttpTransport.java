@@ -25,10 +25,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
-
-import javax.net.ssl.SSLContext;
 
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -45,21 +42,11 @@ import org.apache.camel.support.jsse.SSLContextParameters;
 import org.apache.camel.support.service.ServiceHelper;
 import org.apache.camel.support.service.ServiceSupport;
 import org.apache.hc.client5.http.classic.ExecChain;
-import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.impl.ChainElement;
-import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
-import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
-import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
-import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
 import org.apache.hc.core5.concurrent.Cancellable;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpException;
-import org.apache.hc.core5.http.config.Http1Config;
-import org.apache.hc.core5.http.io.SocketConfig;
-import org.apache.hc.core5.ssl.SSLContexts;
-import org.apache.hc.core5.util.TimeValue;
-import org.apache.hc.core5.util.Timeout;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -79,22 +66,16 @@ public final class HttpTransport extends ServiceSupport {
     static final int LONGEST_ANSWER = 1024 * 1024;
     /** What is wrong is said at the beginning. */
     private static final int LONGEST_ERROR = 64 * 1024;
-    private static final int LONGEST_LINE = 16 * 1024;
-    private static final int MOST_HEADERS = 200;
-    /** A deadline is met late by a part of it at most. */
-    private static final int LOOKS_WITHIN_A_DEADLINE = 10;
-    private static final long LONGEST_LOOK_PAUSE = 250;
 
     private static final Logger LOG = LoggerFactory.getLogger(HttpTransport.class);
     /** HttpClient asks its interceptors in the thread of the request. */
-    private static final ThreadLocal<Deadline> DEADLINE = new ThreadLocal<>();
+    private static final ThreadLocal<CallDeadline> DEADLINE = new ThreadLocal<>();
 
     private final CamelContext camelContext;
     private final Settings settings;
     private final TimeSource time;
     private final Set<Pending> pending = ConcurrentHashMap.newKeySet();
-    private final Set<Deadline> underWay = ConcurrentHashMap.newKeySet();
-    private final AtomicBoolean watched = new AtomicBoolean();
+    private final Deadlines deadlines;
     private final ReentrantLock lock = new ReentrantLock();
     private volatile ExecutorService workers;
     private Client client;
@@ -131,6 +112,7 @@ public final class HttpTransport extends ServiceSupport {
         this.camelContext = camelContext;
         this.settings = settings;
         this.time = time;
+        this.deadlines = new Deadlines(time, Math.min(settings.connectTimeout(), settings.responseTimeout()));
     }
 
     /** From its turn to its answer, with some time to spare for a machine that is busy. */
@@ -163,11 +145,10 @@ public final class HttpTransport extends ServiceSupport {
     /** Sends a call and reads its answer; blocks until the answer is there, at most until its deadline. */
     ApiAnswer send(ApiCall call, String accessToken) throws Exception {
         Client used = client();
-        Deadline deadline = new Deadline();
+        CallDeadline deadline = new CallDeadline();
         DEADLINE.set(deadline);
         try {
-            deadline.start();
-            watch(deadline);
+            deadlines.watch(deadline);
             return send(used, call, accessToken, deadline);
         } catch (Exception e) {
             throw deadline.passed() ? deadline.failure(e) : e;
@@ -177,33 +158,7 @@ public final class HttpTransport extends ServiceSupport {
             throw e;
         } finally {
             DEADLINE.remove();
-            underWay.remove(deadline);
-        }
-    }
-
-    /** One timer for all requests under way: a timer for each would cost more than the rest of the call. */
-    private void watch(Deadline deadline) {
-        underWay.add(deadline);
-        if (watched.compareAndSet(false, true)) {
-            scheduleLook();
-        }
-    }
-
-    private void scheduleLook() {
-        long pause = Math.min(settings.connectTimeout(), settings.responseTimeout()) / LOOKS_WITHIN_A_DEADLINE;
-        try {
-            time.schedule(Duration.ofMillis(Math.max(1, Math.min(LONGEST_LOOK_PAUSE, pause))), this::look);
-        } catch (RejectedExecutionException e) {
-            watched.set(false);
-            throw e;
-        }
-    }
-
-    private void look() {
-        underWay.forEach(Deadline::check);
-        watched.set(false);
-        if (!underWay.isEmpty() && watched.compareAndSet(false, true)) {
-            scheduleLook();
+            deadlines.forget(deadline);
         }
     }
 
@@ -309,42 +264,14 @@ public final class HttpTransport extends ServiceSupport {
         HttpEndpoint endpoint = (HttpEndpoint) http.createEndpoint(settings.baseUrl().toString(), options);
         if (http.getClientConnectionManager() == null) {
             endpoint.getClientConnectionManager().close();
-            endpoint.setClientConnectionManager(boundedConnections(http));
+            endpoint.setClientConnectionManager(
+                    BoundedConnections.of(http, settings.sslContextParameters(), settings.responseTimeout()));
         }
         endpoint.setHeaderFilterStrategy(new NothingFiltered());
         endpoint.setHttpClientConfigurer(combine(endpoint.getHttpClientConfigurer()));
         Producer producer = endpoint.createProducer();
         ServiceHelper.startService(endpoint, producer);
         return new Client(endpoint, producer);
-    }
-
-    /**
-     * Connections as camel-http makes them from the settings of its component, but that a line of an answer has an end.
-     */
-    private PoolingHttpClientConnectionManager boundedConnections(HttpComponent http) throws Exception {
-        SSLContextParameters tls = settings.sslContextParameters();
-        if (tls == null) {
-            tls = http.getSslContextParameters();
-        }
-        if (tls == null && http.isUseGlobalSslContextParameters()) {
-            tls = camelContext.getSSLContextParameters();
-        }
-        SSLContext sslContext = tls != null ? tls.createSSLContext(camelContext)
-                : http.isUseSystemProperties() ? SSLContexts.createSystemDefault() : SSLContexts.createDefault();
-        ConnectionConfig.Builder connection = ConnectionConfig.custom();
-        if (http.getConnectionTimeToLive() >= 0) {
-            connection.setTimeToLive(TimeValue.ofMilliseconds(http.getConnectionTimeToLive()));
-        }
-        return PoolingHttpClientConnectionManagerBuilder.create()
-                .setTlsSocketStrategy(new DefaultClientTlsStrategy(sslContext, http.getX509HostnameVerifier()))
-                .setConnectionFactory(ManagedHttpClientConnectionFactory.builder().http1Config(
-                        Http1Config.custom().setMaxLineLength(LONGEST_LINE).setMaxHeaderCount(MOST_HEADERS).build()).build())
-                .setDefaultConnectionConfig(connection.build())
-                .setDefaultSocketConfig(
-                        SocketConfig.custom().setSoTimeout(Timeout.ofMilliseconds(settings.responseTimeout())).build())
-                .setMaxConnTotal(http.getMaxTotalConnections())
-                .setMaxConnPerRoute(http.getConnectionsPerRoute())
-                .build();
     }
 
     /**
@@ -361,7 +288,7 @@ public final class HttpTransport extends ServiceSupport {
 
     private static ClassicHttpResponse connects(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
             throws IOException, HttpException {
-        Deadline deadline = DEADLINE.get();
+        CallDeadline deadline = DEADLINE.get();
         if (deadline != null && scope.originalRequest instanceof Cancellable cancellable) {
             deadline.of(cancellable);
         }
@@ -370,7 +297,7 @@ public final class HttpTransport extends ServiceSupport {
 
     private static ClassicHttpResponse sends(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
             throws IOException, HttpException {
-        Deadline deadline = DEADLINE.get();
+        CallDeadline deadline = DEADLINE.get();
         if (deadline != null) {
             deadline.connected();
         }
@@ -407,51 +334,21 @@ public final class HttpTransport extends ServiceSupport {
         return settings.baseUrl();
     }
 
-    /**
-     * The time that a request has: to connect, and then until the last byte of the answer has come. A time-out of a
-     * socket is for each byte, and a server that sends one now and then would never meet it.
-     */
-    private final class Deadline {
+    /** First the time to connect, then that of the answer. */
+    private final class CallDeadline extends Deadline {
 
-        private Cancellable request;
-        private long end;
-        private boolean connected;
-        private boolean passed;
+        private volatile boolean connected;
 
-        synchronized void start() {
-            end = time.nanoTime() + Duration.ofMillis(settings.connectTimeout()).toNanos();
+        CallDeadline() {
+            super(time, Duration.ofMillis(settings.connectTimeout()));
         }
 
-        synchronized void of(Cancellable newRequest) {
-            request = newRequest;
-            if (passed) {
-                abort();
-            }
-        }
-
-        synchronized void connected() {
+        void connected() {
             connected = true;
-            end = time.nanoTime() + Duration.ofMillis(settings.responseTimeout()).toNanos();
+            in(Duration.ofMillis(settings.responseTimeout()));
         }
 
-        synchronized void check() {
-            if (end - time.nanoTime() <= 0) {
-                passed = true;
-                abort();
-            }
-        }
-
-        synchronized void abort() {
-            if (request != null) {
-                request.cancel();
-            }
-        }
-
-        synchronized boolean passed() {
-            return passed;
-        }
-
-        synchronized IOException failure(Exception cause) {
+        IOException failure(Exception cause) {
             IOException failure = connected
                     ? new SocketTimeoutException("The whole answer was not there within " + settings.responseTimeout() + " ms")
                     : new ConnectException("No connection within " + settings.connectTimeout() + " ms");

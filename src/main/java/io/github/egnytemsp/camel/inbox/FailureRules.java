@@ -53,7 +53,10 @@ final class FailureRules {
 
     /** What clients of mail servers, brokers and databases throw then: they need not be there. */
     private static final Pattern AWAY = Pattern.compile(
-            ".*(Timeout|NotConnected|Disconnect|ConnectionFailed|Connection|MailConnect|NoHttpResponse|Unavailable)Exception");
+            ".*(Timeout|NotConnected|Disconnect|ConnectionFailed|Connection|MailConnect|NoHttpResponse|Unavailable)Exception"
+                                                        // an answer that is none, as that of a login, or that has no end
+                                                        + "|(ClientProtocol|ConnectionClosed|MalformedChunkCoding|TruncatedChunk"
+                                                        + "|MessageConstraint|AnswerTooLong|Http)Exception");
 
     private FailureRules() {
     }

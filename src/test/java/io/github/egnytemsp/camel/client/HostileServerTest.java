@@ -14,22 +14,16 @@
 package io.github.egnytemsp.camel.client;
 
 import java.io.IOException;
-import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
+import io.github.egnytemsp.camel.client.RawServer.Answer;
 import io.github.egnytemsp.camel.model.WebhookRegistration;
 import org.apache.camel.component.http.HttpComponent;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -40,6 +34,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
+import static io.github.egnytemsp.camel.client.RawServer.forEver;
+import static io.github.egnytemsp.camel.client.RawServer.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
@@ -50,29 +46,17 @@ class HostileServerTest {
     private static final String OK = "HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Type: application/json\r\n";
     private static final String LISTED = OK + "Content-Length: 2\r\n\r\n[]";
 
-    /** One connection's answer. */
-    private interface Answer {
-
-        void write(OutputStream out) throws IOException;
-    }
-
     private final DefaultCamelContext context = new DefaultCamelContext();
     private final StandingTime time = new StandingTime();
-    private final Queue<Answer> answers = new ConcurrentLinkedQueue<>();
-    private final AtomicInteger requests = new AtomicInteger();
-    private final CountDownLatch stopped = new CountDownLatch(1);
-    private ServerSocket server;
+    private RawServer server;
     private HttpTransport transport;
     private MspClient client;
 
     @BeforeEach
     void start() throws IOException {
-        server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-        Thread acceptor = new Thread(this::accept);
-        acceptor.setDaemon(true);
-        acceptor.start();
+        server = new RawServer(LISTED);
         context.start();
-        start(new HttpTransport.Settings(baseUrl(), 10_000, 30_000, null, null));
+        start(new HttpTransport.Settings(server.url(), 10_000, 30_000, null, null));
     }
 
     private void start(HttpTransport.Settings settings) {
@@ -86,73 +70,9 @@ class HostileServerTest {
 
     @AfterEach
     void stop() throws IOException {
-        stopped.countDown();
         transport.stop();
         context.stop();
         server.close();
-    }
-
-    private URI baseUrl() {
-        return URI.create("http://127.0.0.1:" + server.getLocalPort());
-    }
-
-    private void accept() {
-        while (!server.isClosed()) {
-            try {
-                Socket socket = server.accept();
-                Thread connection = new Thread(() -> serve(socket));
-                connection.setDaemon(true);
-                connection.start();
-            } catch (IOException e) {
-                return;
-            }
-        }
-    }
-
-    private void serve(Socket socket) {
-        try (socket) {
-            byte[] request = new byte[8192];
-            if (socket.getInputStream().read(request) > 0) {
-                requests.incrementAndGet();
-                Answer answer = answers.poll();
-                if (answer == null) {
-                    text(LISTED).write(socket.getOutputStream());
-                } else {
-                    answer.write(socket.getOutputStream());
-                }
-                socket.getOutputStream().flush();
-            }
-        } catch (IOException e) {
-            // the client has had enough
-        }
-    }
-
-    private static Answer text(String text) {
-        return out -> out.write(text.getBytes(StandardCharsets.US_ASCII));
-    }
-
-    /** The beginning, and then the same again and again. */
-    private static Answer forEver(String beginning, String again) {
-        return out -> {
-            text(beginning).write(out);
-            byte[] block = again.getBytes(StandardCharsets.US_ASCII);
-            while (true) {
-                out.write(block);
-            }
-        };
-    }
-
-    /** The beginning, and then nothing while the connection stays open. */
-    private Answer stuck(String beginning) {
-        return out -> {
-            text(beginning).write(out);
-            out.flush();
-            try {
-                stopped.await();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        };
     }
 
     private EgnyteMspException failure(CompletableFuture<?> call) {
@@ -168,9 +88,9 @@ class HostileServerTest {
 
     @Test
     void anAnswerThatNeverEndsIsAbortedAtItsDeadlineAndItsPlaceIsFree() throws Exception {
-        answers.add(stuck(OK + "Content-Length: 2\r\n\r\n["));
+        server.answer(server.stuck(OK + "Content-Length: 2\r\n\r\n["));
         CompletableFuture<?> call = client.listWebhooks();
-        await().until(() -> requests.get() == 1);
+        await().until(() -> server.requests() == 1);
         assertThat(call).isNotDone();
         time.moveOn(Duration.ofSeconds(31));
         assertThat(failure(call)).hasMessageContaining("did not answer (SocketTimeoutException)")
@@ -180,9 +100,9 @@ class HostileServerTest {
 
     @Test
     void headersThatComeOneByOneForEverMeetTheSameDeadline() throws Exception {
-        answers.add(stuck("HTTP/1.1 200 OK\r\nX-Slow: "));
+        server.answer(server.stuck("HTTP/1.1 200 OK\r\nX-Slow: "));
         CompletableFuture<?> call = client.registerWebhook(registration());
-        await().until(() -> requests.get() == 1);
+        await().until(() -> server.requests() == 1);
         time.moveOn(Duration.ofSeconds(31));
         assertThat(failure(call)).as("it may have been done").isInstanceOf(EgnyteMspOutcomeUnknownException.class);
         requireNextCallSucceeds();
@@ -195,7 +115,7 @@ class HostileServerTest {
 
     @Test
     void aHeaderLineWithoutEndIsNotRead() throws Exception {
-        answers.add(forEver("HTTP/1.1 200 OK\r\nX-Long: ", "x".repeat(8192)));
+        server.answer(forEver("HTTP/1.1 200 OK\r\nX-Long: ", "x".repeat(8192)));
         assertThat(failure(client.listWebhooks())).hasMessageContaining("did not answer")
                 .cause().hasMessageContaining("Maximum line length");
         requireNextCallSucceeds();
@@ -203,21 +123,21 @@ class HostileServerTest {
 
     @Test
     void headersWithoutEndAreNotRead() throws Exception {
-        answers.add(forEver("HTTP/1.1 200 OK\r\n", "X-Many: x\r\n".repeat(500)));
+        server.answer(forEver("HTTP/1.1 200 OK\r\n", "X-Many: x\r\n".repeat(500)));
         assertThat(failure(client.listWebhooks())).cause().hasMessageContaining("Maximum header count");
         requireNextCallSucceeds();
     }
 
     @Test
     void aBodyWithoutEndIsReadToTheLimitAndNoFurther() throws Exception {
-        answers.add(forEver(OK + "Transfer-Encoding: chunked\r\n\r\n", "1000\r\n" + "{},".repeat(1365) + " \r\n"));
+        server.answer(forEver(OK + "Transfer-Encoding: chunked\r\n\r\n", "1000\r\n" + "{},".repeat(1365) + " \r\n"));
         assertThat(failure(client.listWebhooks())).hasMessageContaining("more than 1048576 bytes");
         requireNextCallSucceeds();
     }
 
     @Test
     void anErrorWithoutEndIsAnErrorOfThatStatus() throws Exception {
-        answers.add(forEver("HTTP/1.1 500 No\r\nTransfer-Encoding: chunked\r\n\r\n", "1000\r\n" + "x".repeat(4096) + "\r\n"));
+        server.answer(forEver("HTTP/1.1 500 No\r\nTransfer-Encoding: chunked\r\n\r\n", "1000\r\n" + "x".repeat(4096) + "\r\n"));
         EgnyteMspException failure = failure(client.listWebhooks());
         assertThat(failure.getHttpStatus()).isEqualTo(500);
         assertThat(failure.getMessage()).hasSizeLessThan(500);
@@ -247,11 +167,11 @@ class HostileServerTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("answersThatCostMoreThanTheirBytes")
     void anAnswerThatCostsMoreThanItsBytesIsNotRead(String what, String body, String message) throws Exception {
-        answers.add(whole("200 OK", body));
+        server.answer(whole("200 OK", body));
         assertThat(failure(client.listWebhooks())).hasMessageContaining(message).extracting(Throwable::getMessage).asString()
                 .hasSizeLessThan(500);
         requireNextCallSucceeds();
-        answers.add(whole("200 OK", body));
+        server.answer(whole("200 OK", body));
         CompletableFuture<?> register = client.registerWebhook(registration());
         time.moveOn(Duration.ofSeconds(1));
         assertThat(failure(register)).as("it may have been done").isInstanceOf(EgnyteMspOutcomeUnknownException.class);
@@ -261,7 +181,7 @@ class HostileServerTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("answersThatCostMoreThanTheirBytes")
     void asAnErrorItIsAnErrorOfItsStatus(String what, String body, String ignored) throws Exception {
-        answers.add(whole("422 No", body));
+        server.answer(whole("422 No", body));
         EgnyteMspException failure = failure(client.listWebhooks());
         assertThat(failure.getHttpStatus()).isEqualTo(422);
         assertThat(failure.getMessage()).hasSizeLessThan(500);
@@ -270,7 +190,7 @@ class HostileServerTest {
 
     @Test
     void anErrorThatIsNestedIsShownAsText() throws Exception {
-        answers.add(whole("422 No", "{\"errors\":".repeat(5_000) + "1" + "}".repeat(5_000)));
+        server.answer(whole("422 No", "{\"errors\":".repeat(5_000) + "1" + "}".repeat(5_000)));
         assertThat(failure(client.listWebhooks()).getHttpStatus()).isEqualTo(422);
         requireNextCallSucceeds();
     }
@@ -279,7 +199,7 @@ class HostileServerTest {
     void aByteNowAndThenIsNotReadLongerThanTheTimeOfTheWholeAnswer() throws Exception {
         Semaphore bytes = new Semaphore(0);
         Semaphore written = new Semaphore(0);
-        answers.add(out -> {
+        server.answer(out -> {
             text(OK + "Content-Length: 100000\r\n\r\n").write(out);
             try {
                 while (true) {
@@ -293,7 +213,7 @@ class HostileServerTest {
             }
         });
         CompletableFuture<?> call = client.listWebhooks();
-        await().until(() -> requests.get() == 1);
+        await().until(() -> server.requests() == 1);
         for (int second = 0; second < 29; second++) {
             bytes.release();
             written.acquire();
@@ -309,12 +229,12 @@ class HostileServerTest {
     @Test
     void aConnectionThatIsNotMadeInTimeHasSentNothing() throws Exception {
         // a TLS handshake that is never answered
-        answers.add(stuck(""));
+        server.answer(server.stuck(""));
         transport.stop();
         start(new HttpTransport.Settings(
-                URI.create(baseUrl().toString().replace("http:", "https:")), 10_000, 30_000, null, null));
+                URI.create(server.url().toString().replace("http:", "https:")), 10_000, 30_000, null, null));
         CompletableFuture<?> call = client.registerWebhook(registration());
-        await().until(() -> requests.get() == 1);
+        await().until(() -> server.requests() == 1);
         time.moveOn(Duration.ofSeconds(11));
         assertThat(failure(call)).isExactlyInstanceOf(EgnyteMspException.class).hasMessageContaining("cannot be reached");
     }
@@ -332,7 +252,7 @@ class HostileServerTest {
             }
         });
         transport.stop();
-        start(new HttpTransport.Settings(baseUrl(), 10_000, 30_000, null, http));
+        start(new HttpTransport.Settings(server.url(), 10_000, 30_000, null, http));
         assertThat(failure(client.listWebhooks())).hasMessageContaining("OutOfMemoryError");
         requireNextCallSucceeds();
         assertThat(clients).hasValue(2);
@@ -340,10 +260,10 @@ class HostileServerTest {
 
     @Test
     void callsThatWaitWhenTheTransportStopsFail() throws Exception {
-        answers.add(stuck(""));
+        server.answer(server.stuck(""));
         CompletableFuture<?> underWay = client.registerWebhook(registration());
         CompletableFuture<?> waiting = client.listWebhooks();
-        await().until(() -> requests.get() == 1);
+        await().until(() -> server.requests() == 1);
         transport.stop();
         assertThat(failure(underWay)).isInstanceOf(EgnyteMspOutcomeUnknownException.class);
         assertThat(failure(waiting)).isExactlyInstanceOf(EgnyteMspException.class).hasMessageContaining("stops");

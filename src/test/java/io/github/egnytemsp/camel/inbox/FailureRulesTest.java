@@ -36,6 +36,11 @@ import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
 import org.eclipse.angus.mail.util.MailConnectException;
 import org.eclipse.angus.mail.util.SocketConnectException;
+import org.apache.hc.client5.http.ClientProtocolException;
+import org.apache.hc.core5.http.ConnectionClosedException;
+import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.MessageConstraintException;
+import org.apache.hc.core5.http.TruncatedChunkException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -69,6 +74,11 @@ class FailureRulesTest {
                 arguments(new SocketException("Connection reset"), Kind.NO_ANSWER),
                 arguments(new EOFException(), Kind.NO_ANSWER),
                 arguments(new java.util.concurrent.TimeoutException(), Kind.NO_ANSWER),
+                arguments(new ClientProtocolException(new HttpException("Received error response from token request")),
+                        Kind.NO_ANSWER),
+                arguments(new MessageConstraintException("Maximum line length limit exceeded"), Kind.NO_ANSWER),
+                arguments(new TruncatedChunkException("Truncated chunk"), Kind.NO_ANSWER),
+                arguments(new ConnectionClosedException("Premature end"), Kind.NO_ANSWER),
                 arguments(new org.apache.kafka.common.errors.TimeoutException("no metadata"), Kind.NO_ANSWER),
                 arguments(new org.apache.activemq.artemis.api.core.ActiveMQNotConnectedException("no"), Kind.NO_ANSWER),
                 arguments(new IllegalStateException("a defect of the route"), Kind.OTHER),
