@@ -26,7 +26,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class AutotaskTest extends TicketIncidents {
 
     AutotaskTest() {
-        super("autotask");
+        super("autotask", "autotask-call", "sink-autotask");
     }
 
     @Override

@@ -29,7 +29,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ConnectWiseTest extends TicketIncidents {
 
     ConnectWiseTest() {
-        super("connectwise");
+        super("connectwise", "sink-connectwise");
     }
 
     @Override

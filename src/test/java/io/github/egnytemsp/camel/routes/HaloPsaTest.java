@@ -31,7 +31,7 @@ class HaloPsaTest extends TicketIncidents {
     private HaloPsaServer halo;
 
     HaloPsaTest() {
-        super("halopsa");
+        super("halopsa", "halopsa-call", "sink-halopsa");
     }
 
     @Override

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import io.github.egnytemsp.camel.demo.ShippedRoutes;
 import io.github.egnytemsp.camel.psa.Fault;
@@ -58,19 +59,16 @@ abstract class TicketIncidents {
     PsaServer system;
     ShippedRoutes routes;
     private final String sink;
+    private final String[] files;
     private final Map<String, String> settings = new HashMap<>();
 
-    /** The name of the ticket system, as in the name of its sink. */
-    TicketIncidents(String sink) {
+    /** The name of the ticket system, and the names of its own files in {@code routes/}. */
+    TicketIncidents(String sink, String... files) {
         this.sink = sink;
+        this.files = Stream.concat(Stream.of("event-in-words", "ticket-incident"), Stream.of(files)).toArray(String[]::new);
     }
 
     abstract PsaServer startSystem() throws Exception;
-
-    /** The settings of this system that a test depends on. */
-    Map<String, String> settings() {
-        return Map.of();
-    }
 
     /** The answer to a field that the system does not take. */
     int refusal() {
@@ -86,23 +84,13 @@ abstract class TicketIncidents {
         settings.put("camel.component.egnyte-msp.maximumRedeliveries", "5");
         settings.put("camel.component.egnyte-msp.redeliveryDelay", "20ms");
         settings.put("camel.component.egnyte-msp.maximumRedeliveryDelay", "100ms");
-        settings.putAll(settings());
         routes = startRoutes(Map.of());
     }
 
     private ShippedRoutes startRoutes(Map<String, String> more) throws Exception {
         Map<String, String> all = new HashMap<>(settings);
         all.putAll(more);
-        return new ShippedRoutes(inbox, all, files(sink));
-    }
-
-    /** The sink's files, without {@code .yaml}. */
-    static String[] files(String sink) {
-        List<String> files = new ArrayList<>(List.of("event-in-words", "ticket-incident", "sink-" + sink));
-        if (Path.of("routes", sink + "-call.yaml").toFile().exists()) {
-            files.add(sink + "-call");
-        }
-        return files.toArray(String[]::new);
+        return new ShippedRoutes(inbox, all, files);
     }
 
     /** With other settings from here on. */
@@ -398,14 +386,14 @@ abstract class TicketIncidents {
             "SINK.note.example.id,1 or 1", "SINK.attention.exampleID,\"1\"" })
     void anIdThatIsNoNumberFailsTheStartAndIsNamed(String property, String value) {
         String name = property.replace("SINK", sink);
-        assertThatThrownBy(() -> new ShippedRoutes(inbox.resolve("other"), Map.of(name, value), files(sink)))
+        assertThatThrownBy(() -> new ShippedRoutes(inbox.resolve("other"), Map.of(name, value), files))
                 .hasStackTraceContaining(name);
     }
 
     @Test
     void unlessEnabledItTakesNoEvents() throws Exception {
         try (ShippedRoutes off = new ShippedRoutes(
-                inbox.resolve("other"), Map.of("tickets.customerId", "1"), files(sink))) {
+                inbox.resolve("other"), Map.of("tickets.customerId", "1"), files)) {
             assertThat(off.context().getRoutes()).extracting(Route::getRouteId).doesNotContain("sink-" + sink);
         }
     }
