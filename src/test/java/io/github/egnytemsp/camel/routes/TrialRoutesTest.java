@@ -21,6 +21,7 @@ import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -28,8 +29,11 @@ import com.icegreen.greenmail.util.GreenMailUtil;
 import io.github.egnytemsp.camel.demo.ShippedRoutes;
 import io.github.egnytemsp.camel.simulator.Fault;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 /** routes/trials*.yaml */
@@ -241,6 +245,30 @@ class TrialRoutesTest extends AccountRoutesFixture {
             assertThat(routes.context().getRoute("trial-reminder")).isNull();
             assertThat(routes.context().getRoute("trial-requested")).isNotNull();
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "a'b", "a b", "a+b", "a#b&c", "ä€", "a;b(c)", "RAW(a)" })
+    void aFolderIsTheOneThatIsNamed(String name) throws Exception {
+        Path named = folder.resolve(name);
+        Files.createDirectories(named.resolve("running"));
+        Files.writeString(named.resolve("running/soon.json"), running("soon", 2));
+        Files.createDirectories(named.resolve("requested"));
+        Files.move(Files.writeString(folder.resolve("new"), REQUEST), named.resolve("requested/initech.json"));
+        try (ShippedRoutes routes = start("trials.dir", named.toString())) {
+            await().until(() -> Files.exists(named.resolve("running/initech.json")) && mails().size() == 2);
+        }
+        assertThat(named.resolve("reminded.txt")).exists();
+        try (Stream<Path> folders = Files.list(folder)) {
+            assertThat(folders.filter(path -> !path.endsWith("inbox"))).containsExactly(named);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "", "a%20b", "a%41", "a?b=c", "a\\b", "${x}" })
+    void aFolderThatCannotBeNamedFailsTheStart(String name) {
+        assertThatThrownBy(() -> start("trials", Map.of("trials.enabled", "true", "trials.dir", name)).close())
+                .rootCause().hasMessageContaining("trials.dir");
     }
 
     @Test
