@@ -46,6 +46,7 @@ class ArchitectureTest {
             .layer("springboot").definedBy(ROOT + ".springboot")
             .layer("root").definedBy(ROOT)
             .layer("tickets").definedBy(ROOT + ".tickets")
+            .layer("operator").definedBy(ROOT + ".operator")
             .layer("mail").definedBy(ROOT + ".mail")
             .layer("chat").definedBy(ROOT + ".chat")
             .layer("inbox").definedBy(ROOT + ".inbox")
@@ -60,6 +61,7 @@ class ArchitectureTest {
             .whereLayer("springboot").mayNotBeAccessedByAnyLayer()
             .whereLayer("root").mayOnlyBeAccessedByLayers("springboot", "tickets", "mail", "inbox", "transform")
             .whereLayer("tickets").mayNotBeAccessedByAnyLayer()
+            .whereLayer("operator").mayNotBeAccessedByAnyLayer()
             .whereLayer("mail").mayNotBeAccessedByAnyLayer()
             .whereLayer("chat").mayNotBeAccessedByAnyLayer()
             .whereLayer("inbox").mayOnlyBeAccessedByLayers("root", "observability")
@@ -68,7 +70,7 @@ class ArchitectureTest {
             .whereLayer("delivery").mayOnlyBeAccessedByLayers("springboot", "root", "observability")
             .whereLayer("registration").mayOnlyBeAccessedByLayers("root", "observability")
             .whereLayer("changes").mayOnlyBeAccessedByLayers("root")
-            .whereLayer("client").mayOnlyBeAccessedByLayers("root", "observability", "registration", "inbox")
+            .whereLayer("client").mayOnlyBeAccessedByLayers("root", "observability", "registration", "inbox", "operator")
             .whereLayer("auth").mayOnlyBeAccessedByLayers("springboot", "root", "observability", "client", "inbox");
 
     /** Receiving an event and looking after the webhook meet in the consumer only. */

@@ -35,6 +35,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
+import io.github.egnytemsp.camel.operator.OperatorAccess;
 import io.github.egnytemsp.camel.simulator.EgnyteMspSimulator;
 
 /**
@@ -132,7 +133,7 @@ public final class Demo implements AutoCloseable {
     private String registerWebhook() throws IOException, InterruptedException {
         HttpResponse<String> answer = HttpClient.newHttpClient().send(
                 HttpRequest.newBuilder(URI.create(routes.url() + "/admin/webhooks"))
-                        .POST(HttpRequest.BodyPublishers.noBody()).build(),
+                        .header(OperatorAccess.HEADER, "1").POST(HttpRequest.BodyPublishers.noBody()).build(),
                 HttpResponse.BodyHandlers.ofString());
         if (answer.statusCode() != 201) {
             throw new IllegalStateException("The webhook was not registered: " + answer.body());
@@ -149,9 +150,9 @@ public final class Demo implements AutoCloseable {
                         or send one to the routes yourself:
                           curl -i %2$s/egnyte-msp/events -H 'X-Egnyte-Msp-Token: %3$s' -d '{"event_type":"RESELLER_MRR_CHANGED","company_name":"Other MSP"}'
                         The webhooks:
-                          curl %2$s/admin/webhooks
+                          curl -H 'X-Egnyte-Msp-Operator: 1' %2$s/admin/webhooks
                         What the sinks were given, once more:
-                          curl %2$s/admin/replay -d '{"subscription":"halopsa","eventType":"RESELLER_MRR_CHANGED"}'
+                          curl -H 'X-Egnyte-Msp-Operator: 1' -H 'Content-Type: application/json' %2$s/admin/replay -d '{"subscription":"halopsa","eventType":"RESELLER_MRR_CHANGED"}'
                         Ctrl-C ends the demo."""
                         .formatted(egnyte.baseUrl(), routes.url(), ShippedRoutes.WEBHOOK_TOKEN));
     }

@@ -48,7 +48,7 @@ class ReplayTest extends SinkFixture {
             await().until(() -> routes.stored().count("halopsa", "failed") == 1);
             services.tickets().failWith(0);
             String filters = "{\"subscription\":\"halopsa\",\"state\":\"failed\",\"since\":\"2026-11-01T10:00:00Z\"";
-            assertThat(replay(routes, filters + ",\"dryRun\":true}")).isEqualTo("{\"replayed\":1}");
+            assertThat(replay(routes, filters + ",\"dryRun\":true}")).isEqualTo("{\"wouldReplay\":1}");
             assertThat(replay(routes, filters + ",\"until\":\"2026-11-02T10:00:00Z\"}")).isEqualTo("{\"replayed\":0}");
             assertThat(routes.stored().count("halopsa", "failed")).isEqualTo(1);
             assertThat(replay(routes, filters + ",\"until\":\"" + Instant.now().plusSeconds(60) + "\"}"))

@@ -14,6 +14,9 @@
 package io.github.egnytemsp.camel.routes;
 
 import java.net.http.HttpResponse;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -29,9 +32,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static io.github.egnytemsp.camel.routes.Deliveries.send;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** routes/webhook-admin.yaml */
 class WebhookAdminTest {
@@ -105,6 +112,84 @@ class WebhookAdminTest {
             assertError(send(routes, "POST", PATH, ""), 409, "limit");
             egnyte.revokeAccessToken("simulator-token");
             assertError(send(routes, "GET", PATH, ""), 502, "401");
+        }
+    }
+
+    @Test
+    void noOtherUrlIsRegistered() throws Exception {
+        try (ShippedRoutes routes = start(Map.of())) {
+            for (String name : List.of("webhook_url", "webhookUrl", "WEBHOOK_URL")) {
+                assertError(send(routes, "POST", PATH, "{\"" + name + "\":\"https://evil.example/x\"}"), 400, "webhook.url");
+            }
+            assertThat(egnyte.webhooks()).isEmpty();
+            assertThat(send(routes, "POST", PATH, "{\"webhook_url\":\"" + URL + "\"}").statusCode()).isEqualTo(201);
+        }
+    }
+
+    private static final String OPERATOR = "X-Egnyte-Msp-Operator: 1\\r\\n";
+    private static final String HOST = "Host: 127.0.0.1:PORT\\r\\n";
+    private static final String GOOD = HOST + OPERATOR;
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '\'', value = {
+            "GET | /admin/webhooks | '" + GOOD + "' | 200",
+            "GET | /admin/webhooks?x=../.. | '" + GOOD + "' | 200",
+            "GET | /admin/webhooks | 'Host: localhost:PORT\\r\\n" + OPERATOR + "' | 200",
+            "GET | /admin/webhooks | 'Host: [::1]:PORT\\r\\n" + OPERATOR + "' | 200",
+            "GET | /admin/webhooks | '" + GOOD + "Origin: http://127.0.0.1:PORT\\r\\n' | 200",
+            "GET | /admin/webhooks | '" + GOOD + "Origin: https://evil.example\\r\\n' | 403",
+            "GET | /admin/webhooks | '" + GOOD + "Origin: null\\r\\n' | 403",
+            "GET | /admin/webhooks | '" + GOOD + "origin: http://127.0.0.1:1\\r\\n' | 403",
+            "GET | /admin/webhooks | '" + GOOD + "Origin: http://127.0.0.1:PORT\\r\\nOrigin: http://evil.example\\r\\n' | 403",
+            "GET | /admin/webhooks | 'Host: evil.example:PORT\\r\\n" + OPERATOR + "' | 403",
+            "GET | /admin/webhooks | 'Host: 127.0.0.1.evil.example\\r\\n" + OPERATOR + "' | 403",
+            "GET | /admin/webhooks | 'Host: evil.example@127.0.0.1:PORT\\r\\n" + OPERATOR + "' | 400",
+            "GET | /admin/webhooks | '" + HOST + "' | 403",
+            "GET | /admin/webhooks | '" + HOST + "X-Egnyte-Msp-Operator: 0\\r\\n' | 403",
+            "GET | /admin/webhooks | '" + GOOD + "X-Forwarded-Host: hooks.msp.example\\r\\n' | 403",
+            "GET | /admin/webhooks | '" + GOOD + "x-forwarded-for: 192.0.2.1\\r\\n' | 403",
+            "GET | /admin/webhooks | '" + GOOD + "Forwarded: for=192.0.2.1\\r\\n' | 403",
+            "GET | /admin/webhooks | '" + GOOD + "Via: 1.1 proxy\\r\\n' | 403",
+            "GET | /egnyte-msp/events/../../admin/webhooks | '" + GOOD + "' | 403",
+            "GET | /egnyte-msp/events/%2e%2e/%2e%2e/admin/webhooks | '" + GOOD + "' | 403",
+            "GET | /%61dmin/webhooks | '" + GOOD + "' | 403",
+            "GET | //admin/webhooks | '" + GOOD + "' | 403",
+            "GET | /admin/./webhooks | '" + GOOD + "' | 403",
+            "GET | /ADMIN/webhooks | '" + GOOD + "' | 404",
+            "GET | /admin/webhooks/a%0AERROR | '" + GOOD + "' | 403",
+            "PUT | /admin/webhooks | '" + GOOD + "' | 405",
+            "DELETE | /admin/webhooks/1 | '" + GOOD + "Origin: https://evil.example\\r\\n' | 403",
+            "POST | /admin/webhooks | '" + GOOD + "Origin: https://evil.example\\r\\nContent-Type: text/plain\\r\\n' | 403",
+            "POST | /admin/webhooks | '" + GOOD + "Content-Type: text/plain\\r\\n' | 415" })
+    void onlyAProgramOfThisMachineGetsIn(String method, String path, String headers, int status) throws Exception {
+        try (ShippedRoutes routes = start(Map.of())) {
+            int port = java.net.URI.create(routes.url()).getPort();
+            String body = "POST".equals(method) ? "{}" : "";
+            try (Socket socket = new Socket("127.0.0.1", port)) {
+                socket.setSoTimeout(10_000);
+                String request = method + " " + path + " HTTP/1.1\r\nConnection: close\r\nContent-Length: " + body.length()
+                                 + "\r\n" + headers.replace("\\r\\n", "\r\n").replace("PORT", String.valueOf(port));
+                socket.getOutputStream().write((request + "\r\n" + body).getBytes(StandardCharsets.US_ASCII));
+                assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII))
+                        .startsWith("HTTP/1.1 " + status + " ").doesNotContain(ShippedRoutes.WEBHOOK_TOKEN);
+            }
+        }
+        assertThat(egnyte.webhooks()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "0.0.0.0", "", "192.0.2.1" })
+    void onAnotherAddressItDoesNotStartWithoutAPassword(String host) throws Exception {
+        assertThatThrownBy(() -> start(Map.of("camel.server.host", host)).close())
+                .hasStackTraceContaining("admin.enabled=true needs camel.server.host=127.0.0.1");
+    }
+
+    @Test
+    void withAPasswordItStartsOnAnotherAddress() throws Exception {
+        Path users = Files.writeString(folder.resolve("admin.properties"), "dana=password");
+        try (ShippedRoutes routes = start(Map.of("camel.server.host", "0.0.0.0", "camel.server.authenticationEnabled", "true",
+                "camel.server.authenticationPath", "/admin/*", "camel.server.basicPropertiesFile", users.toString()))) {
+            assertThat(send(routes, "GET", PATH, "").statusCode()).isEqualTo(401);
         }
     }
 
