@@ -409,4 +409,40 @@ abstract class TicketIncidents {
         assertThat(system.tickets()).hasSize(1);
         assertThat(system.notes()).hasSize(1);
     }
+
+    @Test
+    void anAnswerThatNeverEndsIsAFailedTryAndNoMore() throws Exception {
+        system.failOnce(Step.FIND, Fault.endless());
+        run(event(TRIAL, 1));
+        system.failOnce(Step.NOTES, Fault.endless());
+        run(event(EXPIRED, 2));
+        assertThat(system.calls(Step.FIND)).isEqualTo(4);
+        assertThat(system.tickets()).hasSize(1);
+        assertThat(system.notes()).hasSize(1);
+    }
+
+    @Test
+    void anAnswerThatComesByteByByteIsAFailedTryAndNoMore() throws Exception {
+        restart(Map.of("camel.component.http.httpClientConfigurer.deadline", "1s"));
+        run(event(TRIAL, 1));
+        system.failOnce(Step.FIND, Fault.byteByByte());
+        run(event(EXPIRED, 2));
+        assertThat(system.calls(Step.FIND)).isEqualTo(3);
+        assertThat(system.tickets()).hasSize(1);
+        assertThat(system.notes()).hasSize(1);
+    }
+
+    @Test
+    void longTextsOfOthersFitIntoTheLongestAnswer() throws Exception {
+        run(event(TRIAL, 1));
+        String tag = tag(0);
+        for (int i = 0; i < 100; i++) {
+            system.addTicket(9, "About " + tag, tag + "x".repeat(7_000));
+            system.addNote(system.tickets().get(0).number(), "x".repeat(30_000));
+        }
+        run(event(EXPIRED, 2));
+        run(event(EXPIRED, 2));
+        assertThat(system.sentTickets()).hasSize(1);
+        assertThat(system.notes()).hasSize(1);
+    }
 }
