@@ -36,8 +36,8 @@ import org.apache.camel.http.base.HttpOperationFailedException;
 import org.apache.camel.support.service.ServiceSupport;
 
 /**
- * Posts messages to the webhooks of chat channels by {@code direct:chat-post}. Who knows the address of such a webhook can
- * write into the channel: nothing that is thrown here holds it.
+ * Posts messages to the webhooks of chat channels by {@code direct:chat-post}. Who knows the address of such a webhook
+ * can write into the channel: nothing that is thrown here holds it.
  */
 public final class ChatWebhook extends ServiceSupport implements Processor, CamelContextAware {
 
@@ -139,7 +139,8 @@ public final class ChatWebhook extends ServiceSupport implements Processor, Came
             String body = answer.getBody(String.class);
             throw new HttpOperationFailedException(
                     "the webhook of " + channel + "secret", status, null, null, headers,
-                    body == null ? null
+                    body == null
+                            ? null
                             : body.substring(0, Math.min(body.length(), LONGEST_ANSWER)).replace(address, "(the webhook)"));
         }
     }

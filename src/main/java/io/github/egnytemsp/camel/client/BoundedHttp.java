@@ -139,7 +139,8 @@ public final class BoundedHttp implements HttpClientConfigurer, CamelContextAwar
             http.getClientConnectionManager().close();
             http.setClientConnectionManager(
                     BoundedConnections.of(
-                            http.getComponent(), tls == null ? null
+                            http.getComponent(), tls == null
+                                    ? null
                                     : EndpointHelper.resolveReferenceParameter(camelContext, tls, SSLContextParameters.class),
                             http.getSoTimeout()));
         } catch (Exception e) {
@@ -202,7 +203,10 @@ public final class BoundedHttp implements HttpClientConfigurer, CamelContextAwar
             return failure;
         }
 
-        /** First the request is aborted: a client that closes an answer would read on to its end, to use the connection again. */
+        /**
+         * First the request is aborted: a client that closes an answer would read on to its end, to use the connection
+         * again.
+         */
         IOException tooLong() {
             abort();
             return new AnswerTooLongException(HttpTransport.LONGEST_ANSWER);

@@ -18,6 +18,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -65,6 +66,9 @@ class ChatSinkTest extends SinkFixture {
                 contentTypes.add(exchange.getRequestHeaders().getFirst("Content-Type"));
             }
             byte[] answer = ("no_text at " + address()).getBytes(StandardCharsets.UTF_8);
+            if (status == 429) {
+                exchange.getResponseHeaders().add("Retry-After", "3600");
+            }
             exchange.sendResponseHeaders(status, answer.length);
             exchange.getResponseBody().write(answer);
             exchange.close();
@@ -115,7 +119,7 @@ class ChatSinkTest extends SinkFixture {
         assertThat(message.get("text").asText()).as("Slack reads markup in it").isEqualTo("Egnyte: revenue");
         assertThat(message.at("/blocks/0/text")).hasToString(
                 "{\"type\":\"plain_text\",\"emoji\":false,\"text\":\"Egnyte: The monthly recurring revenue has changed: "
-                                                           + "Müller & <!channel> *fett* 日本\\n2026-11-01T10:15:30Z\"}");
+                                                             + "Müller & <!channel> *fett* 日本\\n2026-11-01T10:15:30Z\"}");
         assertThat(message.at("/blocks/1/text")).hasToString(
                 "{\"type\":\"mrkdwn\",\"text\":\"<https://resellers.egnyte.com|Reseller Dashboard>\"}");
         assertThat(message.get("blocks")).hasSize(2);
@@ -197,7 +201,8 @@ class ChatSinkTest extends SinkFixture {
         status = answer;
         try (ShippedRoutes routes = startSink("slack")) {
             store(routes, EVENT);
-            assertThat(reason(routes, EVENT)).contains("HTTP status " + answer, "no_text at (the webhook)").doesNotContain(HOOK);
+            assertThat(reason(routes, EVENT)).contains("HTTP status " + answer, "no_text at (the webhook)")
+                    .doesNotContain(HOOK);
             assertThat(posts).hasValue(1);
         }
     }
@@ -232,6 +237,17 @@ class ChatSinkTest extends SinkFixture {
             assertThat(routes.stored().count("chat-1", "failed")).isZero();
             status = 200;
             await().until(() -> messages.size() == 4);
+        }
+    }
+
+    @Test
+    void aChannelThatAsksForAPauseGetsIt() throws Exception {
+        status = 429;
+        try (ShippedRoutes routes = startSink("slack")) {
+            store(routes, EVENT);
+            await().until(() -> routes.stored().get(id(EVENT)).toString().contains("HTTP status 429"));
+            // the pauses of the test are of 50 to 200 milliseconds
+            await().during(Duration.ofSeconds(1)).until(() -> posts.get() == 1);
         }
     }
 
