@@ -146,7 +146,9 @@ public final class MailToEach extends ServiceSupport implements Processor, Camel
             exchange.getVariables().forEach(mail::setVariable);
             mail.setVariable("recipient", recipient);
             mail.setVariable("messageId", "<" + id + "." + hash(recipient) + "@egnyte-msp.events>");
-            mail.getMessage().setBody(exchange.getMessage().getBody());
+            // with its attachments, and without the headers, which would become the mail's
+            mail.setMessage(exchange.getMessage().copy());
+            mail.getMessage().removeHeaders("*");
         });
         if (sent.getException() != null) {
             throw sent.getException();

@@ -41,7 +41,7 @@ class LicenceTrueUpTest extends AccountRoutesFixture {
         for (int i = 0; i < more.length; i += 2) {
             properties.put(more[i], more[i + 1]);
         }
-        return start("licence-true-up,licence-true-up-tables", properties);
+        return start("licence-true-up,licence-true-up-tables,mail", properties);
     }
 
     private Path made() {
