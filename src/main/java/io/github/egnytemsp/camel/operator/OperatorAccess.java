@@ -78,8 +78,8 @@ public final class OperatorAccess implements CamelContextAware {
     /**
      * Looks at the settings: nobody but this machine may reach the routes unless a password is asked for.
      *
-     * @throws IllegalStateException if {@code admin.enabled} is true, and the server listens on another address than the
-     *                               loopback without authentication
+     * @throws IllegalStateException if {@code admin.enabled} is true, and the server listens on another address than
+     *                               the loopback without authentication
      */
     public void verify() {
         String host = property("camel.server.host");

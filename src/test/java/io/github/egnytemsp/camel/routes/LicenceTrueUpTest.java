@@ -105,7 +105,7 @@ class LicenceTrueUpTest extends AccountRoutesFixture {
                 ";300;123456789012345678.01\r\n\"acme2\";\"'＠SUM(1;'+1)\";\"active\";", ";390;-12.50\r\n");
         assertThat(text(0)).contains("A month costs 123456789012346265.51.");
         assertThat(mails()).extracting(message -> message.getHeader("To", null))
-                .containsExactly("a@msp.example, b@msp.example", "a@msp.example, b@msp.example");
+                .containsExactly("a@msp.example", "b@msp.example");
     }
 
     @Test
@@ -190,6 +190,6 @@ class LicenceTrueUpTest extends AccountRoutesFixture {
     private String immediately() throws Exception {
         Path copy = folder.resolve("licence-true-up.yaml");
         Files.writeString(copy, Files.readString(Path.of("routes/licence-true-up.yaml")).replace("delay: 5000", "delay: 0"));
-        return "file:" + copy + ",file:routes/licence-true-up-tables.yaml";
+        return "file:" + copy + ",file:routes/licence-true-up-tables.yaml,file:routes/mail.yaml";
     }
 }

@@ -69,7 +69,8 @@ class SinkExamplesTest {
     void aTableHasEachEventOnce() throws Exception {
         String url = "jdbc:sqlite:" + folder.resolve("reports.db");
         try (Connection reports = DriverManager.getConnection(url); Statement statement = reports.createStatement()) {
-            statement.execute("create table msp_event (id char(64) primary key, type varchar(100), happened bigint, body text)");
+            statement
+                    .execute("create table msp_event (id char(64) primary key, type varchar(100), happened bigint, body text)");
         }
         String event = event("USER_ADDED", 1, "Müller & Söhne'); drop table msp_event; --");
         try (ShippedRoutes routes = new ShippedRoutes(folder, Map.of("table.url", url), "examples/sink-table")) {

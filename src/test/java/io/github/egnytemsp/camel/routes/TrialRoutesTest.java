@@ -51,7 +51,7 @@ class TrialRoutesTest extends AccountRoutesFixture {
         for (int i = 0; i < more.length; i += 2) {
             properties.put(more[i], more[i + 1]);
         }
-        return start("trials,trials-failed,trials-mail,trials-reminder", properties);
+        return start("trials,trials-failed,trials-mail,trials-reminder,mail", properties);
     }
 
     private String running(String domain, int days) {

@@ -13,8 +13,8 @@
  */
 package io.github.egnytemsp.camel.routes;
 
-import java.net.http.HttpResponse;
 import java.net.Socket;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
