@@ -8,5 +8,5 @@
   <#return to(longest, text?replace("[\\p{Cntrl}\\p{Zl}\\p{Zp}]+", " ", "r"))>
 </#function>
 <#function unlinked text>
-  <#return text?replace("([.@/])(?=\\p{L})", "$1\x200B", "r")>
+  <#return text?replace("([@/](?=\\S)|[.](?=\\p{L}))", "$1\x200B", "r")>
 </#function>

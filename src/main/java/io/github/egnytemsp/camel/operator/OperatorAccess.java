@@ -47,6 +47,7 @@ public final class OperatorAccess implements CamelContextAware {
     private static final Logger LOG = LoggerFactory.getLogger(OperatorAccess.class);
     private static final Pattern LOOPBACK = Pattern.compile("(?:127\\.0\\.0\\.1|localhost|\\[::1])(?::[0-9]{1,5})?");
     private static final Set<String> LOOPBACK_HOSTS = Set.of("127.0.0.1", "localhost", "::1", "[::1]");
+    private static final String WEBHOOKS = "/admin/webhooks/";
     private static final Pattern PLAIN_PATH = Pattern.compile("(?:/[A-Za-z0-9_-]{1,200})+/?");
     private static final Pattern JSON = Pattern.compile("application/json(?:\\s*;.*)?", Pattern.CASE_INSENSITIVE);
 
@@ -98,7 +99,7 @@ public final class OperatorAccess implements CamelContextAware {
     }
 
     /**
-     * Lets a request pass, or not.
+     * Lets a request pass, or not. The variable {@code id} is the webhook's of the path, if there is one.
      *
      * @param  exchange  of platform-http
      * @throws Exception if it does not pass; {@link #answerFailure} knows what to answer
@@ -133,6 +134,9 @@ public final class OperatorAccess implements CamelContextAware {
             throw new RefusedException(415, "The body must be application/json");
         }
         request.setBody(body);
+        // of the path alone: a header or a parameter of the query may have the name of the path's parameter
+        String id = path.startsWith(WEBHOOKS) ? path.substring(WEBHOOKS.length()).replace("/", "") : "";
+        exchange.setVariable("id", id.isEmpty() ? null : id);
     }
 
     private static boolean present(Message request, String name) {

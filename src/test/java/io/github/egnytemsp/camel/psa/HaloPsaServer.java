@@ -213,8 +213,7 @@ public final class HaloPsaServer extends PsaServer {
             throw refusal("The body is no array of " + what);
         }
         JsonNode object = array.get(0);
-        for (var fields = object.fields(); fields.hasNext();) {
-            var field = fields.next();
+        for (var field : object.properties()) {
             if (field.getKey().endsWith("_id") && !field.getValue().isInt()) {
                 throw refusal("Could not convert " + field.getValue() + " to an integer: " + field.getKey());
             }

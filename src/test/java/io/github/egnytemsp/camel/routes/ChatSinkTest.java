@@ -143,8 +143,10 @@ class ChatSinkTest extends SinkFixture {
     @ParameterizedTest
     @ValueSource(strings = { "slack", "teams" })
     void noNameBecomesALinkOrAMention(String form) throws Exception {
-        String company = "[x](http://evil.example/y) www.evil.example @here dana@evil.example";
-        assertThat(message(form, company).toString()).doesNotContain("http://evil", "evil.example", "@here", "@evil")
+        String company
+                = "[x](http://evil.example/y) www.evil.example @here @1 dana@evil.example http://127.0.0.1 https://[::1]/";
+        assertThat(message(form, company).toString())
+                .doesNotContain("http://evil", "evil.example", "@here", "@1", "@evil", "://1", "://[")
                 .containsPattern("evil.?[.]\\x{200B}example");
     }
 

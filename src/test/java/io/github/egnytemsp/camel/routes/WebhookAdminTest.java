@@ -93,6 +93,18 @@ class WebhookAdminTest {
     }
 
     @Test
+    void theWebhookIsTheOneOfThePathWhateverTheQuerySays() throws Exception {
+        try (ShippedRoutes routes = start(Map.of())) {
+            String one = json(send(routes, "POST", PATH, "")).path("webhook_id").textValue();
+            String other = json(send(routes, "POST", PATH, "")).path("webhook_id").textValue();
+            assertThat(send(routes, "DELETE", PATH + "/" + one + "?id=" + other, "").statusCode()).isEqualTo(200);
+            assertThat(egnyte.webhook(one)).isEmpty();
+            assertThat(egnyte.webhook(other)).isPresent();
+            assertThat(json(send(routes, "GET", PATH + "?id=" + other, "")).isArray()).isTrue();
+        }
+    }
+
+    @Test
     void aBodyWinsOverTheProperties() throws Exception {
         try (ShippedRoutes routes = start(Map.of())) {
             assertThat(send(routes, "POST", PATH, "{\"eventTypes\":[\"USER_ADDED\"]}").statusCode()).isEqualTo(201);
