@@ -69,6 +69,8 @@ class CamelCliTest {
         command.addAll(List.of(
                 "--dep=mvn:io.github.egnytemsp:camel-egnyte-msp:" + System.getProperty("egnyte-msp.version"),
                 "--dep=mvn:org.xerial:sqlite-jdbc:" + System.getProperty("sqlite-jdbc.version"),
+                // a property names a class of it, and the CLI looks for components in the routes only
+                "--dep=camel:freemarker",
                 "--logging-color=false",
                 "--prop=camel.component.egnyte-msp.watchInterval=1s",
                 "--prop=camel.component.egnyte-msp.maxCallsPerDay=0"));
@@ -111,10 +113,9 @@ class CamelCliTest {
     }
 
     private static void copy(Path from, Path to) throws IOException {
-        Files.createDirectories(to);
-        try (Stream<Path> files = Files.list(from)) {
+        try (Stream<Path> files = Files.walk(from)) {
             for (Path file : files.toList()) {
-                Files.copy(file, to.resolve(file.getFileName()));
+                Files.copy(file, to.resolve(from.relativize(file).toString()));
             }
         }
     }
@@ -122,11 +123,6 @@ class CamelCliTest {
     @Test
     void theRoutesDirectoryRunsAsItIsAndARouteOfOnesOwnBesideIt() throws Exception {
         copy(Path.of(System.getProperty("routes")), folder.resolve("routes"));
-        // the CLI makes beans before it can make a File of a text
-        Files.delete(folder.resolve("routes/trials-reminder.yaml"));
-        Path settings = folder.resolve("routes/application.properties");
-        Files.write(settings, Files.readAllLines(settings).stream().filter(line -> !line.startsWith("camel.beans.templates")
-                && !line.startsWith("camel.component.freemarker")).toList());
         // one of them, as application.properties includes what is in routes
         Files.writeString(folder.resolve("routes/own.yaml"), """
                 - route:
@@ -135,6 +131,8 @@ class CamelCliTest {
                       uri: egnyte-msp:events?path=/own&webhookUrl=https://hooks.msp.example/own
                       steps:
                         - log: "own: ${body.type} of ${body.reseller.companyName}"
+                        - to: direct:event-in-words
+                        - log: "words: ${variable.words}"
                         - to: egnyte-msp:webhooks
                         - log: "webhooks: ${bodyAs(String)}"
                 """);
@@ -151,6 +149,7 @@ class CamelCliTest {
             egnyte.raise("RESELLER_MRR_CHANGED", Map.of("company_name", "MSP Example"));
             assertThat(egnyte.awaitIdle(TO_HAPPEN)).isTrue();
             assertThat(log()).content().contains("own: RESELLER_MRR_CHANGED of MSP Example")
+                    .contains("words: The monthly recurring revenue has changed")
                     .containsPattern("webhooks: .*" + egnyte.webhooks().get(0).id());
             assertThat(folder.resolve("inbox.db")).isNotEmptyFile();
 

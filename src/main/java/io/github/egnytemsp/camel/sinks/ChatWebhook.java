@@ -11,7 +11,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.github.egnytemsp.camel.chat;
+package io.github.egnytemsp.camel.sinks;
 
 import java.io.IOException;
 import java.net.ConnectException;
@@ -26,47 +26,19 @@ import java.util.regex.Pattern;
 
 import io.github.egnytemsp.camel.model.EventNotTakenException;
 import io.github.egnytemsp.camel.model.LogText;
-import org.apache.camel.CamelContext;
-import org.apache.camel.CamelContextAware;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
-import org.apache.camel.Processor;
-import org.apache.camel.ProducerTemplate;
 import org.apache.camel.http.base.HttpOperationFailedException;
-import org.apache.camel.support.service.ServiceSupport;
 
 /**
  * Posts messages to the webhooks of chat channels by {@code direct:chat-post}. Who knows the address of such a webhook
  * can write into the channel: nothing that is thrown here holds it.
  */
-public final class ChatWebhook extends ServiceSupport implements Processor, CamelContextAware {
+public final class ChatWebhook extends RouteCaller {
 
     private static final Pattern ENABLED = Pattern.compile("chat[.][^.]+[.]enabled");
     private static final Set<String> FORMS = Set.of("slack", "teams");
     private static final int LONGEST_ANSWER = 2048;
-
-    private CamelContext camelContext;
-    private ProducerTemplate calls;
-
-    /**
-     * Where the properties and the route are.
-     *
-     * @return the context
-     */
-    @Override
-    public CamelContext getCamelContext() {
-        return camelContext;
-    }
-
-    /**
-     * Where the properties and the route are.
-     *
-     * @param camelContext the context
-     */
-    @Override
-    public void setCamelContext(CamelContext camelContext) {
-        this.camelContext = camelContext;
-    }
 
     /**
      * Checks the properties of each channel that is enabled.
@@ -75,7 +47,7 @@ public final class ChatWebhook extends ServiceSupport implements Processor, Came
      */
     @Override
     protected void doStart() {
-        camelContext.getPropertiesComponent().loadProperties(name -> ENABLED.matcher(name).matches()).stringPropertyNames()
+        getCamelContext().getPropertiesComponent().loadProperties(name -> ENABLED.matcher(name).matches()).stringPropertyNames()
                 .stream().filter(name -> property(name).equals("true"))
                 .map(name -> name.substring(0, name.length() - "enabled".length())).forEach(channel -> {
                     if (!FORMS.contains(property(channel + "form"))) {
@@ -84,18 +56,11 @@ public final class ChatWebhook extends ServiceSupport implements Processor, Came
                     }
                     address(channel);
                 });
-        calls = camelContext.createProducerTemplate();
-    }
-
-    @Override
-    protected void doStop() {
-        if (calls != null) {
-            calls.stop();
-        }
+        super.doStart();
     }
 
     private String property(String name) {
-        return camelContext.getPropertiesComponent().resolveProperty(name).orElse("").strip();
+        return getCamelContext().getPropertiesComponent().resolveProperty(name).orElse("").strip();
     }
 
     private String address(String channel) {
@@ -122,14 +87,15 @@ public final class ChatWebhook extends ServiceSupport implements Processor, Came
     public void process(Exchange exchange) throws Exception {
         String channel = "chat." + exchange.getVariable("channel", String.class) + ".";
         String address = address(channel);
-        Exchange call = calls.send("direct:chat-post", post -> {
-            post.getMessage().setBody(exchange.getMessage().getBody(String.class));
-            post.getMessage().setHeader(Exchange.HTTP_URI, address);
-        });
-        if (call.getException() != null) {
-            throw withoutAddress(channel, call.getException());
+        Message answer;
+        try {
+            answer = send("direct:chat-post", Map.of(), post -> {
+                post.getMessage().setBody(exchange.getMessage().getBody(String.class));
+                post.getMessage().setHeader(Exchange.HTTP_URI, address);
+            }).getMessage();
+        } catch (Exception e) {
+            throw withoutAddress(channel, e);
         }
-        Message answer = call.getMessage();
         int status = answer.getHeader(Exchange.HTTP_RESPONSE_CODE, 0, Integer.class);
         if (status < 200 || status > 299) {
             Map<String, String> headers = new HashMap<>();

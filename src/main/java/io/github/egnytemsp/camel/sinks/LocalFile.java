@@ -11,9 +11,27 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
+package io.github.egnytemsp.camel.sinks;
+
+import java.io.File;
 
 /**
- * Tickets about events: which customer and which incident an event belongs to, and whether a ticket system has it
- * already. The calls of each ticket system are routes.
+ * A file for a bean that is set by properties:
+ * <code>#class:io.github.egnytemsp.camel.sinks.LocalFile#of('name')</code>. Camel before 4.18, which the Camel CLI may
+ * bring, cannot choose between the constructors of {@link File}.
  */
-package io.github.egnytemsp.camel.tickets;
+public final class LocalFile {
+
+    private LocalFile() {
+    }
+
+    /**
+     * A file or folder, there or not.
+     *
+     * @param  path its path
+     * @return      the file
+     */
+    public static File of(String path) {
+        return new File(path);
+    }
+}

@@ -11,16 +11,13 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.github.egnytemsp.camel.tickets;
+package io.github.egnytemsp.camel.sinks;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -34,23 +31,20 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.egnytemsp.camel.EgnyteMspConstants;
+import io.github.egnytemsp.camel.model.EventId;
 import io.github.egnytemsp.camel.model.EventRefusedException;
 import io.github.egnytemsp.camel.model.LogText;
 import io.github.egnytemsp.camel.model.MspEvent;
-import org.apache.camel.CamelContext;
-import org.apache.camel.CamelContextAware;
 import org.apache.camel.Exchange;
-import org.apache.camel.Processor;
-import org.apache.camel.ProducerTemplate;
 import org.apache.camel.http.base.HttpOperationFailedException;
-import org.apache.camel.support.service.ServiceSupport;
 
 /**
  * Brings an event into a ticket system, once: one ticket an incident, and a note on it for each event that follows. A
  * bean of the routes; the ticket system is the variable {@code system}, and four routes call it:
  *
  * <pre>
- * direct:SYSTEM-find   variables tag, page            {"tickets":[{"id":1,"summary":"...","open":true,"texts":["..."]}],"more":false}
+ * direct:SYSTEM-find   variables tag, page
+ *                      {"tickets":[{"id":1,"summary":"...","open":true,"texts":["..."]}],"more":false}
  * direct:SYSTEM-notes  variables ticket, page         {"texts":["..."],"more":false}
  * direct:SYSTEM-open   variables subject, text, html, customerId; the body is {@code SYSTEM.ticket.*}      {"id":1}
  * direct:SYSTEM-note   variables ticket, text, html; the body is {@code SYSTEM.note.*}
@@ -62,9 +56,9 @@ import org.apache.camel.support.service.ServiceSupport;
  * last event id in a text of the incident's tickets is its own: a field of another event can quote an id, but stands
  * before it.
  */
-public final class TicketIncident extends ServiceSupport implements Processor, CamelContextAware {
+public final class TicketIncident extends RouteCaller {
 
-    /** Of one ticket's notes there are 20,000 then, with 100 a page: it does not end. */
+    /** More than thousands of notes on one ticket: it does not end. */
     private static final int MOST_PAGES = 200;
     private static final int TAG_LENGTH = 16;
     /** In UTF-16 units: ConnectWise takes no more. */
@@ -73,25 +67,13 @@ public final class TicketIncident extends ServiceSupport implements Processor, C
     /** What a ticket system answers to a note that this ticket cannot get: closed, locked, merged or deleted. */
     private static final Set<Integer> REFUSED_NOTE = Set.of(400, 404, 405, 409, 410, 422, 423);
 
-    private CamelContext camelContext;
     private Set<String> attentionTypes = Set.of();
-    private ProducerTemplate calls;
 
     private record Ticket(String id, boolean open, List<String> texts) {
     }
 
     private static final Comparator<Ticket> NEWEST_LAST
             = Comparator.<Ticket> comparingInt(ticket -> ticket.id().length()).thenComparing(Ticket::id);
-
-    @Override
-    public CamelContext getCamelContext() {
-        return camelContext;
-    }
-
-    @Override
-    public void setCamelContext(CamelContext camelContext) {
-        this.camelContext = camelContext;
-    }
 
     /**
      * What somebody must look at: a note about it gets {@code SYSTEM.attention.*}, too, such as the status of a ticket
@@ -110,13 +92,8 @@ public final class TicketIncident extends ServiceSupport implements Processor, C
      */
     @Override
     protected void doStart() {
-        TicketSettings.check(camelContext);
-        calls = camelContext.createProducerTemplate();
-    }
-
-    @Override
-    protected void doStop() {
-        calls.stop();
+        TicketSettings.check(getCamelContext());
+        super.doStart();
     }
 
     /**
@@ -168,16 +145,9 @@ public final class TicketIncident extends ServiceSupport implements Processor, C
 
     /** Without a customer the event itself: else the events of all customers would be one incident. */
     private static String tag(MspEvent event, String customer, String family) {
-        return "egnyte-" + (customer.isEmpty() ? event.id() : sha256(family + "\n" + customer)).substring(0, TAG_LENGTH);
-    }
-
-    private static String sha256(String text) {
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        return "egnyte-" + (customer.isEmpty()
+                ? event.id() : EventId.ofBytes((family + "\n" + customer).getBytes(StandardCharsets.UTF_8)))
+                .substring(0, TAG_LENGTH);
     }
 
     /** A search finds more than what it is asked for: what quotes the tag, and what is like it. */
@@ -225,12 +195,13 @@ public final class TicketIncident extends ServiceSupport implements Processor, C
     }
 
     private ObjectNode settings(String kind, Map<String, Object> variables) {
-        return TicketSettings.below(camelContext, variables.get("system") + "." + kind);
+        return TicketSettings.below(getCamelContext(), variables.get("system") + "." + kind);
     }
 
     /** Without the tag and the id, the ticket would not be found again, and each try would open another. */
     private void render(MspEvent event, Map<String, Object> variables) throws Exception {
-        Map<String, Object> rendered = send("direct:ticket-text", event, variables).getVariables();
+        Map<String, Object> rendered
+                = send("direct:ticket-text", variables, text -> text.getMessage().setBody(event)).getVariables();
         for (String name : List.of("text", "html")) {
             String text = Objects.toString(rendered.get(name), "");
             if (!isOf(event, List.of(text))) {
@@ -273,18 +244,8 @@ public final class TicketIncident extends ServiceSupport implements Processor, C
 
     private JsonNode call(String call, JsonNode body, Map<String, Object> variables) throws Exception {
         String route = "direct:" + variables.get("system") + "-" + call;
-        JsonNode answer = send(route, body, variables).getMessage().getBody(JsonNode.class);
+        JsonNode answer
+                = send(route, variables, request -> request.getMessage().setBody(body)).getMessage().getBody(JsonNode.class);
         return answer == null ? MissingNode.getInstance() : answer;
-    }
-
-    private Exchange send(String route, Object body, Map<String, Object> variables) throws Exception {
-        Exchange exchange = calls.send(route, call -> {
-            variables.forEach(call::setVariable);
-            call.getMessage().setBody(body);
-        });
-        if (exchange.getException() != null) {
-            throw exchange.getException();
-        }
-        return exchange;
     }
 }

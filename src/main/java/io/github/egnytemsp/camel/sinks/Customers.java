@@ -11,7 +11,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.github.egnytemsp.camel.tickets;
+package io.github.egnytemsp.camel.sinks;
 
 import java.util.Arrays;
 import java.util.List;

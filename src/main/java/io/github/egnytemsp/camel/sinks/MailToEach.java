@@ -11,13 +11,11 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.github.egnytemsp.camel.mail;
+package io.github.egnytemsp.camel.sinks;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Collections;
-import java.util.HexFormat;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,22 +24,18 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import io.github.egnytemsp.camel.EgnyteMspConstants;
+import io.github.egnytemsp.camel.model.EventId;
 import io.github.egnytemsp.camel.model.EventNotTakenException;
 import io.github.egnytemsp.camel.model.EventRefusedException;
 import io.github.egnytemsp.camel.model.LogText;
 import io.github.egnytemsp.camel.model.SmtpAnswer;
-import org.apache.camel.CamelContext;
-import org.apache.camel.CamelContextAware;
 import org.apache.camel.Exchange;
-import org.apache.camel.Processor;
-import org.apache.camel.ProducerTemplate;
-import org.apache.camel.support.service.ServiceSupport;
 
 /**
  * Sends a mail to each of several addresses by {@code direct:mail-to-one}: what one of them refuses the others get all
  * the same. It remembers who has it, so that a mail that is tried again goes to those who do not have it yet.
  */
-public final class MailToEach extends ServiceSupport implements Processor, CamelContextAware {
+public final class MailToEach extends RouteCaller {
 
     /** Mails that wait for an address; those of long ago are forgotten first. */
     private static final int MOST_MAILS = 1000;
@@ -61,38 +55,6 @@ public final class MailToEach extends ServiceSupport implements Processor, Camel
                     return size() > MOST_MAILS;
                 }
             });
-    private CamelContext camelContext;
-    private ProducerTemplate calls;
-
-    /**
-     * Where the route is.
-     *
-     * @return the context
-     */
-    @Override
-    public CamelContext getCamelContext() {
-        return camelContext;
-    }
-
-    /**
-     * Where the route is.
-     *
-     * @param camelContext the context
-     */
-    @Override
-    public void setCamelContext(CamelContext camelContext) {
-        this.camelContext = camelContext;
-    }
-
-    @Override
-    protected void doStart() {
-        calls = camelContext.createProducerTemplate();
-    }
-
-    @Override
-    protected void doStop() {
-        calls.stop();
-    }
 
     /**
      * Sends a mail to those who do not have it. The header {@code CamelEgnyteMspOutcome} says who has it and who
@@ -142,27 +104,19 @@ public final class MailToEach extends ServiceSupport implements Processor, Camel
     }
 
     private void send(Exchange exchange, String recipient, String id) throws Exception {
-        Exchange sent = calls.send("direct:mail-to-one", mail -> {
-            exchange.getVariables().forEach(mail::setVariable);
-            mail.setVariable("recipient", recipient);
-            mail.setVariable("messageId", "<" + id + "." + hash(recipient) + "@egnyte-msp.events>");
+        Map<String, Object> variables = new HashMap<>(exchange.getVariables());
+        variables.put("recipient", recipient);
+        variables.put("messageId", "<" + id + "." + hash(recipient) + "@egnyte-msp.events>");
+        send("direct:mail-to-one", variables, mail -> {
             // with its attachments, and without the headers, which would become the mail's
             mail.setMessage(exchange.getMessage().copy());
             mail.getMessage().removeHeaders("*");
         });
-        if (sent.getException() != null) {
-            throw sent.getException();
-        }
     }
 
     /** The same for each try, so that a mail client can fold what came twice. */
     private static String hash(String recipient) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(recipient.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash, 0, 4);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        return EventId.ofBytes(recipient.getBytes(StandardCharsets.UTF_8)).substring(0, 8);
     }
 
     /** What the server said of a mail that it will never take; null if it may later. */

@@ -12,5 +12,8 @@
  * limitations under the License.
  */
 
-/** Messages in channels of Slack and Teams, whose addresses are secrets. */
-package io.github.egnytemsp.camel.chat;
+/**
+ * What the sinks of the shipped routes decide: which ticket an event belongs to and whether it is there already, who
+ * has a mail, which chat refuses a message. How another system is called is in the routes.
+ */
+package io.github.egnytemsp.camel.sinks;
