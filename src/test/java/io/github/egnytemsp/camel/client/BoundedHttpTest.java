@@ -36,6 +36,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
+import static io.github.egnytemsp.camel.client.RawServer.dripping;
 import static io.github.egnytemsp.camel.client.RawServer.forEver;
 import static io.github.egnytemsp.camel.client.RawServer.text;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -158,19 +159,7 @@ class BoundedHttpTest {
     void aByteASecondIsNotReadLongerThanTheTimeOfTheWholeAnswer() throws Exception {
         Semaphore bytes = new Semaphore(0);
         Semaphore written = new Semaphore(0);
-        server.answer(out -> {
-            text(OK + "Content-Length: 100000\r\n\r\n").write(out);
-            try {
-                while (true) {
-                    bytes.acquire();
-                    out.write(' ');
-                    out.flush();
-                    written.release();
-                }
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        });
+        server.answer(dripping(OK + "Content-Length: 100000\r\n\r\n", bytes, written));
         CompletableFuture<Throwable> failure
                 = CompletableFuture.supplyAsync(() -> catchThrowable(() -> call("?responseTimeout=2000")));
         await().until(() -> server.requests() == 1);

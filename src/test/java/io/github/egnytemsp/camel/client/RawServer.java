@@ -23,6 +23,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A server whose answers are written to the socket byte by byte, one a connection. */
@@ -90,6 +91,25 @@ final class RawServer implements AutoCloseable {
 
     static Answer text(String text) {
         return out -> out.write(text.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    /**
+     * A beginning, then a byte for each permit of the first semaphore; the second one gets a permit when it is written.
+     */
+    static Answer dripping(String beginning, Semaphore bytes, Semaphore written) {
+        return out -> {
+            text(beginning).write(out);
+            try {
+                while (true) {
+                    bytes.acquire();
+                    out.write(' ');
+                    out.flush();
+                    written.release();
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        };
     }
 
     /** The beginning, and then the same again and again. */
