@@ -164,6 +164,11 @@ public final class Inbox extends ServiceSupport {
         return settings.name();
     }
 
+    /** How long events are kept that every subscription has handled, zero for ever. */
+    public Duration retention() {
+        return settings.retention();
+    }
+
     /** The id of this replica, which is new after others have taken it for gone. */
     public String replicaId() {
         return replicas.id();

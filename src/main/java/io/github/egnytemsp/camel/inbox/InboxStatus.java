@@ -20,8 +20,9 @@ import java.util.Map;
  * How an inbox is at one moment, for people who watch it.
  *
  * @param lastStored    when something was last stored, or null
+ * @param oldest        when the oldest was stored that is still there, or null
  * @param malformed     how many bodies are stored that are no events
  * @param subscriptions the subscriptions by name
  */
-public record InboxStatus(Instant lastStored, long malformed, Map<String, Backlog> subscriptions) {
+public record InboxStatus(Instant lastStored, Instant oldest, long malformed, Map<String, Backlog> subscriptions) {
 }

@@ -48,6 +48,7 @@ final class StatusQuery {
                 row -> subscriptions.put(row.getString(1), backlog(session, row)));
         return new InboxStatus(
                 session.first("select max(stored_at) from egnyte_msp_event", row -> time(row, 1)),
+                session.first("select min(stored_at) from egnyte_msp_event", row -> time(row, 1)),
                 session.first("select count(*) from egnyte_msp_event where malformed is not null", row -> row.getLong(1)),
                 subscriptions);
     }

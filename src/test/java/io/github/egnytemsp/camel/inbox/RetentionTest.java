@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 
 import io.github.egnytemsp.camel.client.StandingTime;
@@ -129,6 +130,23 @@ class RetentionTest {
 
         moveOn(4);
         await().atMost(10, SECONDS).untilAsserted(() -> assertThat(left()).containsExactly("waiting", "given-up"));
+    }
+
+    @Test
+    void whoWatchesSeesHowLongAndSinceWhen() throws Exception {
+        open(TestDatabase.SQLITE, RETENTION);
+        assertThat(inbox.retention()).isEqualTo(RETENTION);
+        assertThat(inbox.status().oldest()).isNull();
+        store("handled");
+        become(DeliveryState.handled, "handled");
+        moveOn(1);
+        Instant first = time.now().minusSeconds(60);
+        store("waiting");
+        assertThat(inbox.status().oldest()).isEqualTo(first);
+        moveOn(10);
+        await().atMost(10, SECONDS).untilAsserted(() -> assertThat(left()).containsExactly("waiting"));
+        moveOn(1);
+        assertThat(inbox.status().oldest()).isEqualTo(first.plusSeconds(60));
     }
 
     /** By minutes: at each, what is to be done is done. */
