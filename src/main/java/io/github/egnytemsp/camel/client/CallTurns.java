@@ -40,6 +40,8 @@ final class CallTurns {
 
     /** Who does not reply in this time cannot be reached. */
     private static final Duration LONGEST_REPLY = Duration.ofSeconds(2);
+    /** The first one may have to wait for the connection, and for the tables. */
+    private static final Duration LONGEST_FIRST_REPLY = Duration.ofSeconds(10);
     /** For so long nobody asks again: the wait for a reply must not slow down each call. */
     private static final Duration AWAY = Duration.ofSeconds(5);
 
@@ -54,6 +56,7 @@ final class CallTurns {
     private final Queue<Waiting> waiting = new ArrayDeque<>();
     /** One call asks at a time, the first one, or all wait for a pause. */
     private boolean asking;
+    private boolean hasReplied;
     private boolean away;
     private long awaySince;
 
@@ -182,8 +185,9 @@ final class CallTurns {
         CompletableFuture<Reply> heard = new CompletableFuture<>();
         heard.whenComplete((reply, failure) -> heard(call, reply, failure));
         try {
-            TimeSource.Timer bound = time.schedule(LONGEST_REPLY, () -> heard.completeExceptionally(
-                    new TimeoutException("No reply within " + LONGEST_REPLY.toSeconds() + " s")));
+            Duration longest = longestReply();
+            TimeSource.Timer bound = time.schedule(longest, () -> heard.completeExceptionally(
+                    new TimeoutException("No reply within " + longest.toSeconds() + " s")));
             limits.take(new SharedLimits.Need(account, perSecond, day.usable(call.reserve), call.longest))
                     .whenComplete((reply, failure) -> {
                         bound.cancel();
@@ -195,6 +199,15 @@ final class CallTurns {
                     });
         } catch (RejectedExecutionException e) {
             stopped(e);
+        }
+    }
+
+    private Duration longestReply() {
+        lock.lock();
+        try {
+            return hasReplied ? LONGEST_REPLY : LONGEST_FIRST_REPLY;
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -268,6 +281,7 @@ final class CallTurns {
         lock.lock();
         try {
             before = away;
+            hasReplied = true;
             away = failure != null;
             awaySince = time.nanoTime();
         } finally {

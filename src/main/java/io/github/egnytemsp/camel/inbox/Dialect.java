@@ -25,9 +25,11 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Properties;
+import java.util.concurrent.locks.LockSupport;
 
 /** What differs between the databases. */
 enum Dialect {
@@ -70,15 +72,31 @@ enum Dialect {
         @Override
         void prepare(Connection connection) throws SQLException {
             try (Statement statement = connection.createStatement()) {
-                statement.execute("pragma busy_timeout=10000");
+                statement.execute("pragma busy_timeout=" + BUSY_TIMEOUT.toMillis());
                 // takes effect in a database that is still empty
                 statement.execute("pragma auto_vacuum=incremental");
-                statement.execute("pragma journal_mode=wal");
+                setWriteAheadLog(statement);
                 // every commit is forced to the disk
                 statement.execute("pragma synchronous=full");
                 // a reader that stays open must not let the log grow for ever
                 statement.execute("pragma journal_size_limit=67108864");
                 statement.execute("pragma cache_size=-8000");
+            }
+        }
+
+        /** SQLite does not wait by itself for a process that does the same to a new database. */
+        private void setWriteAheadLog(Statement statement) throws SQLException {
+            long end = System.nanoTime() + BUSY_TIMEOUT.toNanos();
+            while (true) {
+                try {
+                    statement.execute("pragma journal_mode=wal");
+                    return;
+                } catch (SQLException e) {
+                    if (e.getErrorCode() != SQLITE_BUSY || System.nanoTime() - end > 0) {
+                        throw e;
+                    }
+                    LockSupport.parkNanos(BUSY_PAUSE.toNanos());
+                }
             }
         }
 
@@ -248,6 +266,9 @@ enum Dialect {
 
     private static final int SQLITE_ERROR = 1;
     private static final int SQLITE_BUSY = 5;
+    /** How long a process waits for another one. */
+    private static final Duration BUSY_TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration BUSY_PAUSE = Duration.ofMillis(10);
     private static final int SQLITE_CANTOPEN = 14;
 
     private final String urlPrefix;

@@ -187,7 +187,20 @@ class CallTurnsTest {
     }
 
     @Test
+    void theFirstReplyMayTakeLongerWhileTheDatabaseIsMade() {
+        CompletableFuture<Turn> turn = take(PATIENCE);
+        time.moveOn(Duration.ofMillis(9_999));
+        assertThat(turn).isNotDone();
+        time.moveOn(Duration.ofMillis(1));
+        assertThat(turn).isCompleted();
+    }
+
+    @Test
     void whoDoesNotReplyIsAway() {
+        CompletableFuture<Turn> first = take(PATIENCE);
+        others.replyTaken();
+        turns.giveBack(first.join());
+        others.places.clear();
         CompletableFuture<Turn> turn = take(PATIENCE);
         time.moveOn(Duration.ofSeconds(2));
         assertThat(turn).isCompleted();

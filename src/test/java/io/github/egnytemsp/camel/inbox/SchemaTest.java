@@ -15,14 +15,25 @@ package io.github.egnytemsp.camel.inbox;
 
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
 
 import io.github.egnytemsp.camel.TestRuntime;
+import org.apache.camel.CamelContext;
 import org.apache.camel.CamelExecutionException;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,8 +46,16 @@ import static org.awaitility.Awaitility.await;
 /** The tables are made at the start, or by the script in the jar; those of a newer release are refused. */
 class SchemaTest {
 
+    private static final int PROCESSES = 4;
+
+    private final ExecutorService threads = Executors.newFixedThreadPool(PROCESSES);
     @TempDir
     private Path folder;
+
+    @AfterEach
+    void stop() {
+        threads.shutdownNow();
+    }
 
     private static TestRuntime start(String url) throws Exception {
         return TestRuntime.with(new RouteBuilder() {
@@ -67,6 +86,33 @@ class SchemaTest {
         try (TestRuntime runtime = start(url)) {
             runtime.context().createProducerTemplate().sendBody("direct:store", TestRuntime.EVENT);
             await().atMost(10, SECONDS).until(() -> runtime.mock("all").getReceivedCounter() == 1);
+        }
+    }
+
+    /** SQLite refuses at once who changes the journal's mode while another one does. */
+    @ParameterizedTest
+    @EnumSource
+    void processesThatStartAtTheSameTimeAllReachANewDatabase(TestDatabase database) throws Exception {
+        for (int round = 0; round < 10; round++) {
+            String url = database.url(Files.createDirectory(folder.resolve(String.valueOf(round))));
+            CyclicBarrier together = new CyclicBarrier(PROCESSES);
+            List<CompletableFuture<Session>> opened = IntStream.range(0, PROCESSES)
+                    .mapToObj(process -> CompletableFuture.supplyAsync(() -> open(url, together), threads)).toList();
+            for (CompletableFuture<Session> session : opened) {
+                session.get(30, SECONDS).close();
+            }
+        }
+    }
+
+    private static Session open(String url, CyclicBarrier together) {
+        try (CamelContext context = new DefaultCamelContext()) {
+            Connections connections = new Connections(context, new InboxSettings(url, null, null, null, Duration.ZERO));
+            together.await();
+            Session session = connections.open();
+            Schema.ensure(session);
+            return session;
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
         }
     }
 
