@@ -1,0 +1,99 @@
+// Who is logged in. The login lies over the view, which stays as it is under it.
+
+import { ApiError, login, onSessionEnd, post, session } from './api.js';
+import { foreign, onAction, show } from './dom.js';
+import { continueFeeds, stopFeeds } from './feed.js';
+import { isFresh, isOld, tellError } from './notices.js';
+
+const TRY_AGAIN = 5_000;
+const SESSION = 'the session';
+
+const dialog = document.getElementById('login');
+const form = document.getElementById('login-form');
+const problem = document.getElementById('login-error');
+const submit = document.getElementById('login-submit');
+
+let needed = false;
+
+/** Opens the page if the browser has a session, else the login. */
+export async function begin() {
+  stopFeeds();
+  try {
+    opened(await session());
+    isFresh(SESSION);
+  } catch (error) {
+    if (!(error instanceof ApiError)) {
+      throw error;
+    }
+    if (error.status === 401) {
+      isFresh(SESSION);
+      ask('');
+    } else {
+      isOld(SESSION, error);
+      setTimeout(begin, TRY_AGAIN);
+    }
+  }
+}
+
+function opened(answer) {
+  needed = false;
+  if (dialog.open) {
+    dialog.close();
+  }
+  form.reset();
+  show(problem);
+  show(document.getElementById('user'), answer.user ? foreign(answer.user) : '');
+  document.getElementById('logout').hidden = answer.passwordNeeded === false;
+  continueFeeds();
+}
+
+function ask(why) {
+  if (needed) {
+    return;
+  }
+  needed = true;
+  stopFeeds();
+  document.getElementById('login-why').textContent = why;
+  dialog.showModal();
+  document.getElementById('login-password').focus();
+}
+
+onSessionEnd(() => ask('The session has ended. Log in to go on where you were.'));
+
+form.addEventListener('submit', async (event) => {
+  event.preventDefault();
+  if (submit.getAttribute('aria-disabled') === 'true') {
+    return;
+  }
+  const fields = new FormData(form);
+  submit.setAttribute('aria-disabled', 'true');
+  submit.textContent = 'Checking the password…';
+  show(problem);
+  try {
+    opened({ passwordNeeded: true, ...await login(fields.get('name').trim(), fields.get('password')) });
+  } catch (error) {
+    show(problem, foreign(error.message));
+    form.elements.password.select();
+  } finally {
+    submit.removeAttribute('aria-disabled');
+    submit.textContent = 'Log in';
+  }
+});
+
+dialog.addEventListener('cancel', (event) => event.preventDefault());
+// a browser closes it at the second Escape whatever the listener above says
+dialog.addEventListener('close', () => {
+  if (needed) {
+    dialog.showModal();
+  }
+});
+
+onAction('logout', async () => {
+  try {
+    await post('logout');
+    // nothing of what was shown stays in the page
+    location.reload();
+  } catch (error) {
+    tellError('Could not log out.', error);
+  }
+});
