@@ -56,6 +56,7 @@ public class EgnyteMspComponentConfigurer extends PropertyConfigurerSupport impl
         case "connectTimeout": getOrCreateConfiguration(target).setConnectTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "datasource":
         case "dataSource": getOrCreateConfiguration(target).setDataSource(property(camelContext, javax.sql.DataSource.class, value)); return true;
+        case "days": getOrCreateConfiguration(target).setDays(property(camelContext, int.class, value)); return true;
         case "domain": getOrCreateConfiguration(target).setDomain(property(camelContext, java.lang.String.class, value)); return true;
         case "dryrun":
         case "dryRun": getOrCreateConfiguration(target).setDryRun(property(camelContext, boolean.class, value)); return true;
@@ -158,6 +159,7 @@ public class EgnyteMspComponentConfigurer extends PropertyConfigurerSupport impl
         case "webhookUrl": getOrCreateConfiguration(target).setWebhookUrl(property(camelContext, java.lang.String.class, value)); return true;
         case "webhookverifytoken":
         case "webhookVerifyToken": getOrCreateConfiguration(target).setWebhookVerifyToken(property(camelContext, java.lang.String.class, value)); return true;
+        case "zone": getOrCreateConfiguration(target).setZone(property(camelContext, java.lang.String.class, value)); return true;
         default: return false;
         }
     }
@@ -191,6 +193,7 @@ public class EgnyteMspComponentConfigurer extends PropertyConfigurerSupport impl
         case "connectTimeout": return long.class;
         case "datasource":
         case "dataSource": return javax.sql.DataSource.class;
+        case "days": return int.class;
         case "domain": return java.lang.String.class;
         case "dryrun":
         case "dryRun": return boolean.class;
@@ -293,6 +296,7 @@ public class EgnyteMspComponentConfigurer extends PropertyConfigurerSupport impl
         case "webhookUrl": return java.lang.String.class;
         case "webhookverifytoken":
         case "webhookVerifyToken": return java.lang.String.class;
+        case "zone": return java.lang.String.class;
         default: return null;
         }
     }
@@ -327,6 +331,7 @@ public class EgnyteMspComponentConfigurer extends PropertyConfigurerSupport impl
         case "connectTimeout": return getOrCreateConfiguration(target).getConnectTimeout();
         case "datasource":
         case "dataSource": return getOrCreateConfiguration(target).getDataSource();
+        case "days": return getOrCreateConfiguration(target).getDays();
         case "domain": return getOrCreateConfiguration(target).getDomain();
         case "dryrun":
         case "dryRun": return getOrCreateConfiguration(target).isDryRun();
@@ -429,6 +434,7 @@ public class EgnyteMspComponentConfigurer extends PropertyConfigurerSupport impl
         case "webhookUrl": return getOrCreateConfiguration(target).getWebhookUrl();
         case "webhookverifytoken":
         case "webhookVerifyToken": return getOrCreateConfiguration(target).getWebhookVerifyToken();
+        case "zone": return getOrCreateConfiguration(target).getZone();
         default: return null;
         }
     }

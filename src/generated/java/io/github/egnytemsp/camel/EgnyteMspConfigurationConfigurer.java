@@ -44,6 +44,7 @@ public class EgnyteMspConfigurationConfigurer extends org.apache.camel.support.c
         case "connectTimeout": target.setConnectTimeout(property(camelContext, long.class, value)); return true;
         case "datasource":
         case "dataSource": target.setDataSource(property(camelContext, javax.sql.DataSource.class, value)); return true;
+        case "days": target.setDays(property(camelContext, int.class, value)); return true;
         case "domain": target.setDomain(property(camelContext, java.lang.String.class, value)); return true;
         case "dryrun":
         case "dryRun": target.setDryRun(property(camelContext, boolean.class, value)); return true;
@@ -140,6 +141,7 @@ public class EgnyteMspConfigurationConfigurer extends org.apache.camel.support.c
         case "webhookUrl": target.setWebhookUrl(property(camelContext, java.lang.String.class, value)); return true;
         case "webhookverifytoken":
         case "webhookVerifyToken": target.setWebhookVerifyToken(property(camelContext, java.lang.String.class, value)); return true;
+        case "zone": target.setZone(property(camelContext, java.lang.String.class, value)); return true;
         default: return false;
         }
     }
@@ -168,6 +170,7 @@ public class EgnyteMspConfigurationConfigurer extends org.apache.camel.support.c
         case "connectTimeout": return long.class;
         case "datasource":
         case "dataSource": return javax.sql.DataSource.class;
+        case "days": return int.class;
         case "domain": return java.lang.String.class;
         case "dryrun":
         case "dryRun": return boolean.class;
@@ -264,6 +267,7 @@ public class EgnyteMspConfigurationConfigurer extends org.apache.camel.support.c
         case "webhookUrl": return java.lang.String.class;
         case "webhookverifytoken":
         case "webhookVerifyToken": return java.lang.String.class;
+        case "zone": return java.lang.String.class;
         default: return null;
         }
     }
@@ -293,6 +297,7 @@ public class EgnyteMspConfigurationConfigurer extends org.apache.camel.support.c
         case "connectTimeout": return target.getConnectTimeout();
         case "datasource":
         case "dataSource": return target.getDataSource();
+        case "days": return target.getDays();
         case "domain": return target.getDomain();
         case "dryrun":
         case "dryRun": return target.isDryRun();
@@ -389,6 +394,7 @@ public class EgnyteMspConfigurationConfigurer extends org.apache.camel.support.c
         case "webhookUrl": return target.getWebhookUrl();
         case "webhookverifytoken":
         case "webhookVerifyToken": return target.getWebhookVerifyToken();
+        case "zone": return target.getZone();
         default: return null;
         }
     }

@@ -46,6 +46,7 @@ public class EgnyteMspEndpointConfigurer extends PropertyConfigurerSupport imple
         case "connectTimeout": target.getConfiguration().setConnectTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "datasource":
         case "dataSource": target.getConfiguration().setDataSource(property(camelContext, javax.sql.DataSource.class, value)); return true;
+        case "days": target.getConfiguration().setDays(property(camelContext, int.class, value)); return true;
         case "domain": target.getConfiguration().setDomain(property(camelContext, java.lang.String.class, value)); return true;
         case "dryrun":
         case "dryRun": target.getConfiguration().setDryRun(property(camelContext, boolean.class, value)); return true;
@@ -148,6 +149,7 @@ public class EgnyteMspEndpointConfigurer extends PropertyConfigurerSupport imple
         case "webhookUrl": target.getConfiguration().setWebhookUrl(property(camelContext, java.lang.String.class, value)); return true;
         case "webhookverifytoken":
         case "webhookVerifyToken": target.getConfiguration().setWebhookVerifyToken(property(camelContext, java.lang.String.class, value)); return true;
+        case "zone": target.getConfiguration().setZone(property(camelContext, java.lang.String.class, value)); return true;
         default: return false;
         }
     }
@@ -178,6 +180,7 @@ public class EgnyteMspEndpointConfigurer extends PropertyConfigurerSupport imple
         case "connectTimeout": return long.class;
         case "datasource":
         case "dataSource": return javax.sql.DataSource.class;
+        case "days": return int.class;
         case "domain": return java.lang.String.class;
         case "dryrun":
         case "dryRun": return boolean.class;
@@ -280,6 +283,7 @@ public class EgnyteMspEndpointConfigurer extends PropertyConfigurerSupport imple
         case "webhookUrl": return java.lang.String.class;
         case "webhookverifytoken":
         case "webhookVerifyToken": return java.lang.String.class;
+        case "zone": return java.lang.String.class;
         default: return null;
         }
     }
@@ -311,6 +315,7 @@ public class EgnyteMspEndpointConfigurer extends PropertyConfigurerSupport imple
         case "connectTimeout": return target.getConfiguration().getConnectTimeout();
         case "datasource":
         case "dataSource": return target.getConfiguration().getDataSource();
+        case "days": return target.getConfiguration().getDays();
         case "domain": return target.getConfiguration().getDomain();
         case "dryrun":
         case "dryRun": return target.getConfiguration().isDryRun();
@@ -413,6 +418,7 @@ public class EgnyteMspEndpointConfigurer extends PropertyConfigurerSupport imple
         case "webhookUrl": return target.getConfiguration().getWebhookUrl();
         case "webhookverifytoken":
         case "webhookVerifyToken": return target.getConfiguration().getWebhookVerifyToken();
+        case "zone": return target.getConfiguration().getZone();
         default: return null;
         }
     }

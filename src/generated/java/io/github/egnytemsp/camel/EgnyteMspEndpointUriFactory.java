@@ -23,7 +23,7 @@ public class EgnyteMspEndpointUriFactory extends org.apache.camel.support.compon
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(70);
+        Set<String> props = new HashSet<>(72);
         props.add("accessToken");
         props.add("accessTokenProvider");
         props.add("allowUnauthenticated");
@@ -36,6 +36,7 @@ public class EgnyteMspEndpointUriFactory extends org.apache.camel.support.compon
         props.add("confirmPurchase");
         props.add("connectTimeout");
         props.add("dataSource");
+        props.add("days");
         props.add("domain");
         props.add("dryRun");
         props.add("eventId");
@@ -94,6 +95,7 @@ public class EgnyteMspEndpointUriFactory extends org.apache.camel.support.compon
         props.add("webhookId");
         props.add("webhookUrl");
         props.add("webhookVerifyToken");
+        props.add("zone");
         PROPERTY_NAMES = Collections.unmodifiableSet(props);
         Set<String> secretProps = new HashSet<>(4);
         secretProps.add("accessToken");

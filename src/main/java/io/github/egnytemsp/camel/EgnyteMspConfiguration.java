@@ -153,6 +153,10 @@ public class EgnyteMspConfiguration implements Cloneable {
     private Long before;
     @UriParam(label = "producer", defaultValue = "false")
     private boolean dryRun;
+    @UriParam(label = "producer", defaultValue = "30")
+    private int days = 30;
+    @UriParam(label = "producer", defaultValue = "UTC")
+    private String zone = "UTC";
 
     @UriParam(label = "advanced", defaultValue = "10s", javaType = "java.time.Duration")
     private long connectTimeout = 10_000;
@@ -251,7 +255,7 @@ public class EgnyteMspConfiguration implements Cloneable {
      * What the producer does; the first one is done without it. webhooks: list, get, register, update, unregister,
      * ensure, rotate. domains: list, get, changes, allocatePowerUsers. tenants: list, get, changes. plans: list,
      * changes, quotePowerUsers, purchasePowerUsers. trials: create or activate, one of which must be named. inbox:
-     * store, storeMalformed, list, get, count, replay, subscriptions, pause, resume, remove. The header
+     * store, storeMalformed, list, get, count, replay, forget, days, subscriptions, pause, resume, remove. The header
      * CamelEgnyteMspOperation wins over it.
      */
     public void setOperation(EgnyteMspOperation operation) {
@@ -790,7 +794,7 @@ public class EgnyteMspConfiguration implements Cloneable {
         return eventId;
     }
 
-    /** The id of an event: for get, and a filter of list, count and replay. */
+    /** The id of an event: for get, and a filter of list, count, replay and forget. */
     public void setEventId(String eventId) {
         this.eventId = eventId;
     }
@@ -800,7 +804,8 @@ public class EgnyteMspConfiguration implements Cloneable {
     }
 
     /**
-     * A filter of list, count and replay: the type of the events. As all filters: the body and the header win over it.
+     * A filter of list, count, replay and forget: the type of the events. As all filters: the body and the header win
+     * over it.
      */
     public void setEventType(String eventType) {
         this.eventType = eventType;
@@ -810,7 +815,7 @@ public class EgnyteMspConfiguration implements Cloneable {
         return resellerCode;
     }
 
-    /** A filter of list, count and replay: the code of the reseller. */
+    /** A filter of list, count, replay and forget: the code of the reseller. */
     public void setResellerCode(String resellerCode) {
         this.resellerCode = resellerCode;
     }
@@ -820,8 +825,8 @@ public class EgnyteMspConfiguration implements Cloneable {
     }
 
     /**
-     * A filter of list, count and replay: events stored at this time or later, such as 2026-11-01T00:00:00Z, a date
-     * (UTC), or milliseconds since 1970.
+     * A filter of list, count, replay and forget: events stored at this time or later, such as 2026-11-01T00:00:00Z, a
+     * date (UTC), or milliseconds since 1970.
      */
     public void setSince(String since) {
         this.since = since;
@@ -831,7 +836,7 @@ public class EgnyteMspConfiguration implements Cloneable {
         return until;
     }
 
-    /** A filter of list, count and replay: events stored before this time. */
+    /** A filter of list, count, replay and forget: events stored before this time. */
     public void setUntil(String until) {
         this.until = until;
     }
@@ -841,8 +846,8 @@ public class EgnyteMspConfiguration implements Cloneable {
     }
 
     /**
-     * A filter of list, count and replay: what became of the event at the subscription, or at any. malformed: what was
-     * received and is no event, which no subscription gets.
+     * A filter of list, count, replay and forget: what became of the event at the subscription, or at any. malformed:
+     * what was received and is no event, which no subscription gets.
      */
     public void setState(EventState state) {
         this.state = state;
@@ -852,7 +857,7 @@ public class EgnyteMspConfiguration implements Cloneable {
         return text;
     }
 
-    /** A filter of list, count and replay: a text that the event holds, in any case of letters. */
+    /** A filter of list, count, replay and forget: a text that the event holds, in any case of letters. */
     public void setText(String text) {
         this.text = text;
     }
@@ -881,8 +886,26 @@ public class EgnyteMspConfiguration implements Cloneable {
         return dryRun;
     }
 
-    /** Whether replay only counts. */
+    /** Whether replay or forget only counts. */
     public void setDryRun(boolean dryRun) {
         this.dryRun = dryRun;
+    }
+
+    public int getDays() {
+        return days;
+    }
+
+    /** How many days the operation days returns, with today, up to 366. */
+    public void setDays(int days) {
+        this.days = days;
+    }
+
+    public String getZone() {
+        return zone;
+    }
+
+    /** The time zone whose days the operation days returns, such as Europe/Berlin. */
+    public void setZone(String zone) {
+        this.zone = zone;
     }
 }

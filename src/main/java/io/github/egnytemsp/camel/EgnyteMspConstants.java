@@ -113,9 +113,17 @@ public final class EgnyteMspConstants {
               javaType = "Long")
     public static final String BEFORE = "CamelEgnyteMspBefore";
 
-    @Metadata(label = "producer", description = "Whether a replay only counts",
+    @Metadata(label = "producer", description = "Whether replay or forget only counts",
               javaType = "Boolean")
     public static final String DRY_RUN = "CamelEgnyteMspDryRun";
+
+    @Metadata(label = "producer", description = "How many days the operation days returns, with today",
+              javaType = "Integer")
+    public static final String DAYS = "CamelEgnyteMspDays";
+
+    @Metadata(label = "producer", description = "The time zone of the operation days, such as Europe/Berlin",
+              javaType = "String")
+    public static final String ZONE = "CamelEgnyteMspZone";
 
     @Metadata(label = "producer", description = "true if the event was stored before",
               javaType = "Boolean")

@@ -34,6 +34,10 @@ public enum EgnyteMspOperation {
     count(EgnyteMspResource.inbox),
     /** Has stored events handled once more. */
     replay(EgnyteMspResource.inbox),
+    /** Deletes stored events, whatever has become of them. */
+    forget(EgnyteMspResource.inbox),
+    /** What was stored on each of the last days. */
+    days(EgnyteMspResource.inbox),
     /** The durable subscriptions, and how they are. */
     subscriptions(EgnyteMspResource.inbox),
     /** Lets the events of a subscription wait. */

@@ -16,6 +16,7 @@ package io.github.egnytemsp.camel;
 import java.util.Map;
 
 import io.github.egnytemsp.camel.delivery.RareLog;
+import io.github.egnytemsp.camel.inbox.EventDay;
 import io.github.egnytemsp.camel.inbox.EventFilter;
 import io.github.egnytemsp.camel.inbox.EventState;
 import io.github.egnytemsp.camel.inbox.Inbox;
@@ -39,6 +40,7 @@ public class InboxProducer extends DefaultProducer {
     private static final Logger LOG = LoggerFactory.getLogger(InboxProducer.class);
 
     private static final int MOST_LISTED = 1000;
+    private static final int MOST_DAYS = 366;
     private static final InputField[] FILTERS = {
             InputField.EVENT_ID, InputField.EVENT_TYPE, InputField.RESELLER_CODE, InputField.SINCE, InputField.UNTIL,
             InputField.STATE, InputField.SUBSCRIPTION, InputField.TEXT, InputField.LIMIT, InputField.BEFORE,
@@ -82,6 +84,8 @@ public class InboxProducer extends DefaultProducer {
             case get -> inbox().operations().get(input(exchange).with(InputField.EVENT_ID).required(InputField.EVENT_ID));
             case count -> inbox().operations().count(filter(input(exchange).with(FILTERS)));
             case replay -> replay(input(exchange).with(FILTERS));
+            case forget -> forget(input(exchange).with(FILTERS));
+            case days -> days(input(exchange).with(InputField.DAYS, InputField.ZONE));
             case subscriptions -> new MspList<>(inbox().operations().subscriptions());
             case pause -> inbox().operations().pause(subscription(exchange), true);
             case resume -> inbox().operations().pause(subscription(exchange), false);
@@ -99,12 +103,29 @@ public class InboxProducer extends DefaultProducer {
     }
 
     private long replay(RequestInput input) throws EventNotTakenException {
+        requireNoLimit(EgnyteMspOperation.replay, input);
+        return inbox().operations().replay(filter(input), input.yesOrNo(InputField.DRY_RUN));
+    }
+
+    private long forget(RequestInput input) throws EventNotTakenException {
+        requireNoLimit(EgnyteMspOperation.forget, input);
+        return inbox().operations().forget(filter(input), input.yesOrNo(InputField.DRY_RUN));
+    }
+
+    private static void requireNoLimit(EgnyteMspOperation operation, RequestInput input) {
         if (input.isInMessage(InputField.LIMIT)) {
             throw RequestInput.wrong(
-                    InputField.LIMIT, "is for list: replay takes everything that the filters choose",
+                    InputField.LIMIT, "is for list: " + operation + " takes everything that the filters choose",
                     input.text(InputField.LIMIT));
         }
-        return inbox().operations().replay(filter(input), input.yesOrNo(InputField.DRY_RUN));
+    }
+
+    private MspList<EventDay> days(RequestInput input) throws EventNotTakenException {
+        Integer days = input.integer(InputField.DAYS);
+        if (days < 1 || days > MOST_DAYS) {
+            throw RequestInput.wrong(InputField.DAYS, "must be 1 to " + MOST_DAYS, days);
+        }
+        return new MspList<>(inbox().operations().days(days, input.zone(InputField.ZONE)));
     }
 
     private String subscription(Exchange exchange) {

@@ -55,7 +55,9 @@ enum InputField {
     TEXT(EgnyteMspConstants.TEXT, "text", EgnyteMspConfiguration::getText, "text"),
     LIMIT(EgnyteMspConstants.LIMIT, "limit", EgnyteMspConfiguration::getLimit, "limit"),
     BEFORE(EgnyteMspConstants.BEFORE, "before", EgnyteMspConfiguration::getBefore, "before"),
-    DRY_RUN(EgnyteMspConstants.DRY_RUN, "dryRun", EgnyteMspConfiguration::isDryRun, "dryRun");
+    DRY_RUN(EgnyteMspConstants.DRY_RUN, "dryRun", EgnyteMspConfiguration::isDryRun, "dryRun"),
+    DAYS(EgnyteMspConstants.DAYS, "days", EgnyteMspConfiguration::getDays, "days"),
+    ZONE(EgnyteMspConstants.ZONE, "zone", EgnyteMspConfiguration::getZone, "zone");
 
     private final String header;
     private final String option;

@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -272,6 +273,21 @@ final class RequestInput {
                     "must be a time with its offset (2026-11-01T10:15:30Z, 2026-11-01T10:15:30+01:00), a date (2026-11-01, in"
                            + " UTC) or milliseconds since 1970",
                     value);
+        }
+    }
+
+    /**
+     * A time zone.
+     *
+     * @return                          the strongest
+     * @throws IllegalArgumentException if the strongest is none
+     */
+    ZoneId zone(InputField field) {
+        String value = text(field);
+        try {
+            return ZoneId.of(value);
+        } catch (DateTimeException e) {
+            throw wrong(field, "must be a time zone, such as Europe/Berlin", value);
         }
     }
 

@@ -14,13 +14,22 @@
 package io.github.egnytemsp.camel;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.egnytemsp.camel.inbox.DeliveryState;
@@ -335,6 +344,169 @@ class InboxOperationsTest {
 
     @ParameterizedTest
     @EnumSource
+    void whatIsForgottenIsGoneAtEverySubscription(TestDatabase database) throws Exception {
+        start(database, mail(), new RouteBuilder() {
+            @Override
+            public void configure() {
+                from(inbox("subscription=tickets")).autoStartup(false).to("mock:tickets");
+            }
+        });
+        store(event(1), invoice(1), event(2), event(9));
+        storeMalformed("no event of R1".getBytes(StandardCharsets.UTF_8));
+        awaitHandled(3);
+        await().atMost(10, SECONDS).until(() -> count(Map.of("state", "failed")) == 1);
+
+        assertThat(ask("forget", Map.of("resellerCode", "R1", "dryRun", true))).isEqualTo(2L);
+        assertThat(ask("forget", Map.of("text", "r1", "dryRun", true))).isEqualTo(3L);
+        assertThat(ask("forget", Map.of("resellerCode", "R1", "eventType", MRR, "dryRun", true))).isEqualTo(1L);
+        assertThat(count(Map.of())).isEqualTo(5);
+
+        assertThat(ask("forget", "{\"text\":\"R1\"}")).isEqualTo(3L);
+        assertFound(Map.of(), "R9", "R2");
+        assertFound(Map.of("state", "waiting", "subscription", "tickets"), "R9", "R2");
+        assertThat(ask("forget", Map.of("text", "R1"))).isEqualTo(0L);
+
+        assertThat(subscriptions().get(0).lastError()).contains("no such customer");
+        assertThat(ask("forget", Map.of("eventId", id(event(9)).substring(0, 8)))).isEqualTo(1L);
+        assertThat(subscriptions().get(0).lastError()).isEqualTo("The event of this failure was forgotten");
+
+        // nobody knows that it was there
+        store(event(1));
+        await().atMost(10, SECONDS).untilAsserted(() -> assertThat(handled).containsEntry("R1", 3));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void manyAreForgottenWhileOthersAreStored(TestDatabase database) throws Exception {
+        start(database, mail());
+        for (int i = 0; i < 450; i++) {
+            template.asyncRequestBody(inbox(), event(5).replace("MSP Example", "MSP " + i));
+        }
+        awaitHandled(450);
+        Future<Object> forgotten
+                = template.asyncRequestBody(inbox("operation=forget"), Map.of("resellerCode", "R5"));
+        for (int i = 10; i < 110; i++) {
+            store(event(i));
+        }
+        assertThat(forgotten.get(30, SECONDS)).isEqualTo(450L);
+        awaitHandled(100);
+        assertThat(count(Map.of())).isEqualTo(100);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aTryThatRunsEndsAndLeavesNothingOfAForgottenEvent(TestDatabase database) throws Exception {
+        CountDownLatch runs = new CountDownLatch(1);
+        CountDownLatch mayFail = new CountDownLatch(1);
+        start(database, new RouteBuilder() {
+            @Override
+            public void configure() {
+                errorHandler(noErrorHandler());
+                from(inbox("subscription=mail")).process(exchange -> {
+                    String reseller = exchange.getMessage().getHeader(EgnyteMspConstants.RESELLER_CODE, String.class);
+                    handled.merge(reseller, 1, Integer::sum);
+                    if (reseller.equals("R1")) {
+                        runs.countDown();
+                        mayFail.await();
+                        throw new EventRefusedException("dana@msp.example is unknown");
+                    }
+                });
+            }
+        });
+        store(event(1));
+        assertThat(runs.await(10, SECONDS)).isTrue();
+        // claimed with it or not: not begun
+        store(event(2), event(3));
+
+        assertThat(ask("forget", Map.of("eventId", id(event(1))))).isEqualTo(1L);
+        assertThat(ask("forget", Map.of("resellerCode", "R2"))).isEqualTo(1L);
+        mayFail.countDown();
+        awaitHandled(1);
+        assertThat(handled).isEqualTo(Map.of("R1", 1, "R3", 1));
+        assertThat(subscription().lastError()).isNull();
+        assertThat(subscription().failed()).isZero();
+
+        store(event(1));
+        await().atMost(10, SECONDS).until(() -> count(Map.of("state", "failed")) == 1);
+        StoredEvent again = (StoredEvent) ask("get", Map.of("eventId", id(event(1))));
+        assertThat(again.deliveries().get(0).tries()).hasSize(1);
+    }
+
+    @Test
+    void theFilesHoldNothingOfAForgottenEvent() throws Exception {
+        start(TestDatabase.SQLITE, new RouteBuilder() {
+            @Override
+            public void configure() {
+                from(inbox("subscription=mail")).setHeader(EgnyteMspConstants.OUTCOME, simple("mail to ${body}"));
+            }
+        });
+        String large = "x".repeat(9_000);
+        for (int i = 0; i < 300; i++) {
+            store(i % 7 == 0
+                    ? event(i).replace("MSP Example", "Searched Person " + i + (i % 3 == 0 ? large : "")).replace("R" + i,
+                            "R-SEARCHED")
+                    : event(i));
+        }
+        storeMalformed("Searched Person, and no event".getBytes(StandardCharsets.UTF_8));
+        awaitHandled(300);
+        assertThat(files()).contains("Searched Person", "R-SEARCHED");
+
+        assertThat(ask("forget", Map.of("text", "searched person"))).isEqualTo(44L);
+        assertThat(files()).contains("MSP Example").doesNotContain("Searched", "SEARCHED");
+    }
+
+    private String files() throws Exception {
+        StringBuilder all = new StringBuilder();
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.toList()) {
+                all.append(Files.readString(file, StandardCharsets.ISO_8859_1));
+            }
+        }
+        return all.toString();
+    }
+
+    @Test
+    void whoReadsKeepsTheLogForAMomentOnly() throws Exception {
+        start(TestDatabase.SQLITE);
+        store(event(1), event(2));
+        try (Connection reader = DriverManager.getConnection(url); Statement statement = reader.createStatement()) {
+            statement.execute("begin");
+            statement.executeQuery("select count(*) from egnyte_msp_event").next();
+            Future<Object> forgotten
+                    = template.asyncRequestBody(inbox("operation=forget"), Map.of("resellerCode", "R1"));
+            await().atMost(10, SECONDS).until(() -> count(Map.of()) == 1);
+            // it is stored meanwhile
+            store(event(3));
+            assertThat(forgotten.isDone()).isFalse();
+            statement.execute("rollback");
+            assertThat(forgotten.get(20, SECONDS)).isEqualTo(1L);
+        }
+        assertThat(Files.size(folder.resolve("inbox.db-wal"))).isZero();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void daysCountWhatWasStored(TestDatabase database) throws Exception {
+        start(database, mail());
+        store(event(1), event(2), invoice(3), event(9));
+        storeMalformed("no event".getBytes(StandardCharsets.UTF_8));
+        awaitHandled(3);
+        await().atMost(10, SECONDS).until(() -> count(Map.of("state", "failed")) == 1);
+
+        JsonNode days = template.requestBody(inbox("operation=days"), Map.of("days", 3), JsonNode.class);
+        assertThat(days).hasSize(3);
+        LocalDate today = LocalDate.parse(days.get(2).get("day").asText());
+        assertThat(today).isBetween(LocalDate.now(ZoneOffset.UTC).minusDays(1), LocalDate.now(ZoneOffset.UTC));
+        assertThat(days.get(0)).hasToString(
+                "{\"day\":\"" + today.minusDays(2) + "\",\"events\":{},\"malformed\":0,\"failed\":0}");
+        assertThat(days.get(2).get("events")).hasToString("{\"" + INVOICE + "\":1,\"" + MRR + "\":3}");
+        assertThat(days.get(2).get("malformed").asInt()).isEqualTo(1);
+        assertThat(days.get(2).get("failed").asInt()).isEqualTo(1);
+        assertThat(template.requestBody(inbox("operation=days&zone=Pacific/Auckland"), null, JsonNode.class)).hasSize(30);
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void aPausedSubscriptionLetsItsEventsWait(TestDatabase database) throws Exception {
         start(database, mail());
         store(event(1), event(9));
@@ -426,6 +598,15 @@ class InboxOperationsTest {
             "replay | {\"dryRun\":true}                            | replay needs a filter",
             "replay | {\"state\":\"malformed\"}                    | state=malformed cannot be replayed",
             "replay | {\"state\":\"failed\",\"dryRun\":\"perhaps\"} | dryRun (CamelEgnyteMspDryRun) must be true or false: perhaps",
+            "forget | {}                                           | forget needs eventId, resellerCode or text",
+            "forget | {\"state\":\"failed\",\"subscription\":\"mail\",\"since\":0} | forget needs eventId, resellerCode or text",
+            "forget | {\"eventType\":\"RESELLER_MRR_CHANGED\"}    | forget needs eventId, resellerCode or text",
+            "forget | {\"resellerCode\":\"R1\",\"limit\":5}        | limit (CamelEgnyteMspLimit) is for list",
+            "forget | {\"resellerCode\":\"R1\",\"subscription\":\"fax\"} | subscription is 'fax': there are mail",
+            "days   | {\"days\":0}                                | days (CamelEgnyteMspDays) must be 1 to 366: 0",
+            "days   | {\"days\":367}                              | days (CamelEgnyteMspDays) must be 1 to 366: 367",
+            "days   | {\"zone\":\"Mars/Olympus\"}                 | zone (CamelEgnyteMspZone) must be a time zone, such as",
+            "days   | {\"text\":\"dana\"}                         | The body has the field 'text': there are days, zone",
             "replay | {\"state\":\"failed\",\"limit\":5}           | limit (CamelEgnyteMspLimit) is for list",
             "get    | {}                                           | eventId is missing: set eventId in the body, the header CamelEgnyteMspEventId",
             "pause  | {}                                           | subscription is missing",

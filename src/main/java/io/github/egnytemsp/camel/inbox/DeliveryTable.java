@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.IntStream;
 
 /** Events at their subscriptions: who has which one to try, and what became of it. */
 final class DeliveryTable {
@@ -143,21 +144,40 @@ final class DeliveryTable {
         return due;
     }
 
-    /** Writes what became of tries. */
-    void finish(Session session, List<Finished> tries) throws SQLException {
+    /**
+     * Writes what became of tries.
+     *
+     * @return those whose event was not forgotten in the meantime
+     */
+    List<Finished> finish(Session session, List<Finished> tries) throws SQLException {
         long now = clock.now();
-        session.batch(
+        int[] changed = session.batch(
                 "update egnyte_msp_delivery set state = ?, due_at = ?, failures = ?, owner = null, suspect = 0, updated_at = ?"
-                      + " where subscription = ? and seq = ? and owner = ?",
+                                      + " where subscription = ? and seq = ? and owner = ?",
                 tries.stream().map(one -> new Object[] {
                         one.state().name(), one.dueAt(), one.failures(), now, one.subscription(), one.seq(), one.owner() })
                         .toList());
+        List<Finished> known = known(session, tries, changed);
         session.batch(
                 "insert into egnyte_msp_try (subscription, seq, attempt, started_at, duration, outcome, error)"
                       + " values (?, ?, ?, ?, ?, ?, ?) on conflict do nothing",
-                tries.stream().filter(one -> one.startedAt() > 0).map(one -> new Object[] {
+                known.stream().filter(one -> one.startedAt() > 0).map(one -> new Object[] {
                         one.subscription(), one.seq(), one.attempt(), one.startedAt(), one.duration(), one.outcome(),
                         one.error() }).toList());
+        return known;
+    }
+
+    private static List<Finished> known(Session session, List<Finished> tries, int[] changed) throws SQLException {
+        // another replica has taken it over, or it was forgotten
+        List<Long> unsure = IntStream.range(0, changed.length).filter(i -> changed[i] == 0)
+                .mapToObj(i -> tries.get(i).seq()).toList();
+        if (unsure.isEmpty()) {
+            return tries;
+        }
+        List<Long> there = session.query(
+                "select seq from egnyte_msp_event where seq in " + Session.places(Session.padded(unsure.size())),
+                row -> row.getLong(1), Session.padded(unsure));
+        return tries.stream().filter(one -> there.contains(one.seq()) || !unsure.contains(one.seq())).toList();
     }
 
     /** Gives back what was claimed and not begun. */
@@ -183,18 +203,19 @@ final class DeliveryTable {
                 "select subscription, seq, attempts, failures, updated_at from egnyte_msp_delivery"
                                               + " where state = 'running' and owner = ?",
                 row -> new Running(row.getString(1), row.getLong(2), row.getInt(3), row.getInt(4), row.getLong(5)), owner);
-        session.batch(
-                "insert into egnyte_msp_try (subscription, seq, attempt, started_at, duration, outcome, error)"
-                      + " values (?, ?, ?, ?, ?, ?, ?) on conflict do nothing",
-                running.stream().map(one -> new Object[] {
-                        one.subscription, one.seq, one.attempt, one.startedAt, 0L, null, "The process ended during this try" })
-                        .toList());
-        session.batch(
+        int[] changed = session.batch(
                 "update egnyte_msp_delivery set state = 'waiting', owner = null, suspect = 1, failures = failures + 1,"
-                      + " due_at = ?, updated_at = ? where subscription = ? and seq = ? and state = 'running' and owner = ?",
+                                      + " due_at = ?, updated_at = ? where subscription = ? and seq = ? and state = 'running' and owner = ?",
                 running.stream().map(one -> new Object[] {
                         one.failures == 0 ? now : now + AFTER_AN_END.pause(one.failures), now, one.subscription, one.seq,
                         owner }).toList());
+        // one that was forgotten in between leaves nothing
+        session.batch(
+                "insert into egnyte_msp_try (subscription, seq, attempt, started_at, duration, outcome, error)"
+                      + " values (?, ?, ?, ?, ?, ?, ?) on conflict do nothing",
+                IntStream.range(0, changed.length).filter(i -> changed[i] > 0).mapToObj(running::get).map(one -> new Object[] {
+                        one.subscription, one.seq, one.attempt, one.startedAt, 0L, null, "The process ended during this try" })
+                        .toList());
         return running.size();
     }
 

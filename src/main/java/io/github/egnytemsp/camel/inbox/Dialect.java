@@ -81,6 +81,8 @@ enum Dialect {
                 // a reader that stays open must not let the log grow for ever
                 statement.execute("pragma journal_size_limit=67108864");
                 statement.execute("pragma cache_size=-8000");
+                // what is deleted is overwritten: events hold names and addresses
+                statement.execute("pragma secure_delete=on");
             }
         }
 
@@ -143,6 +145,20 @@ enum Dialect {
             try (Statement statement = connection.createStatement()) {
                 // an update runs to its end; execute() stops after the first page
                 statement.executeUpdate("pragma incremental_vacuum(2000)");
+            }
+        }
+
+        @Override
+        boolean purge(Connection connection) throws SQLException {
+            // what was there before an event was deleted is in the log until that starts anew
+            try (Statement statement = connection.createStatement()) {
+                // it waits for who reads, and who writes waits for it
+                statement.execute("pragma busy_timeout=200");
+                try (ResultSet row = statement.executeQuery("pragma wal_checkpoint(truncate)")) {
+                    return row.next() && row.getInt(1) == 0;
+                } finally {
+                    statement.execute("pragma busy_timeout=10000");
+                }
             }
         }
 
@@ -247,6 +263,12 @@ enum Dialect {
         @Override
         void shrink(Connection connection) {
             // autovacuum does it
+        }
+
+        @Override
+        boolean purge(Connection connection) {
+            // no statement returns it from now on; autovacuum frees its place
+            return true;
         }
 
         @Override
@@ -379,6 +401,13 @@ enum Dialect {
 
     /** Gives the place of what was deleted back to the file system. */
     abstract void shrink(Connection connection) throws SQLException;
+
+    /**
+     * Overwrites what was deleted where the database still keeps it. Outside of any transaction.
+     *
+     * @return false if somebody who reads is in the way
+     */
+    abstract boolean purge(Connection connection) throws SQLException;
 
     /** Whether the database is away, and not what was asked of it wrong. */
     abstract boolean isConnectionLost(SQLException failure);

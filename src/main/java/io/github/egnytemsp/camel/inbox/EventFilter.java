@@ -13,6 +13,10 @@
  */
 package io.github.egnytemsp.camel.inbox;
 
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
 /**
  * Chooses stored events. Null chooses all.
  *
@@ -52,6 +56,26 @@ public record EventFilter(String eventId, String eventType, String resellerCode,
     public boolean isEmpty() {
         return eventId == null && eventType == null && resellerCode == null && since == null && until == null
                 && state == null && subscription == null && text == null;
+    }
+
+    /** Whether it names an event, a reseller or a text. */
+    boolean isNamed() {
+        return eventId != null || resellerCode != null || text != null;
+    }
+
+    /** What it chooses by, without the values. */
+    List<String> names() {
+        Map<String, Object> all = new LinkedHashMap<>();
+        all.put("eventId", eventId);
+        all.put("eventType", eventType);
+        all.put("resellerCode", resellerCode);
+        all.put("since", since);
+        all.put("until", until);
+        all.put("state", state);
+        all.put("subscription", subscription);
+        all.put("text", text);
+        all.put("before", before);
+        return all.keySet().stream().filter(name -> all.get(name) != null).toList();
     }
 
     /** Whether it chooses by what has become of events. */

@@ -54,11 +54,10 @@ final class EventQueries {
 
     /** How many events. */
     long count(Session session, EventFilter filter) throws SQLException {
-        List<Selection> selections = selections(session, filter);
-        Selection.Key place = placeOf(session, filter.before());
+        List<Selection> selections = chosen(session, filter);
         return filter.text() == null
-                ? Selection.count(session, selections.stream().map(selection -> selection.before(place)).toList())
-                : search(session, selections, place, new TextFilter(filter.text()), Integer.MAX_VALUE).size();
+                ? Selection.count(session, selections)
+                : search(session, selections, Selection.Key.LAST, new TextFilter(filter.text()), Integer.MAX_VALUE).size();
     }
 
     /** The newest ones that hold a text. */
@@ -133,6 +132,12 @@ final class EventQueries {
                 : load(session, keys, new TextFilter(text)).stream().map(StoredEvent::seq).toList();
     }
 
+    /** Events, chosen by all but text. */
+    static List<Selection> chosen(Session session, EventFilter filter) throws SQLException {
+        Selection.Key before = placeOf(session, filter.before());
+        return selections(session, filter).stream().map(selection -> selection.before(before)).toList();
+    }
+
     private static List<Selection> selections(Session session, EventFilter filter) throws SQLException {
         if (!filter.isOfDeliveries() || filter.eventId() != null) {
             return List.of(Selection.events(session, filter));
@@ -162,6 +167,16 @@ final class EventQueries {
         TreeSet<Selection.Key> all = new TreeSet<>(Collections.reverseOrder());
         for (Selection selection : selections) {
             all.addAll(selection.newest(session, before, most));
+        }
+        return all.stream().limit(most).toList();
+    }
+
+    /** The oldest ones of several selections after a place in the order, oldest first. */
+    static List<Selection.Key> oldest(Session session, List<Selection> selections, Selection.Key after, int most)
+            throws SQLException {
+        TreeSet<Selection.Key> all = new TreeSet<>();
+        for (Selection selection : selections) {
+            all.addAll(selection.oldest(session, after, most));
         }
         return all.stream().limit(most).toList();
     }

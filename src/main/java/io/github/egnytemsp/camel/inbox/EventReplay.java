@@ -16,7 +16,6 @@ package io.github.egnytemsp.camel.inbox;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeSet;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,15 +31,9 @@ final class EventReplay {
 
     private final Database database;
     private final EventQueries queries;
+    private final EventSteps steps;
     private final InboxClock clock;
     private final Runnable wake;
-
-    /** Finds some that are next. */
-    @FunctionalInterface
-    private interface Finder {
-
-        List<Selection.Key> after(Session session, Selection.Key key) throws SQLException;
-    }
 
     /** Replays some by their numbers. */
     @FunctionalInterface
@@ -52,6 +45,7 @@ final class EventReplay {
     EventReplay(Database database, EventQueries queries, InboxClock clock, Runnable wake) {
         this.database = database;
         this.queries = queries;
+        this.steps = new EventSteps(database, queries, STEP);
         this.clock = clock;
         this.wake = wake;
     }
@@ -89,7 +83,7 @@ final class EventReplay {
                      + " updated_at = ? where subscription = ? and seq in " + Session.places(STEP) + " and state "
                      + (filter.state() == null ? "in ('handled', 'failed')" : "= '" + filter.state() + "'");
         return inSteps(
-                filter.text(), dryRun, (session, after) -> oldest(session, selections, after),
+                filter.text(), dryRun, (session, after, most) -> EventQueries.oldest(session, selections, after, most),
                 (session, events) -> session.update(sql, parameters(events, clock.now(), subscription)));
     }
 
@@ -102,7 +96,7 @@ final class EventReplay {
             return database.read(selection::count);
         }
         return inSteps(
-                filter.text(), dryRun, (session, after) -> selection.oldest(session, after, STEP),
+                filter.text(), dryRun, selection::oldest,
                 (session, events) -> session.update(
                         "insert into egnyte_msp_delivery (subscription, seq, stored_at, state, replayed, updated_at)"
                                                     + " select s.name, e.seq, e.stored_at, 'waiting', 1, cast(? as bigint)"
@@ -112,25 +106,15 @@ final class EventReplay {
                         parameters(events, clock.now(), filter.subscription())));
     }
 
-    private long inSteps(String text, boolean dryRun, Finder finder, Step step) throws InboxUnavailableException {
-        long count = 0;
-        Selection.Key after = Selection.Key.FIRST;
-        List<Selection.Key> keys;
-        do {
-            Selection.Key from = after;
-            keys = database.read(session -> finder.after(session, from));
-            List<Selection.Key> found = keys;
-            List<Long> events = found.isEmpty()
-                    ? List.of() : database.read(session -> queries.withText(session, found, text));
+    private long inSteps(String text, boolean dryRun, EventSteps.Finder finder, Step step) throws InboxUnavailableException {
+        return steps.run(text, finder, events -> {
             if (dryRun) {
-                count += events.size();
-            } else if (!events.isEmpty()) {
-                count += database.writeAndWait(session -> step.replay(session, events));
-                wake.run();
+                return events.size();
             }
-            after = keys.isEmpty() ? after : keys.get(keys.size() - 1);
-        } while (keys.size() == STEP);
-        return count;
+            int count = database.writeAndWait(session -> step.replay(session, events));
+            wake.run();
+            return count;
+        });
     }
 
     private static long count(Session session, List<Selection> selections) throws SQLException {
@@ -139,15 +123,6 @@ final class EventReplay {
             count += selection.count(session);
         }
         return count;
-    }
-
-    private static List<Selection.Key> oldest(Session session, List<Selection> selections, Selection.Key after)
-            throws SQLException {
-        TreeSet<Selection.Key> all = new TreeSet<>();
-        for (Selection selection : selections) {
-            all.addAll(selection.oldest(session, after, STEP));
-        }
-        return all.stream().limit(STEP).toList();
     }
 
     private static Object[] parameters(List<Long> events, Object... first) {

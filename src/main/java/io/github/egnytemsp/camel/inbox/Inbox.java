@@ -98,8 +98,7 @@ public final class Inbox extends ServiceSupport {
     }
 
     private List<Void> write(Session session, List<Finished> tries) throws SQLException {
-        deliveries.finish(session, tries);
-        subscriptions.remember(session, tries);
+        subscriptions.remember(session, deliveries.finish(session, tries));
         return Collections.nCopies(tries.size(), null);
     }
 

@@ -13,6 +13,8 @@
  */
 package io.github.egnytemsp.camel.inbox;
 
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 
@@ -28,6 +30,8 @@ public final class InboxOperations {
     private final Database database;
     private final EventQueries queries;
     private final EventReplay replay;
+    private final EventForgetting forgetting;
+    private final InboxClock clock;
     private final SubscriptionTable subscriptions;
     private final DeliveryCounts counts;
     private final List<Subscriber> subscribers;
@@ -48,6 +52,8 @@ public final class InboxOperations {
         this.database = database;
         this.queries = new EventQueries(clock);
         this.replay = new EventReplay(database, queries, clock, () -> subscribers.forEach(Subscriber::wake));
+        this.forgetting = new EventForgetting(database, queries, this::forgotten);
+        this.clock = clock;
         this.subscriptions = subscriptions;
         this.counts = counts;
         this.subscribers = subscribers;
@@ -113,6 +119,42 @@ public final class InboxOperations {
         }
         requireKnown(filter);
         return replay.run(filter, dryRun);
+    }
+
+    /**
+     * Deletes events for every subscription, whatever has become of them, with their tries; also what is no event. A
+     * try that runs ends, and leaves nothing. One that Egnyte sends again is stored again.
+     *
+     * @param  filter                    chooses them
+     * @param  dryRun                    whether they are only counted
+     * @return                           how many events
+     * @throws IllegalArgumentException  if the filter names a subscription that there is not, or neither an event, nor
+     *                                   a reseller, nor a text
+     * @throws InboxUnavailableException if the database cannot be reached; those before are forgotten
+     */
+    public long forget(EventFilter filter, boolean dryRun) throws InboxUnavailableException {
+        if (!filter.isNamed()) {
+            throw new IllegalArgumentException("forget needs eventId, resellerCode or text: other filters only narrow it");
+        }
+        requireKnown(filter);
+        return forgetting.run(filter, dryRun);
+    }
+
+    private void forgotten(List<Long> events) {
+        subscribers.forEach(subscriber -> subscriber.forget(events));
+        changed.run();
+    }
+
+    /**
+     * What was stored on each of the last days and is still there.
+     *
+     * @param  days                      how many, with today
+     * @param  zone                      whose days
+     * @return                           a day each, oldest first
+     * @throws InboxUnavailableException if the database cannot be reached
+     */
+    public List<EventDay> days(int days, ZoneId zone) throws InboxUnavailableException {
+        return database.read(session -> DayQuery.read(session, Instant.ofEpochMilli(clock.wallClock()), days, zone));
     }
 
     private void requireKnown(EventFilter filter) throws InboxUnavailableException {

@@ -65,17 +65,21 @@ final class Session implements AutoCloseable {
         return with(sql, parameters).executeUpdate();
     }
 
-    /** Changes rows in a batch: one list of parameters for each. */
-    void batch(String sql, List<Object[]> rows) throws SQLException {
+    /**
+     * Changes rows in a batch: one list of parameters for each.
+     *
+     * @return how many each has changed; not of inserts, which a driver may put together
+     */
+    int[] batch(String sql, List<Object[]> rows) throws SQLException {
         if (rows.isEmpty()) {
-            return;
+            return new int[0];
         }
         PreparedStatement statement = prepared(sql);
         for (Object[] row : rows) {
             set(statement, row);
             statement.addBatch();
         }
-        statement.executeBatch();
+        return statement.executeBatch();
     }
 
     /** The rows of a select, or of a change that returns some. */

@@ -115,6 +115,20 @@ public final class Subscriber {
         release(back);
     }
 
+    /** Events that were forgotten are not begun. */
+    void forget(List<Long> events) {
+        lock.lock();
+        try {
+            claimed.removeIf(event -> events.contains(event.seq()));
+            if (isAlone()) {
+                single = false;
+            }
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Goes on after {@link #suspend}. */
     public void resume() {
         lock.lock();
