@@ -55,7 +55,7 @@ export function foreignLong(text, length = 240) {
   }
   return h('details.long', null,
     h('summary', null, foreign(beginning(characters, length)), ' ', h('span.more', null, '… show all')),
-    foreign(characters, { class: 'whole' }));
+    foreign(characters, { class: 'whole', tabindex: '0' }));
 }
 
 /** Never cuts a character that is a pair in two. */

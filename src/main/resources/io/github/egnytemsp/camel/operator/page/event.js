@@ -10,8 +10,10 @@ import { act, button, tell, tellError } from './notices.js';
 import { nextTry, stateOf, testBadge } from './timeline.js';
 import { plural, typeInWords } from './words.js';
 
-/** Longer ones are cut until somebody asks for all. */
-const LINES_SHOWN = 20_000;
+/** A longer payload is cut until somebody asks for all. */
+const CHARACTERS_SHOWN = 20_000;
+/** Of one event there may be 60 and more; the last ones say what is wrong now. */
+const TRIES_SHOWN = 5;
 
 const region = (id) => document.getElementById(id);
 
@@ -71,24 +73,25 @@ function showEvent() {
 }
 
 function delivery(one) {
-  const tries = one.tries ?? [];
+  const tries = (one.tries ?? []).toReversed();
   return h('section.delivery', { 'data-key': one.subscription, 'data-testid': 'delivery-' + one.subscription },
     h('div.head', null, h('h3', null, foreign(one.subscription)), stateOf(one, false),
       button('handle-again', 'Handle again', { subject: one.subscription })),
     nextTry(one) && h('p', null, 'Next try: ', nextTry(one)),
-    one.attempts > 0 && h('p', null, `${number(one.attempts)} ${plural(one.attempts, 'try', 'tries')}, ${number(one.failures)} of them`
-      + ' count for giving up.'),
-    tries.length > 0 && h('div.wide', { tabindex: '0', role: 'region', 'aria-label': 'Tries at ' + one.subscription },
-      h('table.tries', null, h('caption.visually-hidden', null, 'Tries at ', foreign(one.subscription)),
-        h('thead', null, h('tr', null, ['Try', 'Began', 'Took', 'What became of it'].map((title) => h('th', { scope: 'col' }, title)))),
-        h('tbody', null, tries.map(tryRow)))));
+    one.failures > 0 && h('p', null, number(one.failures) + ' ' + plural(one.failures, 'failure counts', 'failures count')
+      + ' for giving up.'),
+    tries.length > 0 && h('ol.tries', null, tries.slice(0, TRIES_SHOWN).map(tryRow)),
+    tries.length > TRIES_SHOWN && h('details', null,
+      h('summary', null, number(tries.length - TRIES_SHOWN) + ' earlier'),
+      h('ol.tries', null, tries.slice(TRIES_SHOWN).map(tryRow))));
 }
 
 function tryRow({ attempt, startedAt, duration: took, outcome, error }) {
-  return h('tr', { 'data-key': attempt + ' ' + startedAt, 'data-testid': 'try' },
-    h('th', { scope: 'row' }, number(attempt)), h('td', null, when(startedAt)), h('td', null, duration(took)),
-    h('td', null, error ? h('span.state.failed', null, icon('cross'), h('span', null, 'Failed: ', foreignLong(error, 400)))
-      : h('span.state.handled', null, icon('check'), h('span', null, outcome ? foreignLong(outcome, 400) : 'Handled'))));
+  return h('li.try', { 'data-key': attempt + ' ' + startedAt, 'data-testid': 'try' },
+    h('p', null, h('strong', null, 'Try ' + number(attempt)), ' ', when(startedAt)),
+    h('p', null, 'took ' + duration(took)),
+    error ? h('p.state.failed', null, icon('cross'), h('span', null, 'Failed: ', foreignLong(error, 400)))
+      : h('p.state.handled', null, icon('check'), h('span', null, outcome ? foreignLong(outcome, 400) : 'Handled')));
 }
 
 function showContent() {
@@ -101,10 +104,10 @@ function showContent() {
   } else {
     content = pretty(fieldText(text, 'event') ?? '');
   }
-  const cut = !whole && content.length > LINES_SHOWN;
+  const cut = !whole && content.length > CHARACTERS_SHOWN;
   region('event-content').hidden = content === '';
   show(region('content-title'), title);
-  show(region('payload'), cut ? content.slice(0, LINES_SHOWN) + '…' : content);
+  show(region('payload'), cut ? content.slice(0, CHARACTERS_SHOWN) + '…' : content);
   show(region('payload-more'), cut && h('button.plain', { type: 'button', 'data-action': 'show-payload' },
     `Show all ${number(content.length)} characters`));
 }

@@ -87,7 +87,6 @@ async function showFilters() {
   }
   malformedHasNone();
   show(document.getElementById('chosen'), Object.keys(filters).length > 0 ? inWords(filters) : 'All events');
-  document.getElementById('more-filters').open ||= Boolean(filters.resellerCode || filters.eventId);
   try {
     fillSubscriptions(await subscriptionNames(), filters.subscription);
   } catch (error) {
@@ -137,6 +136,9 @@ function fromForm() {
     return [name, disabled ? '' : TIMES.includes(name) ? fromField(value) : value.trim()];
   }).filter(([, value]) => value !== ''));
 }
+
+// on a phone the events come first
+document.getElementById('filters-shown').open = matchMedia('(min-width: 40rem)').matches;
 
 form.addEventListener('submit', (event) => {
   event.preventDefault();

@@ -14,14 +14,26 @@ const DAY = 24 * HOUR;
 const numbers = new Intl.NumberFormat(LOCALE);
 const oneDigit = new Intl.NumberFormat(LOCALE, { maximumFractionDigits: 1 });
 const clock = { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' };
-const date = { day: 'numeric', month: 'short', year: 'numeric' };
+const date = { day: 'numeric', month: 'short' };
+const dateAndYear = { ...date, year: 'numeric' };
 const clockHere = new Intl.DateTimeFormat(LOCALE, clock);
 const clockUtc = new Intl.DateTimeFormat(LOCALE, { ...clock, timeZone: 'UTC' });
-const dateHere = new Intl.DateTimeFormat(LOCALE, date);
-const dateUtc = new Intl.DateTimeFormat(LOCALE, { ...date, timeZone: 'UTC' });
+const formats = { here: forms(), utc: forms({ timeZone: 'UTC' }) };
 const dayInWords = new Intl.DateTimeFormat(LOCALE, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
 const shortDay = new Intl.DateTimeFormat(LOCALE, { day: 'numeric', month: 'short' });
-const dayOfCalendar = new Intl.DateTimeFormat(LOCALE, { ...date, weekday: 'short', timeZone: 'UTC' });
+const dayOfCalendar = new Intl.DateTimeFormat(LOCALE, { ...dateAndYear, weekday: 'short', timeZone: 'UTC' });
+
+function forms(zone = {}) {
+  return {
+    thisYear: new Intl.DateTimeFormat(LOCALE, { ...date, ...zone }),
+    anyYear: new Intl.DateTimeFormat(LOCALE, { ...dateAndYear, ...zone }),
+  };
+}
+
+/** The year only if it is another one. */
+function dateText(at, { thisYear, anyYear }) {
+  return (at.getFullYear() === new Date().getFullYear() ? thisYear : anyYear).format(at);
+}
 
 export function number(value) {
   return numbers.format(value);
@@ -71,7 +83,8 @@ export function ago(time) {
   if (Math.abs(millis) < 10 * SECOND) {
     return 'just now';
   }
-  return millis > 0 ? duration(millis) + ' ago' : 'in ' + duration(-millis);
+  const whole = Math.round(Math.abs(millis) / SECOND) * SECOND;
+  return millis > 0 ? duration(whole) + ' ago' : 'in ' + duration(whole);
 }
 
 function isUtcHere(at) {
@@ -84,11 +97,10 @@ export function when(time) {
   if (Number.isNaN(at.getTime())) {
     return h('span', null, String(time));
   }
-  const utc = (dateUtc.format(at) === dateHere.format(at) ? '' : dateUtc.format(at) + ', ') + clockUtc.format(at) + ' UTC';
+  const day = dateText(at, formats.here);
   return h('span.when', null,
-    h('time', { datetime: at.toISOString() },
-      dateHere.format(at) + ', ' + (isUtcHere(at) ? utc : clockHere.format(at))),
-    !isUtcHere(at) && h('span.utc', null, ' ' + utc));
+    h('time', { datetime: at.toISOString() }, day + ', ' + (isUtcHere(at) ? clockUtc.format(at) + ' UTC' : clockHere.format(at))),
+    utcUnder(at, day));
 }
 
 /** The time of day here, and in UTC under it. The date stands above it. */
@@ -96,8 +108,13 @@ export function timeOfDay(time) {
   const at = new Date(time);
   return h('span.when', null,
     h('time', { datetime: at.toISOString() }, isUtcHere(at) ? clockUtc.format(at) + ' UTC' : clockHere.format(at)),
-    !isUtcHere(at) && h('span.utc', null,
-      ' ' + clockUtc.format(at) + ' UTC' + (dateUtc.format(at) === dateHere.format(at) ? '' : ', ' + dateUtc.format(at))));
+    utcUnder(at, dateText(at, formats.here)));
+}
+
+/** With the day, if it is another one there. */
+function utcUnder(at, dayHere) {
+  const day = dateText(at, formats.utc);
+  return !isUtcHere(at) && [' ', h('span.utc', null, (day === dayHere ? '' : day + ', ') + clockUtc.format(at) + ' UTC')];
 }
 
 /** How long ago, and when. */
