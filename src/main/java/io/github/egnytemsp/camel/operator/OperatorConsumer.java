@@ -82,6 +82,8 @@ final class OperatorConsumer extends DefaultConsumer implements Suspendable {
         exchange.setPattern(ExchangePattern.InOut);
         exchange.getMessage().setBody(body);
         exchange.setVariable("operator.user", user);
+        // a failure is the answer: Camel's error handler would try again, or log a stack trace
+        exchange.getExchangeExtension().setRedeliveryExhausted(true);
         return exchange;
     }
 
