@@ -33,7 +33,8 @@ import io.github.egnytemsp.camel.registration.KeeperStatus;
  * @param webhookUrl the webhook's address, or null
  * @param webhook    what is known of the webhook, or null if nobody looks after it
  */
-record ConsumerStatus(String path, boolean listening, DeliveryCounters deliveries, String webhookUrl, KeeperStatus webhook) {
+public record ConsumerStatus(String path, boolean listening, DeliveryCounters deliveries, String webhookUrl,
+        KeeperStatus webhook) {
 
     String webhookId() {
         return webhook == null ? null : webhook.webhookId();

@@ -103,8 +103,13 @@ public class EgnyteMspComponent extends HealthCheckComponent implements StatusSo
         return transport;
     }
 
-    /** Where ids of webhooks and snapshots are remembered if the user has no other place. */
-    StateRepository<String, String> memory() {
+    /**
+     * Where ids of webhooks, snapshots and alerts are remembered if the user has no other place: the database of the
+     * only inbox, or the memory of this process.
+     *
+     * @return started with the component
+     */
+    public StateRepository<String, String> memory() {
         return sharing;
     }
 
@@ -127,13 +132,41 @@ public class EgnyteMspComponent extends HealthCheckComponent implements StatusSo
         return keepers;
     }
 
-    /** The databases in which events are kept. */
-    Inboxes inboxes() {
+    /**
+     * The databases in which events are kept.
+     *
+     * @return those that are open
+     */
+    public Inboxes inboxes() {
         return inboxes;
     }
 
-    CallLimits limits() {
+    /**
+     * The limits of calls of the API.
+     *
+     * @return for all access tokens
+     */
+    public CallLimits limits() {
         return limits;
+    }
+
+    /**
+     * The clock of the component.
+     *
+     * @return the machine's, or the one that is bound in the registry
+     */
+    public TimeSource time() {
+        return time;
+    }
+
+    /**
+     * The age of the access token of the component's options.
+     *
+     * @return                          for as long as the options stay the same
+     * @throws IllegalArgumentException if they have no token
+     */
+    public TokenWarnings.Watched tokens() {
+        return new EndpointServices(this, new EndpointOptions(configuration)).tokens();
     }
 
     TokenWarnings tokenWarnings() {

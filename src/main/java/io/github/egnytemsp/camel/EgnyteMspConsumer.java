@@ -13,6 +13,7 @@
  */
 package io.github.egnytemsp.camel;
 
+import java.io.IOException;
 import java.time.Instant;
 
 import io.github.egnytemsp.camel.delivery.DeliveryObserver;
@@ -105,8 +106,12 @@ public class EgnyteMspConsumer extends ManagedEventsConsumer implements Suspenda
                 receiver::inFlight, this::lastDelivery, webhook.status() == null ? null : this::isWebhookUp);
     }
 
-    /** After a restart the last one that was stored before. */
-    private Instant lastDelivery() {
+    /**
+     * When the last delivery with the right header came, or after a restart the last one that was stored.
+     *
+     * @return the time, or null if it is not known
+     */
+    public Instant lastDelivery() {
         Instant own = receiver.counters().lastDelivery();
         return own != null ? own : getEndpoint().getComponent().inboxes().lastStored();
     }
@@ -127,6 +132,25 @@ public class EgnyteMspConsumer extends ManagedEventsConsumer implements Suspenda
         super.doStop();
     }
 
+    /**
+     * Posts a body to this consumer by HTTP, as Egnyte does: to the server of this process, with the secret.
+     *
+     * @param  body                  the body of the delivery
+     * @return                       the status of the answer
+     * @throws IOException           if there is none
+     * @throws IllegalStateException if the consumer does not listen
+     */
+    public int post(byte[] body) throws IOException {
+        WebhookListener current = listener;
+        if (current == null || !isListening()) {
+            throw new IllegalStateException(
+                    getEndpoint().getConfiguration().getPath()
+                                            + " does not listen: the route is stopped or suspended, or the HTTP"
+                                            + " server does not run");
+        }
+        return current.post(body);
+    }
+
     /** Whether deliveries can come in: the route takes them, and the socket is bound. */
     boolean isListening() {
         WebhookListener current = listener;
@@ -134,7 +158,7 @@ public class EgnyteMspConsumer extends ManagedEventsConsumer implements Suspenda
     }
 
     @Override
-    ConsumerStatus shown() {
+    public ConsumerStatus shown() {
         EgnyteMspConfiguration configuration = getEndpoint().getConfiguration();
         return new ConsumerStatus(
                 configuration.getPath(), isListening(), receiver.counters(), configuration.getWebhookUrl(), webhook.status());

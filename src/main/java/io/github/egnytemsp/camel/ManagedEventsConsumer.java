@@ -34,7 +34,12 @@ public abstract class ManagedEventsConsumer extends DefaultConsumer implements S
         super(endpoint, processor);
     }
 
-    abstract ConsumerStatus shown();
+    /**
+     * How it is now.
+     *
+     * @return the status, without any secret
+     */
+    public abstract ConsumerStatus shown();
 
     abstract ConsumerWebhook webhook();
 

@@ -57,17 +57,17 @@ class ArchitectureTest {
             .layer("auth").definedBy(ROOT + ".auth")
             .layer("model").definedBy(ROOT + ".model")
             .whereLayer("springboot").mayNotBeAccessedByAnyLayer()
-            .whereLayer("root").mayOnlyBeAccessedByLayers("springboot", "sinks", "inbox", "transform")
+            .whereLayer("root").mayOnlyBeAccessedByLayers("springboot", "sinks", "operator", "inbox", "transform")
             .whereLayer("sinks").mayNotBeAccessedByAnyLayer()
             .whereLayer("operator").mayNotBeAccessedByAnyLayer()
-            .whereLayer("inbox").mayOnlyBeAccessedByLayers("root", "observability")
+            .whereLayer("inbox").mayOnlyBeAccessedByLayers("root", "observability", "operator")
             .whereLayer("transform").mayNotBeAccessedByAnyLayer()
             .whereLayer("observability").mayOnlyBeAccessedByLayers("root")
-            .whereLayer("delivery").mayOnlyBeAccessedByLayers("springboot", "root", "observability")
-            .whereLayer("registration").mayOnlyBeAccessedByLayers("root", "observability")
+            .whereLayer("delivery").mayOnlyBeAccessedByLayers("springboot", "root", "observability", "operator")
+            .whereLayer("registration").mayOnlyBeAccessedByLayers("root", "observability", "operator")
             .whereLayer("changes").mayOnlyBeAccessedByLayers("root")
             .whereLayer("client").mayOnlyBeAccessedByLayers("root", "observability", "registration", "inbox", "operator")
-            .whereLayer("auth").mayOnlyBeAccessedByLayers("springboot", "root", "observability", "client", "inbox");
+            .whereLayer("auth").mayOnlyBeAccessedByLayers("springboot", "root", "observability", "client", "inbox", "operator");
 
     /** Receiving an event and looking after the webhook meet in the consumer only. */
     @ArchTest

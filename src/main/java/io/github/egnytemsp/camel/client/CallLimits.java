@@ -15,6 +15,7 @@ package io.github.egnytemsp.camel.client;
 
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -35,6 +36,8 @@ public final class CallLimits {
     private static final Logger LOG = LoggerFactory.getLogger(CallLimits.class);
 
     private final Map<Key, Entry> tokens = new ConcurrentHashMap<>();
+    /** By address: the token that was used last. Others may be old ones. */
+    private final Map<URI, Entry> current = new ConcurrentHashMap<>();
     private final AtomicInteger last = new AtomicInteger();
     private final TimeSource time;
     private final Supplier<SharedLimits> shared;
@@ -56,6 +59,7 @@ public final class CallLimits {
         Entry entry = tokens.computeIfAbsent(new Key(baseUrl, token), key -> new Entry(
                 newLimits(key, settings),
                 settings.maxCallsPerSecond(), settings.maxCallsPerDay(), new AtomicBoolean()));
+        current.put(baseUrl, entry);
         boolean differs = entry.perSecond != settings.maxCallsPerSecond() || entry.perDay != settings.maxCallsPerDay();
         if (differs && entry.warned.compareAndSet(false, true)) {
             LOG.warn(
@@ -83,6 +87,35 @@ public final class CallLimits {
         return tokens.entrySet().stream().map(entry -> Map.<String, Object> of(
                 "address", entry.getKey().toString(), "callsToday", entry.getValue().limits.day().callsToday(), "callsPerDay",
                 entry.getValue().limits.day().callsPerDay())).toList();
+    }
+
+    /**
+     * How the tokens in use are, one for each address.
+     *
+     * @return empty before the first call
+     */
+    public List<TokenUse> uses() {
+        return current.values().stream().map(Entry::limits).map(limits -> new TokenUse(
+                limits.day().callsToday(), limits.day().callsPerDay(), limits.refused().since())).toList();
+    }
+
+    /**
+     * How an access token is used.
+     *
+     * @param callsToday   calls of the day, those of other processes too where the API tells
+     * @param callsPerDay  how many may be made, 0 for no limit
+     * @param refusedSince since when the API refuses the token, or null if the last call was not refused
+     */
+    public record TokenUse(long callsToday, long callsPerDay, Instant refusedSince) {
+
+        /**
+         * Which part of the day's calls is left.
+         *
+         * @return 0 to 1; 1 without a limit
+         */
+        public double partLeft() {
+            return callsPerDay == 0 ? 1 : Math.max(0, callsPerDay - callsToday) / (double) callsPerDay;
+        }
     }
 
     private record Entry(TokenLimits limits, int perSecond, int perDay, AtomicBoolean warned) {

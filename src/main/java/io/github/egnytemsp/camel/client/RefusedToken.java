@@ -14,6 +14,7 @@
 package io.github.egnytemsp.camel.client;
 
 import java.time.Duration;
+import java.time.Instant;
 
 /**
  * Whether an access token was refused: calls with it would be refused by the hundred, so that nobody asks again for a
@@ -24,7 +25,7 @@ final class RefusedToken {
     private final TimeSource time;
     private volatile Refusal refusal;
 
-    private record Refusal(Pause pause, int status) {
+    private record Refusal(Pause pause, int status, Instant since) {
     }
 
     /**
@@ -46,11 +47,19 @@ final class RefusedToken {
     }
 
     void refused(ApiAnswer answer, Duration pause) {
-        refusal = new Refusal(Pause.of(time, pause), answer.status());
+        Refusal before = refusal;
+        refusal = new Refusal(
+                Pause.of(time, pause), answer.status(), before == null ? time.now() : before.since());
     }
 
     void accepted() {
         refusal = null;
+    }
+
+    /** Since when every call was refused, or null if the last one was not. */
+    Instant since() {
+        Refusal current = refusal;
+        return current == null ? null : current.since();
     }
 
     void requireNotRefused(String advice) throws EgnyteMspAuthenticationException {

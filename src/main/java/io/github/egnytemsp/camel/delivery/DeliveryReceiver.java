@@ -96,6 +96,10 @@ public final class DeliveryReceiver {
         return inFlight.count();
     }
 
+    Settings settings() {
+        return settings;
+    }
+
     int maxInFlight() {
         return settings.maxInFlight();
     }

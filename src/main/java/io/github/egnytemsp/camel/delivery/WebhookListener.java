@@ -13,6 +13,7 @@
  */
 package io.github.egnytemsp.camel.delivery;
 
+import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Executor;
@@ -122,6 +123,17 @@ public final class WebhookListener extends ServiceSupport {
     public boolean isListening() {
         ListeningState current = server;
         return isStarted() && (current == null || current.isListening());
+    }
+
+    /**
+     * Posts a body to this listener by HTTP, with the secret that the receiver wants first.
+     *
+     * @param  body        the body
+     * @return             the status of the answer
+     * @throws IOException if there is none
+     */
+    public int post(byte[] body) throws IOException {
+        return OwnDelivery.post(camelContext, path, receiver.settings(), body);
     }
 
     @Override

@@ -27,9 +27,10 @@ import java.time.Instant;
  * @param lastErrorAt   when that was, or null
  * @param paused        whether its events wait because somebody paused it
  * @param outageUntil   when it asks again whether the other side is back, or null if that is not down
+ * @param consumers     how many consumers it has, in all replicas
  */
 public record Backlog(long waiting, long running, long failed, Instant oldestWaiting, Instant lastSuccess, String lastError,
-        Instant lastErrorAt, boolean paused, Instant outageUntil) {
+        Instant lastErrorAt, boolean paused, Instant outageUntil, int consumers) {
 
     /** Whether the last try failed. */
     public boolean isFailing() {

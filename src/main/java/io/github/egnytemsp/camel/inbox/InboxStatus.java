@@ -21,8 +21,11 @@ import java.util.Map;
  *
  * @param lastStored    when something was last stored, or null
  * @param oldest        when the oldest was stored that is still there, or null
+ * @param lastReceived  when something was last stored that is no test of this installation, or null
  * @param malformed     how many bodies are stored that are no events
+ * @param malformedNow  how many of them were stored in the last 24 hours
  * @param subscriptions the subscriptions by name
  */
-public record InboxStatus(Instant lastStored, Instant oldest, long malformed, Map<String, Backlog> subscriptions) {
+public record InboxStatus(Instant lastStored, Instant oldest, Instant lastReceived, long malformed, long malformedNow,
+        Map<String, Backlog> subscriptions) {
 }

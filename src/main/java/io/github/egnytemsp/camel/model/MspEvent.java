@@ -37,6 +37,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
  */
 public final class MspEvent {
 
+    /** The {@code reseller_code} of tests: no reseller has it. */
+    public static final String TEST_RESELLER_CODE = "EGNYTE-MSP-TEST";
+
     private static final ObjectReader READER = Json.mapper().readerFor(JsonNode.class);
     private static final ObjectReader READER_OF_DISTINCT_NAMES
             = READER.with(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY);
@@ -188,6 +191,15 @@ public final class MspEvent {
      */
     public boolean byStaffUser() {
         return json.path("is_event_by_staff_user").asBoolean(false);
+    }
+
+    /**
+     * Whether it is no event of Egnyte's, but a test of this installation.
+     *
+     * @return true if the field {@code test} is
+     */
+    public boolean isTest() {
+        return json.path("test").booleanValue();
     }
 
     /**

@@ -25,15 +25,23 @@ import io.github.egnytemsp.camel.model.LogText;
  * @param status    {@code enabled} or {@code disabled}, as the API spells it and fit for a line of the log, or null
  * @param checkedAt when the last look ended, or null
  * @param problem   what is wrong and what to do, or null; no secret
+ * @param since     since when it is in this phase
  */
-public record KeeperStatus(Phase phase, String webhookId, String status, Instant checkedAt, String problem) {
-
-    static final KeeperStatus STARTING = new KeeperStatus(Phase.STARTING, null, null, null, null);
+public record KeeperStatus(Phase phase, String webhookId, String status, Instant checkedAt, String problem, Instant since) {
 
     /** Makes the API's texts fit for a line of the log. */
     public KeeperStatus {
         webhookId = LogText.of(webhookId);
         status = LogText.of(status);
+    }
+
+    static KeeperStatus starting(Instant now) {
+        return new KeeperStatus(Phase.STARTING, null, null, null, null, now);
+    }
+
+    /** What a look has brought. */
+    KeeperStatus next(Phase phase, String webhookId, String status, Instant now, String problem) {
+        return new KeeperStatus(phase, webhookId, status, now, problem, phase == this.phase ? since : now);
     }
 
     /** Where the keeper is. */

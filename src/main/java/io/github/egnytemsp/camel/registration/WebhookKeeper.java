@@ -62,7 +62,7 @@ public final class WebhookKeeper {
     private ScheduledExecutorService thread;
     private boolean stopped;
     private volatile WebhookWatch watch;
-    private volatile KeeperStatus status = KeeperStatus.STARTING;
+    private volatile KeeperStatus status;
     private volatile String reported;
 
     WebhookKeeper(CamelContext camelContext, Supplier<LeaderElection> election, String webhookUrl, TimeSource time) {
@@ -70,6 +70,7 @@ public final class WebhookKeeper {
         this.election = election;
         this.webhookUrl = webhookUrl;
         this.time = time;
+        this.status = KeeperStatus.starting(now());
     }
 
     /**
@@ -116,7 +117,7 @@ public final class WebhookKeeper {
                 throw new IllegalStateException(
                         "Another running consumer has the webhookUrl " + webhookUrl + ": give each one its own");
             }
-            status = KeeperStatus.STARTING;
+            status = KeeperStatus.starting(now());
             watch = new WebhookWatch(camelContext, election, this, kept);
         } finally {
             lock.unlock();
@@ -290,7 +291,7 @@ public final class WebhookKeeper {
         Phase phase
                 = problem == null ? Phase.RIGHT : "disabled".equalsIgnoreCase(result.status()) ? Phase.FAILED : Phase.DIFFERENT;
         boolean news = phase != status.phase() || !result.done().equals(Set.of(EnsureAction.UNCHANGED));
-        status = new KeeperStatus(phase, result.webhookId(), result.status(), now(), problem);
+        status = status.next(phase, result.webhookId(), result.status(), now(), problem);
         if (news) {
             LOG.info("The webhook {} for {} is {}: {}", status.webhookId(), webhookUrl, status.status(),
                     result.done().stream().sorted().toList());
@@ -304,7 +305,7 @@ public final class WebhookKeeper {
     void failed(Exception e, Duration pause) {
         String problem = e instanceof EgnyteMspException ? e.getMessage() : LogText.of(e.toString());
         boolean news = status.phase() != Phase.FAILED || !problem.equals(status.problem());
-        status = new KeeperStatus(Phase.FAILED, status.webhookId(), status.status(), now(), problem);
+        status = status.next(Phase.FAILED, status.webhookId(), status.status(), now(), problem);
         if (news) {
             LOG.warn("The webhook for {} could not be checked; events are received all the same. Next try in {}. {}",
                     webhookUrl, pause, problem);
@@ -317,6 +318,6 @@ public final class WebhookKeeper {
 
     /** Another member of the cluster looks after the webhook. */
     void followed() {
-        status = new KeeperStatus(Phase.FOLLOWER, status.webhookId(), null, now(), null);
+        status = status.next(Phase.FOLLOWER, status.webhookId(), null, now(), null);
     }
 }

@@ -226,12 +226,12 @@ class InboxHealthTest {
     private static Backlog backlog(int oldestMinutes, int successMinutes, int errorMinutes) {
         return new Backlog(
                 1, 0, 0, NOW.minusSeconds(60L * oldestMinutes), NOW.minusSeconds(60L * successMinutes), "reset",
-                NOW.minusSeconds(60L * errorMinutes), false, null);
+                NOW.minusSeconds(60L * errorMinutes), false, null, 1);
     }
 
     @Test
     void aWorkerThatDiedMakesItDown() {
-        HealthCheck.Result result = of(1, NOW, new Backlog(0, 0, 0, null, null, null, null, false, null));
+        HealthCheck.Result result = of(1, NOW, new Backlog(0, 0, 0, null, null, null, null, false, null, 1));
         assertThat(result.getState()).isEqualTo(HealthCheck.State.DOWN);
         assertThat(result.getMessage().orElse("")).contains("1 of 2 workers");
     }

@@ -1,0 +1,295 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.egnytemsp.camel.operator;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+
+import io.github.egnytemsp.camel.client.CallLimits.TokenUse;
+import io.github.egnytemsp.camel.inbox.Backlog;
+import io.github.egnytemsp.camel.inbox.InboxStatus;
+import io.github.egnytemsp.camel.model.LogText;
+import io.github.egnytemsp.camel.operator.Problem.Severity;
+import io.github.egnytemsp.camel.operator.Situation.Receiver;
+import io.github.egnytemsp.camel.operator.Situation.Stored;
+import io.github.egnytemsp.camel.registration.KeeperStatus;
+import io.github.egnytemsp.camel.registration.KeeperStatus.Phase;
+
+/**
+ * What is wrong in a situation. Nothing else decides it: the page, the interface and the alerts show the same.
+ * <p>
+ * One cause is one problem: while the token is refused, the webhook cannot be looked at either; while a subscription
+ * fails, its events wait.
+ */
+final class ProblemRules {
+
+    static final String WEBHOOK = "webhook";
+    static final String RECEIVER = "receiver";
+    static final String TOKEN_REFUSED = "token-refused";
+    static final String TOKEN_ENDING = "token-ending";
+    static final String CALLS = "calls";
+    static final String INBOX = "inbox";
+    static final String MALFORMED = "malformed";
+    static final String SILENCE = "silence";
+    static final String SUBSCRIPTION_PAUSED = "subscription-paused";
+
+    /** A webhook that was right stays right, as a rule, while the API cannot be reached. */
+    private static final Duration API_AWAY = Duration.ofMinutes(15);
+    /** Who pauses a subscription knows that events wait; who forgets it is reminded. */
+    private static final Duration LONGEST_PAUSE = Duration.ofDays(1);
+    private static final int LONGEST_REASON = 300;
+    private static final int HUNDRED = 100;
+
+    private final Settings settings;
+
+    /**
+     * From when on something is a problem.
+     *
+     * @param silence       without any event; zero for never
+     * @param oldestWaiting how long an event may wait
+     * @param failing       how long a subscription may fail
+     * @param callsLeft     calls of a hundred that should be left of the day's
+     */
+    record Settings(Duration silence, Duration oldestWaiting, Duration failing, long callsLeft) {
+    }
+
+    /** @param settings from when on something is a problem */
+    ProblemRules(Settings settings) {
+        this.settings = settings;
+    }
+
+    /** What is wrong, what is worst first. */
+    List<Problem> problems(Situation situation) {
+        List<Problem> problems = new ArrayList<>();
+        Instant refused = refusedSince(situation);
+        if (refused != null) {
+            problems.add(error(
+                    TOKEN_REFUSED,
+                    "Egnyte refuses the access token. Nothing can be asked or changed at Egnyte; events still come.",
+                    "Get a new access token, as the README says, and put it in the place of the old one. Then check the"
+                                                                                                                      + " webhook now.",
+                    refused));
+        }
+        for (Receiver receiver : situation.receivers()) {
+            String which = situation.receivers().size() == 1 ? "" : ":" + receiver.path();
+            if (!receiver.listening()) {
+                problems.add(error(
+                        RECEIVER + which, "No event can come in at " + receiver.path()
+                                          + ": the route is stopped or suspended, or the HTTP server does not listen.",
+                        "Start the route. If it runs, read the log of the start, and restart the process.", null));
+            }
+            add(problems, refused == null ? webhook(WEBHOOK + which, receiver, situation.now()) : null);
+        }
+        add(problems, token(situation));
+        situation.uses().stream().min(Comparator.comparingDouble(TokenUse::partLeft)).map(this::calls)
+                .ifPresent(problems::add);
+        if (situation.inbox() != null) {
+            inbox(problems, situation, situation.inbox());
+        }
+        problems.sort((one, other) -> one.severity().compareTo(other.severity()));
+        return problems;
+    }
+
+    /**
+     * Whether a problem would be seen in this situation. What is not known after a start is not good again.
+     *
+     * @param  id        of the problem
+     * @param  situation the situation
+     * @return           false if nothing can be said of it
+     */
+    boolean isKnown(String id, Situation situation) {
+        return switch (id.split(":")[0]) {
+            case INBOX, RECEIVER -> true;
+            case WEBHOOK -> refusedSince(situation) == null && situation.receivers().stream().map(Receiver::webhook)
+                    .filter(Objects::nonNull).map(KeeperStatus::phase)
+                    .noneMatch(phase -> phase == Phase.STARTING || phase == Phase.FOLLOWER);
+            case TOKEN_REFUSED, CALLS -> !situation.uses().isEmpty();
+            case TOKEN_ENDING -> situation.token().age() != null;
+            default -> situation.inbox() != null && situation.inbox().status() != null;
+        };
+    }
+
+    private static Instant refusedSince(Situation situation) {
+        return situation.uses().stream().map(TokenUse::refusedSince).filter(Objects::nonNull).findFirst().orElse(null);
+    }
+
+    private static Problem webhook(String id, Receiver receiver, Instant now) {
+        KeeperStatus webhook = receiver.webhook();
+        if (webhook == null || webhook.problem() == null && webhook.phase() != Phase.STARTING) {
+            return null;
+        }
+        boolean isLong = Duration.between(webhook.since(), now).compareTo(API_AWAY) >= 0;
+        boolean isThere = webhook.webhookId() != null && !"disabled".equalsIgnoreCase(webhook.status());
+        String the = "The webhook for " + receiver.url();
+        if (webhook.phase() == Phase.STARTING) {
+            // a receiver that does not listen is the cause, and a problem of its own
+            return isLong && receiver.listening()
+                    ? warning(
+                            id, the + " was not checked yet.", "Check it now. If that does not help, read the log.",
+                            webhook.since())
+                    : null;
+        }
+        if (webhook.phase() == Phase.DIFFERENT) {
+            return warning(id, the + " is not as it should be. " + webhook.problem(),
+                    "Compare it with the settings in the Reseller Dashboard, and check it now.", webhook.since());
+        }
+        if (isThere) {
+            // the last look failed, and the one before was right
+            return isLong
+                    ? warning(id, the + " cannot be checked. Events still come. " + reason(webhook.problem()),
+                            "Look whether this machine reaches Egnyte's API, then check it now.", webhook.since())
+                    : null;
+        }
+        return error(id, the + (webhook.webhookId() == null ? " is not known to exist. " : " is disabled: no event comes. ")
+                         + reason(webhook.problem()),
+                "Mend what is named here, then check the webhook now.", webhook.since());
+    }
+
+    private static Problem token(Situation situation) {
+        if (situation.token().warning() == null) {
+            return null;
+        }
+        boolean isOver = !situation.now().isBefore(situation.token().age().end());
+        if (isOver && !situation.token().age().isEndKnown()) {
+            // it has shown that it lives longer
+            return null;
+        }
+        return warning(TOKEN_ENDING, situation.token().warning(), "Put a new token in the place of the old one before it ends.",
+                null);
+    }
+
+    private Problem calls(TokenUse use) {
+        if (use.callsPerDay() == 0 || use.partLeft() * HUNDRED > settings.callsLeft()) {
+            return null;
+        }
+        long left = Math.max(0, use.callsPerDay() - use.callsToday());
+        String text
+                = "Of the " + use.callsPerDay() + " API calls of this day " + left + " are left. They begin anew at 00:00 UTC.";
+        String todo = "Find out in the log what makes so many calls. Events come without any.";
+        return left == 0 ? error(CALLS, text, todo, null) : warning(CALLS, text, todo, null);
+    }
+
+    private void inbox(List<Problem> problems, Situation situation, Stored inbox) {
+        if (inbox.problem() != null || inbox.status() == null) {
+            problems.add(error(
+                    INBOX, "The database " + inbox.name() + " "
+                           + (inbox.problem() == null
+                                   ? "does not answer in time." : "cannot be reached: " + reason(inbox.problem()))
+                           + " Egnyte sends events again later.",
+                    "Start the database, or make room on its disk. Nothing else has to be done then.", null));
+            return;
+        }
+        InboxStatus status = inbox.status();
+        status.subscriptions().forEach((name, backlog) -> subscription(problems, name, backlog, situation.now()));
+        if (status.malformedNow() > 0) {
+            problems.add(warning(
+                    MALFORMED, status.malformedNow() + (status.malformedNow() == 1 ? " body" : " bodies")
+                               + " with the right secret came in the last 24 hours that cannot be read as an event.",
+                    "Look at what is malformed, and at its reason. Nothing is lost: the bodies are stored.", null));
+        }
+        if (!situation.receivers().isEmpty()) {
+            add(problems, silence(situation.now(), status.lastReceived(), inbox.firstStart()));
+        }
+    }
+
+    private Problem silence(Instant now, Instant last, Instant firstStart) {
+        Instant since = last != null ? last : firstStart;
+        if (settings.silence().isZero() || since == null || Duration.between(since, now).compareTo(settings.silence()) < 0) {
+            return null;
+        }
+        long days = Duration.between(since, now).toDays();
+        return warning(
+                SILENCE, "No event has come for " + days + (days == 1 ? " day." : " days."),
+                "Check the webhook now, and look in the Reseller Dashboard whether something has happened. If so few events are"
+                                                                                             + " usual, set alerts.silence higher.",
+                since);
+    }
+
+    private void subscription(List<Problem> problems, String name, Backlog backlog, Instant now) {
+        long unhandled = backlog.waiting() + backlog.running();
+        Duration age
+                = backlog.oldestWaiting() == null ? Duration.ZERO : Duration.between(backlog.oldestWaiting(), now);
+        boolean isFailing = backlog.lastErrorAt() != null && backlog.oldestWaiting() != null
+                && backlog.lastErrorAt().isAfter(backlog.oldestWaiting());
+        if (backlog.failed() > 0) {
+            problems.add(error(
+                    "subscription-failed:" + name,
+                    name + " has given up " + events(backlog.failed()) + ". " + lastError(backlog),
+                    "Look at these events and their errors, mend the cause, and replay them.", null));
+        }
+        if (backlog.paused()) {
+            problems.add(warning(
+                    SUBSCRIPTION_PAUSED + ":" + name, name + " is paused. " + events(unhandled) + " wait.",
+                    "Resume it when its events may go on.", null));
+            if (age.compareTo(LONGEST_PAUSE) >= 0) {
+                problems.add(warning(
+                        "oldest-waiting:" + name, name + " is paused, and its oldest event waits for " + words(age) + ".",
+                        "Resume it, or it never gets its events.", backlog.oldestWaiting()));
+            }
+        } else if (backlog.consumers() == 0 && unhandled > 0) {
+            problems.add(warning(
+                    "subscription-no-consumer:" + name,
+                    "Nobody handles the events of " + name + ": " + events(unhandled) + " wait.",
+                    "Start its route again (NAME.enabled=true), or remove the subscription.", backlog.oldestWaiting()));
+        } else if (isFailing && age.compareTo(settings.failing()) >= 0) {
+            problems.add(error(
+                    "subscription-failing:" + name,
+                    name + (backlog.outageUntil() == null ? " fails: " : " is down: ") + events(unhandled)
+                                                    + " wait, the oldest for "
+                                                    + words(age) + ". " + lastError(backlog),
+                    "Mend what the error names. The events are tried again by themselves.", backlog.oldestWaiting()));
+        } else if (age.compareTo(settings.oldestWaiting()) >= 0) {
+            problems.add(error(
+                    "oldest-waiting:" + name,
+                    name + " does not keep up: " + events(unhandled) + " wait, the oldest for " + words(age) + ".",
+                    "Look whether its route runs, and what takes so long: no try has failed.", backlog.oldestWaiting()));
+        }
+    }
+
+    private static String events(long number) {
+        return number + (number == 1 ? " event" : " events");
+    }
+
+    private static String lastError(Backlog backlog) {
+        return backlog.lastError() == null ? "" : "The last error: " + reason(backlog.lastError());
+    }
+
+    /** What the other side said. */
+    private static String reason(String text) {
+        return LogText.of(text.strip(), LONGEST_REASON);
+    }
+
+    private static String words(Duration age) {
+        return age.toDays() > 1 ? age.toDays() + " days"
+                : age.toHours() > 1 ? age.toHours() + " hours" : age.toMinutes() + " minutes";
+    }
+
+    private static void add(List<Problem> problems, Problem problem) {
+        if (problem != null) {
+            problems.add(problem);
+        }
+    }
+
+    private static Problem error(String id, String text, String todo, Instant since) {
+        return new Problem(id, Severity.error, text.strip(), todo, since);
+    }
+
+    private static Problem warning(String id, String text, String todo, Instant since) {
+        return new Problem(id, Severity.warning, text.strip(), todo, since);
+    }
+}
