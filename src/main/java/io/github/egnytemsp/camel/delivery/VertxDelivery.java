@@ -22,7 +22,6 @@ import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
-import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 
 /** A delivery of Camel's Vert.x engine, in the event loop until its body is there. */
@@ -30,8 +29,6 @@ final class VertxDelivery extends DeliveryRequest {
 
     /** Known events have 300 bytes. */
     private static final Duration LONGEST_BODY = Duration.ofSeconds(30);
-    /** A connection that is closed while the other side still sends is reset, and the answer lost. */
-    private static final Duration LINGER = Duration.ofSeconds(1);
 
     private final RoutingContext context;
     private final HttpServerRequest request;
@@ -114,25 +111,7 @@ final class VertxDelivery extends DeliveryRequest {
         if (answer.headerName() != null) {
             response.putHeader(answer.headerName(), answer.headerValue());
         }
-        closeIfUnread();
+        VertxConnections.closeIfUnread(context.vertx(), request);
         context.end();
-    }
-
-    /**
-     * Ends the connection after the answer if the body was not read: it would be read as the next request, or be sent
-     * for ever. Vert.x drops it as it comes.
-     */
-    void closeIfUnread() {
-        if (request.isEnded() || !hasBody() || request.version() == HttpVersion.HTTP_2) {
-            return;
-        }
-        context.response().putHeader("Connection", "close");
-        long timer = context.vertx().setTimer(LINGER.toMillis(), id -> request.connection().close());
-        request.handler(null);
-        request.exceptionHandler(e -> context.vertx().cancelTimer(timer));
-        request.endHandler(end -> {
-            context.vertx().cancelTimer(timer);
-            request.connection().close();
-        });
     }
 }

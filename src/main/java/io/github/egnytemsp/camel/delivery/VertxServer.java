@@ -13,16 +13,10 @@
  */
 package io.github.egnytemsp.camel.delivery;
 
-import java.net.InetSocketAddress;
-import java.util.Iterator;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 import io.netty.channel.Channel;
-import io.netty.channel.ServerChannel;
-import io.netty.channel.SingleThreadEventLoop;
-import io.netty.util.concurrent.EventExecutor;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.impl.VertxInternal;
@@ -42,7 +36,6 @@ final class VertxServer implements ListeningState {
 
     private static final Logger LOG = LoggerFactory.getLogger(VertxServer.class);
     private static final String NOT_FOUND = "<html><body><h1>Resource not found</h1></body></html>";
-    private static final long LONGEST_LOOK_SECONDS = 10;
 
     private final Channel socket;
     private final RareLog unreadable = new RareLog();
@@ -71,12 +64,12 @@ final class VertxServer implements ListeningState {
             router = VertxPlatformHttpRouter.lookup(context, VertxPlatformHttpRouter.PLATFORM_HTTP_ROUTER_NAME_ZERO);
         }
         VertxPlatformHttpServer server = router == null ? null : router.getServer();
-        if (server == null || server.getServer() == null || !(server.getVertx() instanceof VertxInternal vertx)) {
+        if (server == null || server.getServer() == null || !(server.getVertx() instanceof VertxInternal)) {
             return null;
         }
         Channel socket;
         try {
-            socket = listening(vertx, server.getServer().actualPort());
+            socket = VertxConnections.guard(server.getVertx(), server.getServer().actualPort());
         } catch (ExecutionException | TimeoutException e) {
             // a transport that does not show its channels: the server is as Camel made it
             LOG.warn(
@@ -96,37 +89,6 @@ final class VertxServer implements ListeningState {
         return guarded;
     }
 
-    /** The socket that is bound to a port, guarded, or null. */
-    private static Channel listening(VertxInternal vertx, int port) throws ExecutionException, TimeoutException {
-        for (EventExecutor executor : vertx.getAcceptorEventLoopGroup()) {
-            if (executor instanceof SingleThreadEventLoop loop) {
-                try {
-                    Channel found = loop.submit(() -> guarded(loop, port)).get(LONGEST_LOOK_SECONDS, TimeUnit.SECONDS);
-                    if (found != null) {
-                        return found;
-                    }
-                } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                    throw new IllegalStateException("Interrupted while looking for the socket of port " + port, e);
-                }
-            }
-        }
-        return null;
-    }
-
-    private static Channel guarded(SingleThreadEventLoop loop, int port) {
-        Iterator<Channel> channels = loop.registeredChannelsIterator();
-        while (channels.hasNext()) {
-            Channel channel = channels.next();
-            if (channel instanceof ServerChannel && channel.localAddress() instanceof InetSocketAddress address
-                    && address.getPort() == port) {
-                ConnectionGuard.Acceptor.install(channel);
-                return channel;
-            }
-        }
-        return null;
-    }
-
     @Override
     public boolean isListening() {
         return socket.isActive();
@@ -143,7 +105,7 @@ final class VertxServer implements ListeningState {
                              + " none",
                             times);
                 }
-                new VertxDelivery(context).closeIfUnread();
+                VertxConnections.closeIfUnread(context.vertx(), context.request());
                 context.response().setStatusCode(400).end();
             });
             router.errorHandler(404, VertxServer::notFound);
@@ -152,7 +114,7 @@ final class VertxServer implements ListeningState {
 
     /** What Vert.x answers without a handler. */
     private static void notFound(RoutingContext context) {
-        new VertxDelivery(context).closeIfUnread();
+        VertxConnections.closeIfUnread(context.vertx(), context.request());
         HttpServerResponse response = context.response().setStatusCode(404);
         if ("HEAD".equals(context.request().method().name())) {
             response.end();

@@ -85,17 +85,18 @@ final class EventQueries {
      * An event with everything that is known of it.
      *
      * @param  eventId                  its id, or the first digits of it
-     * @throws IllegalArgumentException if there is none, or there are several
+     * @throws NotFoundException        if there is none
+     * @throws IllegalArgumentException if there are several
      */
     StoredEvent get(Session session, String eventId) throws SQLException {
         Selection selection = Selection.events(
                 session, new EventFilter(eventId, null, null, null, null, null, null, null, null));
         List<Selection.Key> keys = selection.newest(session, Selection.Key.LAST, 2);
-        if (keys.size() != 1) {
-            throw new IllegalArgumentException(
-                    (keys.isEmpty()
-                            ? "No event is stored with the eventId " : "Several events are stored whose eventId begins with ")
-                                               + LogText.of(eventId));
+        if (keys.isEmpty()) {
+            throw new NotFoundException("No event is stored with the eventId " + LogText.of(eventId));
+        }
+        if (keys.size() > 1) {
+            throw new IllegalArgumentException("Several events are stored whose eventId begins with " + LogText.of(eventId));
         }
         long seq = keys.get(0).seq();
         StoredEvent event = session.first(

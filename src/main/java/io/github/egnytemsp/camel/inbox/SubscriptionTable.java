@@ -115,10 +115,10 @@ final class SubscriptionTable {
     static void requireKnown(Session session, String name) throws SQLException {
         List<String> names = names(session);
         if (!names.contains(name)) {
-            throw new IllegalArgumentException(
+            throw new NotFoundException(
                     "subscription is '" + LogText.of(name) + "': "
-                                               + (names.isEmpty()
-                                                       ? "there is none yet" : "there are " + String.join(", ", names)));
+                                        + (names.isEmpty()
+                                                ? "there is none yet" : "there are " + String.join(", ", names)));
         }
     }
 

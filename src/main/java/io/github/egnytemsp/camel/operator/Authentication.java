@@ -17,12 +17,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 
+import io.github.egnytemsp.camel.model.LogText;
+
 /** Who sends a request: somebody with a session, or a program that knows the password. */
 final class Authentication {
 
     /** What a page or a program sends, and no form and no picture of another site. */
     static final String HEADER = "X-Egnyte-Msp-Operator";
     private static final String COOKIE = "egnyte-msp-operator";
+    private static final int LONGEST_NAME = 60;
     private static final String NOBODY = "Log in, or send the password with HTTP Basic and the header " + HEADER + ": 1";
 
     private final OperatorSettings settings;
@@ -66,7 +69,7 @@ final class Authentication {
                 throw new RefusedException(401, NOBODY);
             }
             if (isPasswordNeeded()) {
-                logins.verify(request.remoteAddress(), credentials[1].toCharArray());
+                logins.verify(request.remoteAddress(), credentials[1]);
             }
             return named(credentials[0]);
         }
@@ -107,7 +110,7 @@ final class Authentication {
 
     /** A name for the log. */
     static String named(String name) {
-        return name == null || name.isBlank() ? "operator" : name.strip();
+        return name == null || name.isBlank() ? "operator" : LogText.of(name.strip(), LONGEST_NAME);
     }
 
     /** The session of a request, or null. */
@@ -123,7 +126,7 @@ final class Authentication {
      */
     String logIn(OperatorRequest request, String name, String password) throws RefusedException {
         if (isPasswordNeeded()) {
-            logins.verify(request.remoteAddress(), password.toCharArray());
+            logins.verify(request.remoteAddress(), password);
         }
         return sessions.open(named(name));
     }

@@ -17,6 +17,8 @@ import io.github.egnytemsp.camel.client.EgnyteMspAuthenticationException;
 import io.github.egnytemsp.camel.client.EgnyteMspException;
 import io.github.egnytemsp.camel.client.EgnyteMspOutcomeUnknownException;
 import io.github.egnytemsp.camel.client.EgnyteMspRateLimitException;
+import io.github.egnytemsp.camel.inbox.NotFoundException;
+import io.github.egnytemsp.camel.model.EventNotTakenException;
 import io.github.egnytemsp.camel.model.LogText;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,11 +52,17 @@ final class OperatorFailures {
     }
 
     private static int status(Throwable failure) {
+        if (failure instanceof NotFoundException) {
+            return 404;
+        }
         if (failure instanceof IllegalArgumentException) {
             return 400;
         }
         if (failure instanceof IllegalStateException) {
             return 409;
+        }
+        if (failure instanceof EventNotTakenException) {
+            return 503;
         }
         if (failure instanceof EgnyteMspRateLimitException) {
             return 429;

@@ -106,7 +106,8 @@ final class OperatorGate {
             throw new RefusedException(404, "There is nothing at this path");
         }
         if (!methods.contains(request.method())) {
-            throw new RefusedException(405, "The method must be " + String.join(" or ", methods), String.join(", ", methods));
+            throw new RefusedException(
+                    405, "The method must be " + String.join(" or ", methods), "Allow", String.join(", ", methods));
         }
     }
 

@@ -61,12 +61,22 @@ public final class OperatorServer extends ServiceSupport
         RestConfiguration rest = camelContext.getRestConfiguration();
         rest.setComponent(NAME);
         rest.setApiContextPath(OperatorGate.API + "openapi.json");
-        gate = new OperatorGate(
-                new OriginCheck(settings), new Authentication(settings, new Sessions(System::nanoTime), new Logins()));
+        gate = new OperatorGate(new OriginCheck(settings), authentication(settings));
         listener = new VertxListener(settings, gate);
         camelContext.addService(this, true, true);
         LOG.info("The operator's page: {}", settings.url() != null
                 ? settings.url() : "http://" + settings.host() + ":" + listener.port() + OperatorGate.ROOT);
+    }
+
+    private static Authentication authentication(OperatorSettings settings) {
+        Logins logins = null;
+        if (settings.passwordFile() != null) {
+            PasswordFile file = new PasswordFile(settings.passwordFile());
+            // rather now than at the first login
+            file.line();
+            logins = new Logins(file, System::nanoTime);
+        }
+        return new Authentication(settings, new Sessions(System::nanoTime), logins);
     }
 
     @Override

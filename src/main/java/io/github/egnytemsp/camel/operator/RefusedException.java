@@ -19,20 +19,23 @@ final class RefusedException extends Exception {
     private static final long serialVersionUID = 1L;
 
     private final int status;
-    private final String allow;
+    private final String header;
+    private final String value;
 
     RefusedException(int status, String message) {
-        this(status, message, null);
+        this(status, message, null, null);
     }
 
-    RefusedException(int status, String message, String allow) {
+    /** With a header of the answer. */
+    RefusedException(int status, String message, String header, String value) {
         super(message);
         this.status = status;
-        this.allow = allow;
+        this.header = header;
+        this.value = value;
     }
 
     OperatorAnswer answer() {
         OperatorAnswer answer = OperatorAnswer.error(status, getMessage());
-        return allow == null ? answer : answer.with("Allow", allow);
+        return header == null ? answer : answer.with(header, value);
     }
 }

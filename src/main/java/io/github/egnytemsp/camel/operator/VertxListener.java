@@ -19,6 +19,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
+import io.github.egnytemsp.camel.delivery.VertxConnections;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -61,6 +62,7 @@ final class VertxListener implements OperatorListener {
         try {
             server.listen(settings.port(), settings.host()).toCompletionStage().toCompletableFuture().get(
                     LONGEST_START_SECONDS, TimeUnit.SECONDS);
+            VertxConnections.guard(vertx, server.actualPort());
         } catch (ExecutionException | TimeoutException e) {
             close();
             throw new IllegalStateException(
@@ -116,16 +118,14 @@ final class VertxListener implements OperatorListener {
                 .onSuccess(answer -> answer(request, answer));
     }
 
-    private static void answer(HttpServerRequest request, OperatorAnswer answer) {
+    private void answer(HttpServerRequest request, OperatorAnswer answer) {
         HttpServerResponse response = request.response();
         if (response.closed() || response.ended()) {
             return;
         }
         response.setStatusCode(answer.status());
         answer.allHeaders().forEach(response::putHeader);
-        if (!request.isEnded()) {
-            response.putHeader("Connection", "close");
-        }
+        VertxConnections.closeIfUnread(vertx, request);
         response.end(Buffer.buffer(answer.body()));
     }
 
