@@ -37,6 +37,13 @@ enum Dialect {
     SQLITE("jdbc:sqlite:", "org.xerial:sqlite-jdbc", "org.sqlite.JDBC", "sqlite.sql", "") {
 
         @Override
+        String mayHold(String body) {
+            String text = "cast(" + body + " as text)";
+            return "(instr(lower(" + text + "), ?) > 0 or instr(" + body + ", x'5c') > 0 or length(" + text + ") <> length("
+                   + body + "))";
+        }
+
+        @Override
         void check(String url) {
             String file = file(url);
             if (file.isBlank() || file.startsWith(":") || file.startsWith("file:")) {
@@ -180,6 +187,13 @@ enum Dialect {
 
     POSTGRESQL("jdbc:postgresql:", "org.postgresql:postgresql", "org.postgresql.Driver", "postgresql.sql",
                " for update skip locked") {
+
+        @Override
+        String mayHold(String body) {
+            // has a backslash for one, and for all that is not ASCII
+            String text = "encode(" + body + ", 'escape')";
+            return "(position(? in lower(" + text + ")) > 0 or position(chr(92) in " + text + ") > 0)";
+        }
 
         @Override
         void check(String url) {
@@ -367,6 +381,14 @@ enum Dialect {
     String scriptName() {
         return "io/github/egnytemsp/camel/inbox/" + script;
     }
+
+    /**
+     * A condition that a payload fulfils that holds a text in small letters, its parameter: such as are ASCII without a
+     * backslash are looked through, of the others it is not known.
+     *
+     * @param body the column
+     */
+    abstract String mayHold(String body);
 
     /**
      * Refuses a URL of this database that cannot be used.

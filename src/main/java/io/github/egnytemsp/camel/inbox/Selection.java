@@ -198,13 +198,14 @@ final class Selection {
     }
 
     /**
-     * Looks through the payloads of the newest ones before a place in the order.
+     * Looks through the payloads of those before a place in the order, the newest first. The database skips most that do
+     * not hold the text.
      *
      * @param  matching gets those that hold the text
-     * @return          the last one that was looked at, or null if there were fewer than {@code most}
+     * @return          the last one that was looked at here, or null if there were fewer than {@code most}
      */
     Key search(Session session, TextFilter text, Key before, int most, List<Key> matching) throws SQLException {
-        Selection rest = before(before);
+        Selection rest = before(before).copy().add(" and " + session.dialect().mayHold("e.body"), text.text());
         List<Key> keys = session.query(
                 "select " + main + ".stored_at, " + main + ".seq, e.body " + rest.sql + " order by " + main
                                        + ".stored_at desc, "

@@ -24,6 +24,11 @@ final class TextFilter {
         this.text = folded(text);
     }
 
+    /** The text in small letters. */
+    String text() {
+        return text;
+    }
+
     /** Whether a payload holds the text. */
     boolean isIn(byte[] payload) {
         byte[] small = new byte[payload.length];

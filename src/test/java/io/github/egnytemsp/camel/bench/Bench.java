@@ -29,7 +29,7 @@ import org.apache.camel.impl.DefaultCamelContext;
  * <p>
  * CPU time of the measured process is what to look at; what is measured has the same processors as what measures it.
  * <p>
- * {@code -Dbench.only=receiving,calling,micro,scale,start,inbox,soak,million} selects: without it, all but the last
+ * {@code -Dbench.only=receiving,calling,micro,scale,start,inbox,search,operator,soak,million} selects: without it, all but the last
  * two. {@code -Dbench.rounds} makes it longer.
  */
 public final class Bench {
@@ -59,6 +59,7 @@ public final class Bench {
         sections.put("start", new Start());
         sections.put("inbox", new Inboxes());
         sections.put("search", new InboxSearch());
+        sections.put("operator", new OperatorPages());
         // they take long: only if they are asked for
         Map<String, Section> longOnes = new LinkedHashMap<>();
         longOnes.put("soak", new Soak());

@@ -67,7 +67,7 @@ final class BenchChild {
             case "call" -> call = Caller.valueOf(arguments[1]).start(Integer.parseInt(arguments[2]));
             case "inbox" -> inbox = new InboxReceiver(
                     Integer.parseInt(arguments[1]), arguments[2], arguments[3], Integer.parseInt(arguments[4]),
-                    Boolean.parseBoolean(arguments[5]));
+                    Boolean.parseBoolean(arguments[5]), Integer.parseInt(arguments[6]));
             case "inserts" -> inserts = new BareInserts(arguments[1], Integer.parseInt(arguments[2]));
             default -> throw new IOException("Not understood: " + arguments[0]);
         }

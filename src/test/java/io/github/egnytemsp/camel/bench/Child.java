@@ -67,12 +67,19 @@ final class Child implements AutoCloseable {
         return new Child(caller.name(), JVM, List.of("call", caller.name(), Integer.toString(port)));
     }
 
-    /** An {@link InboxReceiver}. */
+    /** An {@link InboxReceiver} without the operator's interface. */
     static Child inbox(List<String> options, int port, String url, String retention, int subscriptions, boolean starts)
+            throws IOException {
+        return inbox(options, port, url, retention, subscriptions, starts, 0);
+    }
+
+    /** An {@link InboxReceiver}. */
+    static Child inbox(
+            List<String> options, int port, String url, String retention, int subscriptions, boolean starts, int operatorPort)
             throws IOException {
         return new Child(
                 "inbox-" + port, options, List.of("inbox", Integer.toString(port), url, retention,
-                        Integer.toString(subscriptions), Boolean.toString(starts)));
+                        Integer.toString(subscriptions), Boolean.toString(starts), Integer.toString(operatorPort)));
     }
 
     /** A {@link BareInserts}. */

@@ -20,11 +20,13 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 
+import io.github.egnytemsp.camel.EgnyteMspComponent;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServer;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServerConfiguration;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.PluginHelper;
 
 /** Events into an inbox, and subscriptions that do nothing with them: their handling is what is measured. */
 final class InboxReceiver {
@@ -48,8 +50,10 @@ final class InboxReceiver {
      * @param retention     of handled events
      * @param subscriptions how many
      * @param starts        whether they work from the beginning, or when they are told to
+     * @param operatorPort  where the operator's interface listens, or 0 for none
      */
-    InboxReceiver(int port, String url, String retention, int subscriptions, boolean starts) throws Exception {
+    InboxReceiver(int port, String url, String retention, int subscriptions, boolean starts, int operatorPort)
+                                                                                                              throws Exception {
         this.inbox = "egnyte-msp:inbox?retention=" + retention + "&inboxUrl=RAW(" + url + ")";
         this.subscriptions = subscriptions;
         VertxPlatformHttpServerConfiguration server = new VertxPlatformHttpServerConfiguration();
@@ -66,7 +70,20 @@ final class InboxReceiver {
                 }
             }
         });
+        if (operatorPort > 0) {
+            addOperator(url, operatorPort);
+        }
         context.start();
+    }
+
+    private void addOperator(String url, int port) throws Exception {
+        context.getPropertiesComponent().addInitialProperty("operator.enabled", "true");
+        context.getPropertiesComponent().addInitialProperty("operator.port", Integer.toString(port));
+        context.getComponent("egnyte-msp", EgnyteMspComponent.class).getConfiguration().setInboxUrl(url);
+        for (String file : List.of("operator", "operator-webhook")) {
+            PluginHelper.getRoutesLoader(context).loadRoutes(
+                    PluginHelper.getResourceLoader(context).resolveResource("file:routes/" + file + ".yaml"));
+        }
     }
 
     /** Without HTTP: only the subscriptions. */

@@ -16,10 +16,6 @@ package io.github.egnytemsp.camel.bench;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -68,7 +64,7 @@ final class InboxSearch implements Section {
             ProducerTemplate template = context.createProducerTemplate();
             template.requestBody(inbox + "subscriptions", (Object) null);
             Report.progress(database + ": " + EVENTS + " events");
-            fill(database, url);
+            ManyEvents.add(database, url, EVENTS, FIRST, APART, List.of("mail", "tickets", "chat", "queue", "invoices"));
             String somewhere = FIRST.plus(APART.multipliedBy(EVENTS / 2)).toString();
             String later = FIRST.plus(APART.multipliedBy(EVENTS / 2 + 50_000)).toString();
             for (Map<String, Object> filters : List.<Map<String, Object>> of(
@@ -121,46 +117,5 @@ final class InboxSearch implements Section {
         cells[database.ordinal()] = String.format("%.1f (%.1f)", times[rounds / 2] / 1e6, cpu[rounds / 2] / 1e6);
         cells[2] = result instanceof List<?> list ? Integer.toString(list.size()) : String.valueOf(result);
         Report.progress(database + " " + what + ": " + cells[database.ordinal()] + " ms, " + cells[2]);
-    }
-
-    /** Twenty types, of which one subscription wants three; 500 resellers, of which one has every tenth event. */
-    private static void fill(TestDatabase database, String url) throws SQLException {
-        boolean sqlite = database == TestDatabase.SQLITE;
-        String id = sqlite ? "printf('%064x', i)" : "lpad(to_hex(i), 64, '0')";
-        String text
-                = "'{\"event_type\":\"TYPE_' || (i % 20) || '\",\"reseller_code\":\"R-' || (i % 500) || '\",\"first_name\":\"Dana\","
-                  + "\"last_name\":\"Example\",\"email\":\"dana@msp.example\",\"company_name\":\"MSP ' || i || '\","
-                  + "\"transaction_timestamp\":\"2026-11-01T10:15:30Z\",\"event_created_by\":\"system\","
-                  + "\"is_event_by_staff_user\":false}'";
-        try (Connection connection = DriverManager.getConnection(url); Statement statement = connection.createStatement()) {
-            connection.setAutoCommit(false);
-            for (String name : List.of("mail", "tickets", "chat", "queue", "invoices")) {
-                statement.execute(
-                        "insert into egnyte_msp_subscription (name, event_types, created_at) values ('" + name + "', '', 0)");
-            }
-            statement.execute(
-                    "insert into egnyte_msp_event (id, event_type, reseller_code, event_time, stored_at, body, malformed)"
-                              + " with recursive n(i) as (select 1 union all select i + 1 from n where i < " + EVENTS + ")"
-                              + " select " + id + ", case when i % 5000 = 0 then null else 'TYPE_' || (i % 20) end,"
-                              + " case when i % 5000 = 0 then null when i % 10 = 0 then 'R-0' else 'R-' || (i % 500) end, 0, "
-                              + FIRST.toEpochMilli() + " + cast(i as bigint) * " + APART.toMillis() + ", "
-                              + (sqlite ? "cast(" + text + " as blob)" : "convert_to(" + text + ", 'UTF8')")
-                              + ", case when i % 5000 = 0 then 'no event' end from n");
-            statement.execute(
-                    "insert into egnyte_msp_delivery (subscription, seq, stored_at, state, attempts, updated_at)"
-                              + " select s.name, e.seq, e.stored_at, case"
-                              + " when s.name = 'invoices' and e.seq % 20 > 2 then 'skipped'"
-                              + " when e.seq % 1000 = 7 then 'failed'"
-                              + " when s.name = 'chat' and e.seq > " + EVENTS * 9L / 10 + " then 'waiting'"
-                              + " else 'handled' end, 1, e.stored_at"
-                              + " from egnyte_msp_subscription s cross join egnyte_msp_event e where e.malformed is null"
-                              + " order by s.name, e.seq");
-            connection.commit();
-            connection.setAutoCommit(true);
-            if (!sqlite) {
-                // as autovacuum does before long
-                statement.execute("vacuum analyze");
-            }
-        }
     }
 }
