@@ -177,9 +177,9 @@ onAction('load-more', (element) => {
 onAction('replay', async () => {
   const { before, ...chosen } = filters;
   const where = h('select', { name: 'subscription' }, h('option', { value: '' }, 'every subscription that had them'));
-  const question = new Question('replay-dialog', 'Handle again', 'Handle again', [
-    h('p', null, 'Every event that the filters choose is given to the subscription once more: mails are sent again, tickets are'
-      + ' noted again.'),
+  const question = new Question('replay-dialog', 'Handle again (replay)', 'Handle again', [
+    h('p', null, 'Every event that the filters choose goes to the subscription once more: mails are sent again, tickets are'
+      + ' written again.'),
     Object.keys(chosen).length > 0 && inWords(chosen),
     field('At', where),
   ]);

@@ -58,8 +58,18 @@ function showProblems(problems) {
   h('p.problem-text', null, h('strong', null, problem.severity === 'error' ? 'Error: ' : 'Warning: '),
     foreignLong(problem.text, 600)),
   problem.todo && h('p.todo', null, foreignLong(problem.todo, 600)),
+  eventsOf(problem),
   problem.since && h('p.since', null, 'Since ', age(problem.since)))));
   document.dispatchEvent(new Event('title-changed'));
+}
+
+/** Where the events of a problem are. */
+function eventsOf({ id }) {
+  const [kind, subscription] = id.split(':');
+  const state = { 'subscription-failed': 'failed', 'subscription-failing': 'waiting', 'oldest-waiting': 'waiting',
+    malformed: 'malformed' }[kind];
+  return state && h('p', null, h('a', { href: '#/events?' + query({ subscription, state }) }, 'Show these events',
+    subscription && h('span.visually-hidden', null, ' of ' + subscription)));
 }
 
 function tile(id, label, value, details, tone = 'plain') {
@@ -101,7 +111,7 @@ function answers(deliveries) {
 
 function tokenTile(token) {
   const end = token.expires ?? token.mayExpire;
-  return tile('token', 'Access token', token.issued ? ago(token.issued).replace(' ago', ' old') : 'Age unknown', [
+  return tile('token', 'Access token', token.issued ? ago(token.issued).replace(' ago', ' old') : 'Age not known', [
     token.warning && h('p', null, foreign(token.warning)),
     token.issued && h('p', null, 'Issued: ', when(token.issued)),
     end && h('p', null, token.expires ? 'Ends: ' : 'May end: ', age(end)),
@@ -230,16 +240,15 @@ onAction('check-webhook', (element) => act(element, 'Checking…', 'The check fa
 onAction('rotate', () => {
   const secret = h('input', {
     type: 'password', name: 'secret', id: 'rotate-secret', autocomplete: 'off', required: true, minlength: 16, maxlength: 512,
-    spellcheck: 'false', 'aria-describedby': 'rotate-hint',
+    spellcheck: 'false', 'aria-describedby': 'rotate-hint', pattern: '[\\x21-\\x2b\\x2d-\\x7e]+',
   });
   const question = new Question('rotate-dialog', 'Rotate the secret', 'Rotate the secret', [
-    h('p', null, 'Egnyte gets the new secret at once, and this installation accepts it. Events that still carry the old one are'
-      + ' accepted until the next restart.'),
-    h('p', null, h('strong', null, 'Before you go on: '), 'put the new secret first into the setting ',
+    h('p', null, 'Egnyte gets the new secret at once. This process accepts it, and the old one until the next start.'),
+    h('p', null, h('strong', null, 'Copy it first. '), 'Before the next start, put it first into the setting ',
       h('code', null, 'egnyte-msp.webhook.token'), ', as ', h('code', null, 'new,old'),
-      '. Without it the next restart refuses what Egnyte sends.'),
+      ', on each machine. A start accepts what stands there, and nothing else.'),
     field('New secret', secret),
-    h('p.hint', { id: 'rotate-hint' }, '16 to 512 characters. It is not shown again.'),
+    h('p.hint', { id: 'rotate-hint' }, '16 to 512 letters, digits and signs, without spaces and commas. It is not shown again.'),
     h('div.buttons', null,
       h('button.plain', { type: 'button', 'data-action': 'make-secret' }, 'Make one'),
       h('button.plain', { type: 'button', 'data-action': 'show-secret', 'aria-pressed': 'false' }, 'Show')),
@@ -250,9 +259,8 @@ onAction('rotate', () => {
     secret.value = '';
     statusFeed.now();
     problemsFeed.now();
-    const done = result.action ?? result.done;
-    return ['The secret was rotated', done?.length > 0 ? [': ', foreign([done].flat().join(', '))] : '', '.',
-      result.problem && [' ', foreign(result.problem)]];
+    return ['The secret was rotated', result.action && [': ', foreign(result.action)], '.',
+      result.problem && [' ', foreign(result.problem)], result.todo && [' ', foreign(result.todo)]];
   });
 });
 

@@ -37,6 +37,9 @@ export const KNOWN_TYPES = Object.keys(TYPES);
 
 export const DEFAULT_TEST_TYPE = 'RESELLER_PROFILE_UPDATED';
 
+/** Of test events: no reseller has it. */
+export const TEST_RESELLER_CODE = 'EGNYTE-MSP-TEST';
+
 /** What happened. A type that Egnyte added later is told by its name. */
 export function typeInWords(type) {
   if (!type) {
