@@ -39,6 +39,7 @@ public final class OperatorServer extends ServiceSupport
     private static final Logger LOG = LoggerFactory.getLogger(OperatorServer.class);
 
     private CamelContext camelContext;
+    private OperatorSettings settings;
     private OperatorGate gate;
     private OperatorListener listener;
 
@@ -53,19 +54,14 @@ public final class OperatorServer extends ServiceSupport
     }
 
     @Override
-    protected void doStart() throws Exception {
-        OperatorSettings settings = OperatorSettings.of(camelContext);
-        if (!settings.enabled()) {
-            return;
+    protected void doStart() {
+        settings = OperatorSettings.of(camelContext);
+        if (settings.enabled()) {
+            gate = new OperatorGate(new OriginCheck(settings), authentication(settings));
+            RestConfiguration rest = camelContext.getRestConfiguration();
+            rest.setComponent(NAME);
+            rest.setApiContextPath(OperatorGate.API + "openapi.json");
         }
-        RestConfiguration rest = camelContext.getRestConfiguration();
-        rest.setComponent(NAME);
-        rest.setApiContextPath(OperatorGate.API + "openapi.json");
-        gate = new OperatorGate(new OriginCheck(settings), authentication(settings));
-        listener = new VertxListener(settings, gate);
-        camelContext.addService(this, true, true);
-        LOG.info("The operator's page: {}", settings.url() != null
-                ? settings.url() : "http://" + settings.host() + ":" + listener.port() + OperatorGate.ROOT);
     }
 
     private static Authentication authentication(OperatorSettings settings) {
@@ -81,18 +77,45 @@ public final class OperatorServer extends ServiceSupport
 
     @Override
     protected void doStop() {
-        if (listener != null) {
-            listener.close();
-            listener = null;
-        }
+        stopListening();
     }
 
+    /**
+     * Listens from the first consumer on: Camel makes the beans of YAML files more than once, and routes of one of them.
+     *
+     * @throws IllegalStateException if the port is taken
+     */
     void add(OperatorConsumer consumer) {
-        gate.consumers().add(consumer);
+        lock.lock();
+        try {
+            gate.consumers().add(consumer);
+            if (listener == null) {
+                listener = new VertxListener(settings, gate);
+                LOG.info("The operator's page: {}", settings.url() != null
+                        ? settings.url() : "http://" + settings.host() + ":" + listener.port() + OperatorGate.ROOT);
+            }
+        } finally {
+            lock.unlock();
+        }
     }
 
     void remove(OperatorConsumer consumer) {
         gate.consumers().remove(consumer);
+        if (gate.consumers().isEmpty()) {
+            stopListening();
+        }
+    }
+
+    private void stopListening() {
+        lock.lock();
+        try {
+            if (listener != null) {
+                listener.close();
+                listener = null;
+            }
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** The port on which it listens, for tests with {@code operator.port=0}. */
