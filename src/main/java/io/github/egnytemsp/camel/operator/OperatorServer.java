@@ -91,8 +91,7 @@ public final class OperatorServer extends ServiceSupport
             gate.consumers().add(consumer);
             if (listener == null) {
                 listener = new VertxListener(settings, gate);
-                LOG.info("The operator's page: {}", settings.url() != null
-                        ? settings.url() : "http://" + settings.host() + ":" + listener.port() + OperatorGate.ROOT);
+                LOG.info("The operator's page: {}", getUrl());
             }
         } finally {
             lock.unlock();
@@ -121,6 +120,19 @@ public final class OperatorServer extends ServiceSupport
     /** The port on which it listens, for tests with {@code operator.port=0}. */
     public int getPort() {
         return listener.port();
+    }
+
+    /**
+     * The address of the page, for people: the public one if there is one.
+     *
+     * @return ends with {@code /operator/}
+     */
+    public String getUrl() {
+        if (settings.url() != null) {
+            return settings.url().toString().replaceFirst("/*(operator/?)?$", OperatorGate.ROOT);
+        }
+        String host = settings.host().contains(":") ? "[" + settings.host() + "]" : settings.host();
+        return "http://" + host + ":" + listener.port() + OperatorGate.ROOT;
     }
 
     @Override

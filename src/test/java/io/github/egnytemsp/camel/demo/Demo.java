@@ -14,10 +14,6 @@
 package io.github.egnytemsp.camel.demo;
 
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -35,7 +31,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
-import io.github.egnytemsp.camel.operator.OperatorAccess;
+import io.github.egnytemsp.camel.operator.OperatorServer;
 import io.github.egnytemsp.camel.simulator.EgnyteMspSimulator;
 
 /**
@@ -71,8 +67,9 @@ public final class Demo implements AutoCloseable {
         Map<String, String> properties = new HashMap<>(services.properties());
         properties.put("camel.component.egnyte-msp.baseUrl", egnyte.baseUrl());
         properties.put("camel.component.egnyte-msp.accessToken", "simulator-token");
-        properties.put("admin.enabled", "true");
-        properties.put("webhook.url", PUBLIC_ADDRESS + "/egnyte-msp/events");
+        properties.put("operator.enabled", "true");
+        properties.put("operator.port", "0");
+        properties.put("egnyte-msp.webhook.url", PUBLIC_ADDRESS + "/egnyte-msp/events");
         properties.put("tickets.customerFields", DemoDay.CUSTOMER_FIELD);
         properties.put("tickets.customers." + DemoDay.CUSTOMER, "34");
         properties.put("camel.component.egnyte-msp.redeliveryDelay", "300ms");
@@ -122,7 +119,8 @@ public final class Demo implements AutoCloseable {
     private void play() throws Exception {
         screen.text("The routes of routes/ run at " + routes.url() + ", the simulated Egnyte at " + egnyte.baseUrl());
         screen.text("Inbox: " + routes.inbox().resolve("inbox.db") + ", log: " + FOLDER.resolve("demo.log"));
-        screen.text("Webhook registered by POST " + routes.url() + "/admin/webhooks: " + registerWebhook());
+        screen.text("Webhook registered: " + registerWebhook());
+        screen.text("The operator's page: " + operator());
         screen.text("");
         screen.heading();
         threads.scheduleWithFixedDelay(observer::look, 100, 100, TimeUnit.MILLISECONDS);
@@ -130,15 +128,13 @@ public final class Demo implements AutoCloseable {
         day.thenRun(() -> threads.schedule(this::explain, 2, TimeUnit.SECONDS));
     }
 
-    private String registerWebhook() throws IOException, InterruptedException {
-        HttpResponse<String> answer = HttpClient.newHttpClient().send(
-                HttpRequest.newBuilder(URI.create(routes.url() + "/admin/webhooks"))
-                        .header(OperatorAccess.HEADER, "1").POST(HttpRequest.BodyPublishers.noBody()).build(),
-                HttpResponse.BodyHandlers.ofString());
-        if (answer.statusCode() != 201) {
-            throw new IllegalStateException("The webhook was not registered: " + answer.body());
-        }
-        return answer.body();
+    private String registerWebhook() {
+        return routes.context().createProducerTemplate().requestBody("egnyte-msp:webhooks?operation=ensure", null,
+                String.class);
+    }
+
+    private String operator() {
+        return routes.context().getRegistry().lookupByNameAndType(OperatorServer.NAME, OperatorServer.class).getUrl();
     }
 
     private void explain() {
@@ -149,12 +145,11 @@ public final class Demo implements AutoCloseable {
                           curl -X POST %1$s/simulator/events/RESELLER_INVOICE_PAID
                         or send one to the routes yourself:
                           curl -i %2$s/egnyte-msp/events -H 'X-Egnyte-Msp-Token: %3$s' -d '{"event_type":"RESELLER_MRR_CHANGED","company_name":"Other MSP"}'
-                        The webhooks:
-                          curl -H 'X-Egnyte-Msp-Operator: 1' %2$s/admin/webhooks
+                        The operator's page: %4$s
                         What the sinks were given, once more:
-                          curl -H 'X-Egnyte-Msp-Operator: 1' -H 'Content-Type: application/json' %2$s/admin/replay -d '{"subscription":"halopsa","eventType":"RESELLER_MRR_CHANGED"}'
+                          curl -H 'X-Egnyte-Msp-Operator: 1' -H 'Content-Type: application/json' %4$sapi/replay -d '{"subscription":"halopsa","eventType":"RESELLER_MRR_CHANGED"}'
                         Ctrl-C ends the demo."""
-                        .formatted(egnyte.baseUrl(), routes.url(), ShippedRoutes.WEBHOOK_TOKEN));
+                        .formatted(egnyte.baseUrl(), routes.url(), ShippedRoutes.WEBHOOK_TOKEN, operator()));
     }
 
     /** Waits for what is under way, prints the summary, and says whether the numbers are right. */

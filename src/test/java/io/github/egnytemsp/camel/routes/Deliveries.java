@@ -23,7 +23,6 @@ import java.time.Duration;
 import io.github.egnytemsp.camel.demo.ShippedRoutes;
 import io.github.egnytemsp.camel.model.MalformedEventException;
 import io.github.egnytemsp.camel.model.MspEvent;
-import io.github.egnytemsp.camel.operator.OperatorAccess;
 
 /** What the tests of the routes send, and what they look at. */
 final class Deliveries {
@@ -79,7 +78,6 @@ final class Deliveries {
         return CLIENT.send(
                 HttpRequest.newBuilder(URI.create(url + path)).timeout(Duration.ofSeconds(10))
                         .header("Content-Type", "application/json").header("X-Egnyte-Msp-Token", secret)
-                        .header(OperatorAccess.HEADER, "1")
                         .method(method, body).build(),
                 HttpResponse.BodyHandlers.ofString());
     }

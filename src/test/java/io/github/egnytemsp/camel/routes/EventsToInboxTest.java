@@ -119,7 +119,7 @@ class EventsToInboxTest {
                              "camel.component.egnyte-msp.accessToken", "simulator-token",
                              "camel.component.egnyte-msp.maxCallsPerSecond", "0",
                              "camel.component.egnyte-msp.registration", "ensure",
-                             "camel.component.egnyte-msp.webhookUrl", "{{webhook.url}}"),
+                             "camel.component.egnyte-msp.webhookUrl", "{{egnyte-msp.webhook.url}}"),
                      "events-to-inbox")) {
             egnyte.addPublicAddress("https://hooks.msp.example", routes.url());
             await().until(() -> egnyte.webhooks().size() == 1);
