@@ -1,8 +1,8 @@
 // What is shown is in the address: it can be linked, and the browser's buttons work.
 
-import { onAction } from './dom.js';
 import { eventView } from './event.js';
 import { eventsView } from './events.js';
+import { forgetErrors } from './notices.js';
 import { overview } from './overview.js';
 import { begin } from './session.js';
 
@@ -42,6 +42,7 @@ function go() {
   to.enter(parameters, id);
   showTitle();
   if (before && before !== to) {
+    forgetErrors();
     arrive(before, to);
   }
 }
@@ -64,13 +65,12 @@ addEventListener('hashchange', () => {
   go();
 });
 document.addEventListener('title-changed', showTitle);
-document.addEventListener('test-event-sent', () => current.refresh());
+document.addEventListener('changed', () => current.refresh());
 document.getElementById('skip').addEventListener('click', (event) => {
   // a fragment is a view here
   event.preventDefault();
   document.getElementById('main').focus();
 });
-onAction('refresh', () => current.refresh());
 
 history.scrollRestoration = 'manual';
 go();

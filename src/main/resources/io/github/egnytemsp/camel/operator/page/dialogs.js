@@ -14,6 +14,8 @@ export class Question {
   #content;
   #does = null;
   #busy = false;
+  #doing = '';
+  #counting = null;
 
   /**
    * @param id      for tests and styles
@@ -38,17 +40,50 @@ export class Question {
     this.#dialog.showModal();
   }
 
-  get open() {
-    return this.#dialog.isConnected;
-  }
-
-  /** What happens at the button; null if it cannot be done now. It gives back what to say then, or nothing. */
-  ready(does, label) {
+  /**
+   * What happens at the button.
+   *
+   * @param does  gives back what to say then; null if it cannot be done now
+   * @param label of the button
+   * @param doing what to say meanwhile
+   */
+  ready(does, label, doing) {
     this.#does = does;
+    this.#doing = doing;
     if (label) {
       this.#primary.textContent = label;
     }
     this.#enable();
+  }
+
+  /**
+   * Counts, and says how many. Nothing can be done meanwhile.
+   *
+   * @return the count; 0 if that failed, or somebody counts something else since
+   */
+  async count(ask, say) {
+    const mine = {};
+    this.#counting = mine;
+    this.ready(null);
+    this.problem(null);
+    this.status(h('p', null, 'Counting…'));
+    try {
+      const n = await ask();
+      if (this.#counting !== mine) {
+        return 0;
+      }
+      this.status(h('p.count', { 'data-testid': 'dialog-count' }, say(n)));
+      return n;
+    } catch (error) {
+      if (!(error instanceof ApiError)) {
+        throw error;
+      }
+      if (this.#counting === mine) {
+        this.status();
+        this.problem(error);
+      }
+      return 0;
+    }
   }
 
   #enable() {
@@ -74,11 +109,9 @@ export class Question {
     this.#busy = true;
     this.#enable();
     this.problem(null);
+    this.status(h('p', null, this.#doing));
     try {
-      const result = await this.#does();
-      if (result) {
-        this.#done(result);
-      }
+      this.#done(await this.#does());
     } catch (error) {
       if (!(error instanceof ApiError)) {
         throw error;
@@ -101,11 +134,3 @@ export class Question {
 }
 
 onAction('close-dialog', (button) => button.closest('dialog').close());
-
-export function field(label, input, hint) {
-  return h('label.field', null, h('span.label', null, label), input, hint && h('span.hint', null, hint));
-}
-
-export function options(values, chosen) {
-  return values.map(([value, word]) => h('option', { value, selected: value === chosen }, word));
-}

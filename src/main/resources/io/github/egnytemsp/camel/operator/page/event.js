@@ -1,12 +1,12 @@
 // One event: what came, and each try at each subscription.
 
 import { post } from './api.js';
+import { askToForgetOne } from './changes.js';
 import { foreign, foreignLong, h, icon, onAction, show } from './dom.js';
-import { askToForget } from './events.js';
 import { Feed } from './feed.js';
 import { ago, duration, number, shortId, when } from './format.js';
 import { fieldText, pretty, visible } from './json-text.js';
-import { act, button, tell, tellError } from './notices.js';
+import { act, button, tell } from './notices.js';
 import { nextTry, stateOf, testBadge } from './timeline.js';
 import { plural, typeInWords } from './words.js';
 
@@ -141,12 +141,4 @@ onAction('handle-again', (element) => {
   });
 });
 
-onAction('forget-event', () => {
-  if (last) {
-    askToForget({ eventId: last.event.eventId });
-  } else {
-    tellError('There is nothing to forget.', new Error(''));
-  }
-});
-
-document.addEventListener('forgotten', () => feed.now());
+onAction('forget-event', () => askToForgetOne(last?.event.eventId ?? id));

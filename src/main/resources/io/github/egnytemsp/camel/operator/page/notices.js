@@ -19,6 +19,11 @@ export function tellError(what, error) {
     icon('warn'), h('p', null, what, ' ', foreign(error.message)), closing()));
 }
 
+/** They were about another view. */
+export function forgetErrors() {
+  document.getElementById('alerts').replaceChildren();
+}
+
 function closing() {
   return h('button.quiet', { type: 'button', 'data-action': 'close-notice', 'aria-label': 'Close this notice' }, icon('cross'));
 }

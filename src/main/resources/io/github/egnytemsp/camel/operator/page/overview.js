@@ -1,17 +1,18 @@
 // The first screen: is all well? If not, what to do.
 
-import { get, post, query } from './api.js';
+import { ApiError, get, post, query } from './api.js';
 import { showDays } from './chart.js';
+import { Question } from './dialogs.js';
 import { foreign, foreignLong, h, icon, onAction, show } from './dom.js';
 import { Feed } from './feed.js';
+import { field } from './filters.js';
 import { ZONE, age, ago, number, retention, serverTimeIs, today, when } from './format.js';
 import { act, button } from './notices.js';
-import { Question, field } from './dialogs.js';
 import { showTimeline } from './timeline.js';
 import { PHASES, plural } from './words.js';
 
 const DAYS_EVERY = 60_000;
-const MOST_OF_TODAY = 50;
+const MOST_OF_TODAY = 30;
 
 const region = (id) => document.getElementById(id);
 
@@ -34,6 +35,17 @@ const todayFeed = new Feed('the events of today', () => 'events?' + query({
 const daysFeed = new Feed('the last 30 days', () => 'days?' + query({ days: 30, zone: ZONE }),
   (days) => showDays(region('days'), days), DAYS_EVERY);
 const feeds = [problemsFeed, statusFeed, subscriptionsFeed, todayFeed, daysFeed];
+
+/** What was well before may be wrong now: an old answer says nothing good. */
+problemsFeed.failed = (error) => {
+  if (error.status !== 401) {
+    region('health').className = 'health plain';
+    show(region('health-icon'), icon('dash'));
+    show(region('health-title'), 'Not known');
+    show(region('health-text'), 'What is wrong cannot be read now.');
+    document.dispatchEvent(new Event('title-changed'));
+  }
+};
 
 export const overview = {
   view: region('view-overview'),
@@ -59,7 +71,7 @@ function showProblems(problems) {
     foreignLong(problem.text, 600)),
   problem.todo && h('p.todo', null, foreignLong(problem.todo, 600)),
   eventsOf(problem),
-  problem.since && h('p.since', null, 'Since ', age(problem.since)))));
+  problem.since && h('p.since', null, 'Since ', when(problem.since), ' · ', ago(problem.since)))));
   document.dispatchEvent(new Event('title-changed'));
 }
 
@@ -127,7 +139,7 @@ function waitingTile() {
   const waiting = subscriptions.reduce((sum, { waiting: count }) => sum + (count ?? 0), 0);
   const oldest = subscriptions.map((subscription) => subscription.oldestWaiting).filter(Boolean).sort()[0];
   return tile('waiting', 'Waiting', number(waiting), oldest
-    ? h('p', null, 'The oldest since: ', age(oldest)) : h('p', null, 'Nothing waits.'));
+    ? h('p', null, 'The oldest: ', age(oldest)) : h('p', null, 'Nothing waits.'));
 }
 
 function failedTile() {
@@ -230,10 +242,13 @@ for (const [action, doing, done] of [['pause', 'Pausing…', 'is paused. Its eve
   });
 }
 
-onAction('check-webhook', (element) => act(element, 'Checking…', 'The check failed.', async () => {
+onAction('check-webhook', (element) => act(element, 'Checking…', 'The webhook was checked, and is not right.', async () => {
   const webhook = await post('webhook/check');
   statusFeed.now();
   problemsFeed.now();
+  if (webhook.phase === 'FAILED') {
+    throw new ApiError(200, webhook.problem ?? '');
+  }
   return 'The webhook was checked: ' + (PHASES[webhook.phase]?.word ?? webhook.phase ?? 'done') + '.';
 }));
 
@@ -254,14 +269,13 @@ onAction('rotate', () => {
       h('button.plain', { type: 'button', 'data-action': 'show-secret', 'aria-pressed': 'false' }, 'Show')),
   ]);
   question.ready(async () => {
-    question.status('Rotating…');
     const result = await post('webhook/rotate', { secret: secret.value });
     secret.value = '';
     statusFeed.now();
     problemsFeed.now();
     return ['The secret was rotated', result.action && [': ', foreign(result.action)], '.',
       result.problem && [' ', foreign(result.problem)], result.todo && [' ', foreign(result.todo)]];
-  });
+  }, 'Rotate the secret', 'Rotating…');
 });
 
 onAction('make-secret', () => {

@@ -89,11 +89,13 @@ dialog.addEventListener('close', () => {
 });
 
 onAction('logout', async () => {
+  stopFeeds();
   try {
     await post('logout');
     // nothing of what was shown stays in the page
     location.reload();
   } catch (error) {
     tellError('Could not log out.', error);
+    continueFeeds();
   }
 });
