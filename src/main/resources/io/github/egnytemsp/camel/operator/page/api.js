@@ -21,33 +21,50 @@ export function onSessionEnd(listener) {
 
 /** The text of an answer, for those who must not lose a digit of it. */
 export async function getText(path, signal) {
-  return answerOf(await ask(path, { signal }));
+  try {
+    return await answerOf(await ask(path, { signal }));
+  } catch (error) {
+    throw error.status === 401 ? ended() : error;
+  }
 }
 
 export async function get(path, signal) {
   return parsed(await getText(path, signal));
 }
 
-/** Changes something. Another tab may have logged in again since: then with its token. */
+/** Changes something. The session may be another one since, by another tab or a restart: then with its token. */
 export async function post(path, body = {}) {
+  const old = token;
   try {
     return await change(path, body);
   } catch (error) {
-    const old = token;
-    if (error.status !== 403 || (await session()).token === old) {
-      throw error;
+    if (![401, 403].includes(error.status) || !await isRenewed(old)) {
+      throw error.status === 401 ? ended() : error;
     }
     return change(path, body);
   }
 }
 
+async function isRenewed(old) {
+  try {
+    return (await session()).token !== old;
+  } catch {
+    return false;
+  }
+}
+
+function ended() {
+  sessionEnded();
+  return new ApiError(401, 'The session has ended. Log in and try again.');
+}
+
 /** The session that the browser's cookie stands for. */
 export async function session() {
-  return opened(parsed(await answerOf(await ask('session'), false)));
+  return opened(parsed(await answerOf(await ask('session'))));
 }
 
 export async function login(name, password) {
-  return opened(parsed(await answerOf(await send('login', { name, password }), false)));
+  return opened(parsed(await answerOf(await send('login', { name, password }))));
 }
 
 function opened(answer) {
@@ -83,7 +100,7 @@ async function ask(path, { signal, headers, ...options } = {}) {
   }
 }
 
-async function answerOf(response, needsSession = true) {
+async function answerOf(response) {
   let text;
   try {
     text = await response.text();
@@ -92,10 +109,6 @@ async function answerOf(response, needsSession = true) {
   }
   if (response.ok) {
     return text;
-  }
-  if (response.status === 401 && needsSession) {
-    sessionEnded();
-    throw new ApiError(401, 'The session has ended. Log in and try again.');
   }
   throw new ApiError(response.status, messageOf(text) ?? 'The server answered ' + response.status + '.');
 }

@@ -3,7 +3,7 @@
 import { ApiError, login, onSessionEnd, post, session } from './api.js';
 import { foreign, onAction, show } from './dom.js';
 import { continueFeeds, stopFeeds } from './feed.js';
-import { isFresh, isOld, tellError } from './notices.js';
+import { isGone, isOld, tellError } from './notices.js';
 
 const TRY_AGAIN = 5_000;
 const SESSION = 'the session';
@@ -14,24 +14,31 @@ const problem = document.getElementById('login-error');
 const submit = document.getElementById('login-submit');
 
 let needed = false;
+let looking = false;
 
-/** Opens the page if the browser has a session, else the login. */
-export async function begin() {
+/** Goes on if the browser has a session, or the server opens one without a password; else asks for the password. */
+export async function begin(why = '') {
+  if (looking) {
+    return;
+  }
+  looking = true;
   stopFeeds();
   try {
     opened(await session());
-    isFresh(SESSION);
+    isGone(SESSION);
   } catch (error) {
     if (!(error instanceof ApiError)) {
       throw error;
     }
     if (error.status === 401) {
-      isFresh(SESSION);
-      ask('');
+      isGone(SESSION);
+      ask(why);
     } else {
       isOld(SESSION, error);
-      setTimeout(begin, TRY_AGAIN);
+      setTimeout(begin, TRY_AGAIN, why);
     }
+  } finally {
+    looking = false;
   }
 }
 
@@ -52,13 +59,19 @@ function ask(why) {
     return;
   }
   needed = true;
-  stopFeeds();
   document.getElementById('login-why').textContent = why;
   dialog.showModal();
   document.getElementById('login-password').focus();
 }
 
-onSessionEnd(() => ask('The session has ended. Log in to go on where you were.'));
+onSessionEnd(() => begin('The session has ended. Log in to go on where you were.'));
+
+// somebody may have logged in in another tab
+document.addEventListener('visibilitychange', () => {
+  if (needed && !document.hidden) {
+    begin();
+  }
+});
 
 form.addEventListener('submit', async (event) => {
   event.preventDefault();
