@@ -22,4 +22,5 @@
   "RESELLER_PROFILE_UPDATED": "The profile in the Reseller Dashboard was updated",
   "RESELLER_LINK_NFR_MANUALLY": "An NFR domain was linked by hand"
 }>
+<#if body.isTest()>Test: </#if><#t>
 ${words[body.eventType()]!("Egnyte reports " + cut.to(70, variables.fields.event_type?lower_case?replace("_", " ")))}<#t>

@@ -71,7 +71,9 @@ record AlertSettings(CamelContext camelContext) {
         if (!isTrue("operator.enabled")) {
             return null;
         }
-        String url = text("operator.url", "http://127.0.0.1:" + text("operator.port", "8081"));
+        OperatorServer server = camelContext.getRegistry().lookupByNameAndType("operator", OperatorServer.class);
+        String port = server == null ? text("operator.port", "8081") : String.valueOf(server.getPort());
+        String url = text("operator.url", "http://127.0.0.1:" + port);
         String withoutSlash = url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
         return withoutSlash.endsWith("/operator") ? withoutSlash + "/" : withoutSlash + "/operator/";
     }

@@ -32,6 +32,11 @@ import io.github.egnytemsp.camel.model.MspRecord;
  */
 public record Problem(String id, Severity severity, String text, String todo, Instant since) implements MspRecord {
 
+    /** Nobody needs fractions of a second. */
+    public Problem {
+        since = since == null ? null : since.truncatedTo(ChronoUnit.SECONDS);
+    }
+
     /** How bad a problem is. */
     public enum Severity {
         /** Something does not work. */
@@ -57,7 +62,7 @@ public record Problem(String id, Severity severity, String text, String todo, In
         ObjectNode json = Json.mapper().createObjectNode();
         json.put("id", id).put("severity", severity.name()).put("text", text).put("todo", todo);
         if (since != null) {
-            json.put("since", since.truncatedTo(ChronoUnit.MILLIS).toString());
+            json.put("since", since.toString());
         }
         return json;
     }

@@ -36,7 +36,7 @@ import org.apache.camel.http.base.HttpOperationFailedException;
  */
 public final class ChatWebhook extends RouteCaller {
 
-    private static final Pattern ENABLED = Pattern.compile("chat[.][^.]+[.]enabled");
+    private static final Pattern ENABLED = Pattern.compile("(?:chat[.][^.]+|alerts[.]chat)[.]enabled");
     private static final Set<String> FORMS = Set.of("slack", "teams");
     private static final int LONGEST_ANSWER = 2048;
 
@@ -79,13 +79,14 @@ public final class ChatWebhook extends RouteCaller {
     /**
      * Posts the body.
      *
-     * @param  exchange                     with the message as JSON text, and the variable {@code channel}
+     * @param  exchange                     with the message as JSON text, and the variable {@code channel}, such as
+     *                                      {@code chat.1}: what its properties begin with
      * @throws HttpOperationFailedException for an answer that is not 2xx, with its first 2 KB
      * @throws Exception                    if there is no answer
      */
     @Override
     public void process(Exchange exchange) throws Exception {
-        String channel = "chat." + exchange.getVariable("channel", String.class) + ".";
+        String channel = exchange.getVariable("channel", String.class) + ".";
         String address = address(channel);
         Message answer;
         try {
