@@ -8,6 +8,7 @@ import { Feed } from './feed.js';
 import { field } from './filters.js';
 import { ZONE, age, ago, number, retention, serverTimeIs, today, when } from './format.js';
 import { act, button } from './notices.js';
+import { firstSession } from './session.js';
 import { showTimeline } from './timeline.js';
 import { PHASES, plural } from './words.js';
 
@@ -293,6 +294,7 @@ function revealSecret(element, shown) {
 
 /** The names of the subscriptions, for those who let somebody choose. */
 export async function subscriptionNames() {
+  await firstSession;
   subscriptions ??= await get('subscriptions');
   return subscriptions.map(({ name }) => name);
 }

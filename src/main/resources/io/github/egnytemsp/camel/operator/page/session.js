@@ -15,6 +15,12 @@ const submit = document.getElementById('login-submit');
 
 let needed = false;
 let looking = false;
+let open;
+
+/** Kept when there is a session: who asks before is only told that there is none. */
+export const firstSession = new Promise((resolve) => {
+  open = resolve;
+});
 
 /** Goes on if the browser has a session, or the server opens one without a password; else asks for the password. */
 export async function begin(why = '') {
@@ -44,6 +50,7 @@ export async function begin(why = '') {
 
 function opened(answer) {
   needed = false;
+  open();
   if (dialog.open) {
     dialog.close();
   }
