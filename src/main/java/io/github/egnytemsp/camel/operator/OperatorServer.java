@@ -13,15 +13,21 @@
  */
 package io.github.egnytemsp.camel.operator;
 
+import java.io.IOException;
+import java.util.Collection;
+import java.util.Locale;
 import java.util.Map;
 
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
 import org.apache.camel.Consumer;
 import org.apache.camel.Processor;
+import org.apache.camel.Route;
+import org.apache.camel.component.platform.http.PlatformHttpComponent;
 import org.apache.camel.spi.RestApiConsumerFactory;
 import org.apache.camel.spi.RestConfiguration;
 import org.apache.camel.spi.RestConsumerFactory;
+import org.apache.camel.support.LifecycleStrategySupport;
 import org.apache.camel.support.service.ServiceSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,6 +43,8 @@ public final class OperatorServer extends ServiceSupport
     public static final String NAME = "operator";
 
     private static final Logger LOG = LoggerFactory.getLogger(OperatorServer.class);
+
+    private static final boolean VERTX = isThere("io.vertx.core.Vertx");
 
     private CamelContext camelContext;
     private OperatorSettings settings;
@@ -61,6 +69,27 @@ public final class OperatorServer extends ServiceSupport
             RestConfiguration rest = camelContext.getRestConfiguration();
             rest.setComponent(NAME);
             rest.setApiContextPath(OperatorGate.API + "openapi.json");
+            if (camelContext.getLifecycleStrategies().stream().noneMatch(NoWayAround.class::isInstance)) {
+                camelContext.addLifecycleStrategy(new NoWayAround());
+            }
+        }
+    }
+
+    /** Another {@code restConfiguration} could lead around the gate: the start fails then. */
+    private static final class NoWayAround extends LifecycleStrategySupport {
+
+        @Override
+        public void onRoutesAdd(Collection<Route> routes) {
+            for (Route route : routes) {
+                String uri = route.getEndpoint().getEndpointUri();
+                if (uri.startsWith("rest") && uri.contains(":" + OperatorGate.ROOT)
+                        && !uri.contains("consumerComponentName=" + NAME)) {
+                    throw new IllegalStateException(
+                            "The route " + route.getRouteId() + " of the operator's interface would be served without a check"
+                                                    + " of who asks: leave component out of restConfiguration, or set it to "
+                                                    + NAME);
+                }
+            }
         }
     }
 
@@ -90,11 +119,22 @@ public final class OperatorServer extends ServiceSupport
         try {
             gate.consumers().add(consumer);
             if (listener == null) {
-                listener = new VertxListener(settings, gate);
+                listener = listen();
                 LOG.info("The operator's page: {}", getUrl());
             }
         } finally {
             lock.unlock();
+        }
+    }
+
+    private OperatorListener listen() {
+        try {
+            return VERTX ? new VertxListener(settings, gate) : new JdkListener(settings, gate);
+        } catch (IOException e) {
+            throw new IllegalStateException(
+                    "The operator's page cannot listen on port " + settings.port() + " of " + settings.host()
+                                            + ": set another port (operator.port), or stop the process that has it",
+                    e);
         }
     }
 
@@ -135,13 +175,26 @@ public final class OperatorServer extends ServiceSupport
         return "http://" + host + ":" + listener.port() + OperatorGate.ROOT;
     }
 
+    /** Of a path under {@code /operator/}. What else there is in the context is served as it is without this page. */
     @Override
     public Consumer createConsumer(
             CamelContext camelContext, Processor processor, String verb, String basePath, String uriTemplate, String consumes,
-            String produces, RestConfiguration configuration, Map<String, Object> parameters) {
-        return new OperatorConsumer(
-                this, camelContext, processor, verb.toUpperCase(java.util.Locale.ROOT),
-                plain(basePath) + (uriTemplate == null ? "" : plain(uriTemplate)));
+            String produces, RestConfiguration configuration, Map<String, Object> parameters)
+            throws Exception {
+        String path = plain(basePath) + (uriTemplate == null ? "" : plain(uriTemplate));
+        return path.startsWith(OperatorGate.ROOT)
+                ? new OperatorConsumer(this, camelContext, processor, verb.toUpperCase(Locale.ROOT), path)
+                : camelContext.getComponent("platform-http", PlatformHttpComponent.class).createConsumer(
+                        camelContext, processor, verb, basePath, uriTemplate, consumes, produces, configuration, parameters);
+    }
+
+    private static boolean isThere(String className) {
+        try {
+            Class.forName(className, false, OperatorServer.class.getClassLoader());
+            return true;
+        } catch (ClassNotFoundException | LinkageError e) {
+            return false;
+        }
     }
 
     private static String plain(String path) {

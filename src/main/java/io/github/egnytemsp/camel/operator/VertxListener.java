@@ -13,6 +13,7 @@
  */
 package io.github.egnytemsp.camel.operator;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -48,9 +49,9 @@ final class VertxListener implements OperatorListener {
     /**
      * Listens.
      *
-     * @throws IllegalStateException if the port is taken
+     * @throws IOException if the port is taken
      */
-    VertxListener(OperatorSettings settings, OperatorGate gate) {
+    VertxListener(OperatorSettings settings, OperatorGate gate) throws IOException {
         this.gate = gate;
         vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(WORKERS)
                 .setFileSystemOptions(
@@ -65,14 +66,11 @@ final class VertxListener implements OperatorListener {
             VertxConnections.guard(vertx, server.actualPort());
         } catch (ExecutionException | TimeoutException e) {
             close();
-            throw new IllegalStateException(
-                    "The operator's page cannot listen on port " + settings.port() + " of " + settings.host()
-                                            + ": set another port (operator.port), or stop the process that has it",
-                    e.getCause());
+            throw new IOException(e.getCause() == null ? e : e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             close();
-            throw new IllegalStateException("Interrupted while the operator's page was to listen", e);
+            throw new IOException(e);
         }
     }
 

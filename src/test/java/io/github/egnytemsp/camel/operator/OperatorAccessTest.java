@@ -14,6 +14,7 @@
 package io.github.egnytemsp.camel.operator;
 
 import java.net.ServerSocket;
+import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -22,6 +23,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.github.egnytemsp.camel.RawConnection;
 import io.github.egnytemsp.camel.TestRuntime;
 import io.github.egnytemsp.camel.operator.OperatorPage.LoggedIn;
@@ -36,6 +41,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -319,7 +325,7 @@ class OperatorAccessTest {
 
     @Test
     void eventsDoNotComeInHereAndTheirServerDoesNotKnowThePage() throws Exception {
-        try (RawConnection connection = new RawConnection(java.net.URI.create(open.routes().url()).getPort())) {
+        try (RawConnection connection = new RawConnection(URI.create(open.routes().url()).getPort())) {
             assertThat(connection.send(request("GET", API + "/events", GOOD.replace("PORT", "1"), "")).rest())
                     .startsWith("HTTP/1.1 404 ");
         }
@@ -384,5 +390,76 @@ class OperatorAccessTest {
                     .startsWith("HTTP/1.1 403 ");
             assertThat(proxied.raw(request("GET", "/operator/", "Host: msp.example\r\n", ""))).startsWith("HTTP/1.1 403 ");
         }
+    }
+
+    @Test
+    void nobodysOwnRestConfigurationLeadsAroundTheGate() {
+        assertThatThrownBy(() -> open.routes().context().addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                restConfiguration().component("platform-http");
+                rest("/operator/api").get("/around").to("mock:around");
+            }
+        })).hasStackTraceContaining("without a check of who asks");
+        open.routes().context().getRestConfiguration().setComponent("operator");
+    }
+
+    @Test
+    void somebodysOwnRestServicesStayWhereTheyAre() throws Exception {
+        open.routes().context().addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                rest("/own").get("/path").to("mock:own");
+            }
+        });
+        try (RawConnection connection = new RawConnection(URI.create(open.routes().url()).getPort())) {
+            assertThat(connection.send(request("GET", "/own/path", "Host: own.example\r\n", "")).rest())
+                    .matches("(?s)HTTP/1.1 20[04] .*");
+        }
+        assertThat(open.curl("GET", "/own/path", "").statusCode()).isEqualTo(404);
+    }
+
+    /** Where there is no Vert.x. */
+    @Test
+    void theListenerOfTheJdkKnowsTheSameGate() throws Exception {
+        OperatorSettings settings = new OperatorSettings(true, "127.0.0.1", 0, null, null);
+        OperatorGate gate = new OperatorGate(
+                new OriginCheck(settings), new Authentication(settings, new Sessions(System::nanoTime), null));
+        try (JdkListener listener = new JdkListener(settings, gate)) {
+            Map<String, String> requests = Map.of(
+                    request("GET", "/operator/", HOST, ""), "200 .*<!doctype html>.*",
+                    request("GET", "/operator/", "Host: evil.example\r\n", ""), "403 .*",
+                    request("GET", "//operator/", HOST, ""), "404 .*", request("GET", "http://x/operator/", HOST, ""), "404 .*",
+                    request("GET", API + "/session", HOST, ""), "200 .*passwordNeeded.*",
+                    request("GET", API + "/session?X=1", HOST + "Origin: https://evil.example\r\n", ""), "403 .*",
+                    request("GET", API + "/session", HOST + "Via: proxy\r\n", ""), "403 .*",
+                    request("POST", API + "/logout", HOST, "{}"), "401 .*",
+                    request("POST", API + "/login", HOST + "Content-Type: application/json\r\n", "x".repeat(70_000)), "413 .*");
+            for (Map.Entry<String, String> one : requests.entrySet()) {
+                try (RawConnection connection = new RawConnection(listener.port())) {
+                    assertThat(connection.send(one.getKey().replace("PORT", String.valueOf(listener.port()))).rest())
+                            .as(one.getKey()).matches("(?s)HTTP/1.1 " + one.getValue()).containsIgnoringCase("nosniff");
+                }
+            }
+        }
+    }
+
+    @Test
+    void badRequestsDoNotFillTheLog() throws Exception {
+        ListAppender<ILoggingEvent> log = new ListAppender<>();
+        log.start();
+        Logger root = (Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);
+        root.addAppender(log);
+        try {
+            for (int i = 0; i < 100; i++) {
+                open.raw(request("GET", "/%%zz" + i, GOOD, ""));
+                open.raw("GET /operator/ HTTP/1.1\r\nConnection: close\r\n\r\n");
+                open.raw(request("GET", "/operator/", "Host: evil.example\r\n", ""));
+                open.raw("nothing of HTTP\r\n\r\n");
+            }
+        } finally {
+            root.detachAppender(log);
+        }
+        assertThat(log.list).filteredOn(line -> line.getLevel().isGreaterOrEqual(Level.WARN)).hasSizeLessThanOrEqualTo(1);
     }
 }
