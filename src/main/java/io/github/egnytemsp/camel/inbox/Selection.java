@@ -198,8 +198,8 @@ final class Selection {
     }
 
     /**
-     * Looks through the payloads of those before a place in the order, the newest first. The database skips most that do
-     * not hold the text.
+     * Looks through the payloads of those before a place in the order, the newest first. The database skips most that
+     * do not hold the text.
      *
      * @param  matching gets those that hold the text
      * @return          the last one that was looked at here, or null if there were fewer than {@code most}

@@ -110,7 +110,8 @@ public final class OperatorServer extends ServiceSupport
     }
 
     /**
-     * Listens from the first consumer on: Camel makes the beans of YAML files more than once, and routes of one of them.
+     * Listens from the first consumer on: Camel makes the beans of YAML files more than once, and routes of one of
+     * them.
      *
      * @throws IllegalStateException if the port is taken
      */

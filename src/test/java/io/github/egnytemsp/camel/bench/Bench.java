@@ -29,8 +29,8 @@ import org.apache.camel.impl.DefaultCamelContext;
  * <p>
  * CPU time of the measured process is what to look at; what is measured has the same processors as what measures it.
  * <p>
- * {@code -Dbench.only=receiving,calling,micro,scale,start,inbox,search,operator,soak,million} selects: without it, all but the last
- * two. {@code -Dbench.rounds} makes it longer.
+ * {@code -Dbench.only=receiving,calling,micro,scale,start,inbox,search,operator,soak,million} selects: without it, all
+ * but the last two. {@code -Dbench.rounds} makes it longer.
  */
 public final class Bench {
 

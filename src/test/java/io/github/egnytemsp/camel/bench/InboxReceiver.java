@@ -53,7 +53,7 @@ final class InboxReceiver {
      * @param operatorPort  where the operator's interface listens, or 0 for none
      */
     InboxReceiver(int port, String url, String retention, int subscriptions, boolean starts, int operatorPort)
-                                                                                                              throws Exception {
+                                                                                                               throws Exception {
         this.inbox = "egnyte-msp:inbox?retention=" + retention + "&inboxUrl=RAW(" + url + ")";
         this.subscriptions = subscriptions;
         VertxPlatformHttpServerConfiguration server = new VertxPlatformHttpServerConfiguration();

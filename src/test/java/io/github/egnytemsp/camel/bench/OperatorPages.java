@@ -127,8 +127,9 @@ final class OperatorPages implements Section {
                                                    + ". The first screen asks " + firstScreen().size() + " things at once.",
                 times);
         report.section("Operator's page: what it costs", ("CPU time of the process for an event that is received, stored and"
-                                                           + " handled by %d subscriptions, while %d pages are open and while"
-                                                           + " none is.").formatted(SUBSCRIPTIONS, PAGES),
+                                                          + " handled by %d subscriptions, while %d pages are open and while"
+                                                          + " none is.")
+                .formatted(SUBSCRIPTIONS, PAGES),
                 costs);
         for (String database : firstScreens.keySet()) {
             report.goal("ms of the first screen, " + database, firstScreens.get(database), 300);

@@ -114,7 +114,8 @@ class OperatorApiTest {
             "POST | replay | {} | 400 | filter", "POST | replay | x | 400 | JSON", "POST | replay | [1] | 400 | JSON",
             "POST | replay | {\"state\":\"done\"} | 400 | state", "POST | replay | {\"sink\":\"mail\"} | 400 | sink",
             "POST | replay | {\"subscription\":\"none\",\"eventType\":\"X\"} | 404 | none",
-            "POST | replay | {\"since\":\"yesterday\"} | 400 | since", "POST | replay | {\"eventId\":{\"a\":1}} | 400 | eventId",
+            "POST | replay | {\"since\":\"yesterday\"} | 400 | since",
+            "POST | replay | {\"eventId\":{\"a\":1}} | 400 | eventId",
             "POST | subscriptions/none/pause | {} | 404 | none", "POST | subscriptions/none/resume | {} | 404 | none",
             "GET | events/00000000 | | 404 | 00000000", "GET | events/abc | | 4.. | abc",
             "GET | events?limit=many | | 400 | limit", "GET | events?limit=0 | | 400 | limit",
@@ -143,7 +144,8 @@ class OperatorApiTest {
         mock.whenExchangeReceived(1, exchange -> {
             throw new EventRefusedException("The other side will never take it");
         });
-        shared.routes().context().createProducerTemplate().sendBody("egnyte-msp:inbox", TestRuntime.EVENT.replace("R-1", "R-2"));
+        shared.routes().context().createProducerTemplate().sendBody("egnyte-msp:inbox",
+                TestRuntime.EVENT.replace("R-1", "R-2"));
         await().until(() -> shared.routes().stored().count("refusing", "failed") == 1);
         assertThat(shared.get("events?subscription=refusing&state=failed")).hasSize(1);
         String filters = "{\"subscription\":\"refusing\",\"state\":\"failed\",\"since\":\"2026-11-01T10:00:00Z\"";
