@@ -194,9 +194,12 @@ class InboxOperationsTest {
         String accented = event(3).replace("MSP Example", "Caf\\u00e9 \\\"Nord\\\"");
         store(event(1), invoice(1), event(2), accented, event(9));
         storeMalformed("no event at all".getBytes(StandardCharsets.UTF_8));
+        storeMalformed(new byte[] { 0, 'Z', 'z', (byte) 0xFF });
         await().atMost(10, SECONDS).until(() -> count(Map.of("state", "failed")) == 1);
         awaitHandled(3);
 
+        assertFound(Map.of("text", "zz"), (String) null);
+        template.requestBody(inbox("operation=forget"), Map.of("text", "zz"));
         assertFound(Map.of(), null, "R9", "R3", "R2", "R1", "R1");
         assertFound(Map.of("eventId", id(event(2))), "R2");
         assertFound(Map.of("eventId", id(event(2)).substring(0, 8)), "R2");

@@ -21,6 +21,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 
 import io.github.egnytemsp.camel.EgnyteMspComponent;
+import io.github.egnytemsp.camel.EgnyteMspConfiguration;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServer;
@@ -79,7 +80,12 @@ final class InboxReceiver {
     private void addOperator(String url, int port) throws Exception {
         context.getPropertiesComponent().addInitialProperty("operator.enabled", "true");
         context.getPropertiesComponent().addInitialProperty("operator.port", Integer.toString(port));
-        context.getComponent("egnyte-msp", EgnyteMspComponent.class).getConfiguration().setInboxUrl(url);
+        EgnyteMspConfiguration configuration
+                = context.getComponent("egnyte-msp", EgnyteMspComponent.class).getConfiguration();
+        configuration.setInboxUrl(url);
+        // nothing of what is measured calls it
+        configuration.setBaseUrl("http://127.0.0.1:9");
+        configuration.setAccessToken("none");
         for (String file : List.of("operator", "operator-webhook")) {
             PluginHelper.getRoutesLoader(context).loadRoutes(
                     PluginHelper.getResourceLoader(context).resolveResource("file:routes/" + file + ".yaml"));

@@ -1,0 +1,32 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.egnytemsp.camel.operator;
+
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+/** Without a browser it is said what to do. */
+@Tag("browser")
+class BrowserMissingTest {
+
+    @Test
+    void theMessageNamesTheProgramAndThePackages() {
+        assertThatThrownBy(() -> Browser.program("browser.none", "/nowhere/chromium")).isInstanceOf(IllegalStateException.class)
+                .hasMessage(
+                        "/nowhere/chromium is missing. Install it (Debian: apt-get install chromium chromium-driver), or set"
+                            + " -Dbrowser.none");
+    }
+}
