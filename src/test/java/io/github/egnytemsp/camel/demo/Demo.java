@@ -34,6 +34,8 @@ import java.util.stream.Stream;
 import io.github.egnytemsp.camel.operator.OperatorServer;
 import io.github.egnytemsp.camel.simulator.EgnyteMspSimulator;
 
+import static org.awaitility.Awaitility.await;
+
 /**
  * The files of {@code routes/} at work, with a simulated Egnyte on one side and real mail, tickets and a queue on the
  * other, all on 127.0.0.1. Runs until Ctrl-C, or for {@code -Ddemo.seconds}; fails if an event got lost.
@@ -51,6 +53,7 @@ public final class Demo implements AutoCloseable {
     private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(3);
     private DemoServices services;
     private EgnyteMspSimulator egnyte;
+    private DemoPassword password;
     private ShippedRoutes routes;
     private DemoLedger ledger;
     private DemoObserver observer;
@@ -61,15 +64,18 @@ public final class Demo implements AutoCloseable {
 
     private void start() throws Exception {
         deleteOldInbox();
+        password = DemoPassword.make(FOLDER);
         services = new DemoServices();
         // ?secret=wrong fails again and again, and the demo's webhook is not to be disabled for that
         egnyte = EgnyteMspSimulator.builder().failAfter(0).start();
         Map<String, String> properties = new HashMap<>(services.properties());
         properties.put("camel.component.egnyte-msp.baseUrl", egnyte.baseUrl());
         properties.put("camel.component.egnyte-msp.accessToken", "simulator-token");
+        properties.put("egnyte-msp.webhook.url", PUBLIC_ADDRESS + "/egnyte-msp/events");
+        properties.put("egnyte-msp.registration", "ensure");
         properties.put("operator.enabled", "true");
         properties.put("operator.port", "0");
-        properties.put("egnyte-msp.webhook.url", PUBLIC_ADDRESS + "/egnyte-msp/events");
+        properties.put("operator.passwordFile", password.file().toString());
         properties.put("tickets.customerFields", DemoDay.CUSTOMER_FIELD);
         properties.put("tickets.customers." + DemoDay.CUSTOMER, "34");
         properties.put("camel.component.egnyte-msp.redeliveryDelay", "300ms");
@@ -119,18 +125,14 @@ public final class Demo implements AutoCloseable {
     private void play() throws Exception {
         screen.text("The routes of routes/ run at " + routes.url() + ", the simulated Egnyte at " + egnyte.baseUrl());
         screen.text("Inbox: " + routes.inbox().resolve("inbox.db") + ", log: " + FOLDER.resolve("demo.log"));
-        screen.text("Webhook registered: " + registerWebhook());
-        screen.text("The operator's page: " + operator());
+        screen.text("Operator's page: " + operator() + " password: " + password.text());
+        await().atMost(LONG_WAIT).until(() -> egnyte.webhooks().size() == 1);
+        screen.text("The routes have registered their webhook, number " + egnyte.webhooks().get(0).id());
         screen.text("");
         screen.heading();
         threads.scheduleWithFixedDelay(observer::look, 100, 100, TimeUnit.MILLISECONDS);
         day = new DemoDay(egnyte, services.tickets(), screen).play(threads);
         day.thenRun(() -> threads.schedule(this::explain, 2, TimeUnit.SECONDS));
-    }
-
-    private String registerWebhook() {
-        return routes.context().createProducerTemplate().requestBody("egnyte-msp:webhooks?operation=ensure", null,
-                String.class);
     }
 
     private String operator() {
@@ -145,11 +147,13 @@ public final class Demo implements AutoCloseable {
                           curl -X POST %1$s/simulator/events/RESELLER_INVOICE_PAID
                         or send one to the routes yourself:
                           curl -i %2$s/egnyte-msp/events -H 'X-Egnyte-Msp-Token: %3$s' -d '{"event_type":"RESELLER_MRR_CHANGED","company_name":"Other MSP"}'
-                        The operator's page: %4$s
-                        What the sinks were given, once more:
-                          curl -H 'X-Egnyte-Msp-Operator: 1' -H 'Content-Type: application/json' %4$sapi/replay -d '{"subscription":"halopsa","eventType":"RESELLER_MRR_CHANGED"}'
+                        See what came and what became of it, with the password %5$s:
+                          %4$s
+                        The same without a browser, such as once more what the ticket system was given:
+                          curl -u demo:%5$s -H 'X-Egnyte-Msp-Operator: 1' '%4$sapi/events?limit=5'
+                          curl -u demo:%5$s -H 'X-Egnyte-Msp-Operator: 1' -H 'Content-Type: application/json' %4$sapi/replay -d '{"subscription":"halopsa","eventType":"RESELLER_MRR_CHANGED"}'
                         Ctrl-C ends the demo."""
-                        .formatted(egnyte.baseUrl(), routes.url(), ShippedRoutes.WEBHOOK_TOKEN, operator()));
+                        .formatted(egnyte.baseUrl(), routes.url(), ShippedRoutes.WEBHOOK_TOKEN, operator(), password.text()));
     }
 
     /** Waits for what is under way, prints the summary, and says whether the numbers are right. */
