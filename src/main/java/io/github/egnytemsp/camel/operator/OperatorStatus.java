@@ -217,8 +217,9 @@ public final class OperatorStatus implements CamelContextAware {
         json.put("webhookId", result.webhookId()).put("status", result.status());
         put(json, "problem", result.problem());
         json.put("todo",
-                "Put the new secret first into egnyte-msp.webhook.token in local.properties (new,old), on each machine,"
-                         + " before the next start: a start accepts what stands there, and nothing else.");
+                "Put the new secret first into egnyte-msp.webhook.token in local.properties (new,old) now: the next start accepts"
+                         + " what stands there, and nothing else. Other replicas do not know it yet, and refuse events until"
+                         + " they are started with it.");
         return new Shown(json);
     }
 

@@ -245,7 +245,7 @@ final class ProblemRules {
             problems.add(warning(
                     "subscription-no-consumer:" + name,
                     "Nobody handles the events of " + name + ": " + events(unhandled) + " wait.",
-                    "Start its route again (NAME.enabled=true), or remove the subscription.", backlog.oldestWaiting()));
+                    "Start its route again (such as mail.enabled=true), or remove the subscription.", backlog.oldestWaiting()));
         } else if (isFailing && age.compareTo(settings.failing()) >= 0) {
             problems.add(error(
                     "subscription-failing:" + name,

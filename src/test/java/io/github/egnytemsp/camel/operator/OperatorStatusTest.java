@@ -18,6 +18,9 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -93,6 +96,12 @@ class OperatorStatusTest {
                 });
             }
         });
+    }
+
+    private static int deliver(ShippedRoutes routes, String body) throws Exception {
+        HttpRequest delivery = HttpRequest.newBuilder(URI.create(routes.url() + "/egnyte-msp/events"))
+                .header("X-Egnyte-Msp-Token", ShippedRoutes.WEBHOOK_TOKEN).POST(HttpRequest.BodyPublishers.ofString(body)).build();
+        return CLIENT.send(delivery, HttpResponse.BodyHandlers.discarding()).statusCode();
     }
 
     private static HttpResponse<String> send(ShippedRoutes routes, String method, String path, String body) throws Exception {
@@ -220,10 +229,7 @@ class OperatorStatusTest {
             assertThat(answer.get("todo").textValue()).contains("egnyte-msp.webhook.token");
             assertThat(egnyte.webhooks().get(0).authHeaderValue()).isEqualTo(NEW_SECRET);
             assertThat(post(routes, "test-event", "").get("status").intValue()).as("with the new one").isEqualTo(200);
-            HttpRequest old = HttpRequest.newBuilder(URI.create(routes.url() + "/egnyte-msp/events"))
-                    .header("X-Egnyte-Msp-Token", ShippedRoutes.WEBHOOK_TOKEN)
-                    .POST(HttpRequest.BodyPublishers.ofString("{\"event_type\":\"USER_ADDED\"}")).build();
-            assertThat(CLIENT.send(old, HttpResponse.BodyHandlers.discarding()).statusCode()).isEqualTo(200);
+            assertThat(deliver(routes, "{\"event_type\":\"USER_ADDED\"}")).isEqualTo(200);
         }
     }
 
@@ -259,10 +265,7 @@ class OperatorStatusTest {
             send(routes, "POST", "subscriptions/mail/resume", "");
             send(routes, "POST", "replay", "{\"subscription\":\"mail\",\"state\":\"failed\"}");
             await().until(() -> get(routes, "problems").isEmpty());
-            HttpRequest malformed = HttpRequest.newBuilder(URI.create(routes.url() + "/egnyte-msp/events"))
-                    .header("X-Egnyte-Msp-Token", ShippedRoutes.WEBHOOK_TOKEN)
-                    .POST(HttpRequest.BodyPublishers.ofString("no event")).build();
-            assertThat(CLIENT.send(malformed, HttpResponse.BodyHandlers.discarding()).statusCode()).isEqualTo(200);
+            assertThat(deliver(routes, "no event")).isEqualTo(200);
             await().until(() -> get(routes, "problems").findValuesAsText("id").equals(List.of("malformed")));
         }
     }
@@ -276,6 +279,30 @@ class OperatorStatusTest {
             assertError(send(routes, "POST", "test-event", ""), 409, "does not listen");
             routes.context().getRouteController().resumeRoute("events-to-inbox");
             assertThat(get(routes, "problems")).isEmpty();
+            routes.context().getRouteController().stopRoute("events-to-inbox");
+            assertThat(get(routes, "problems").findValuesAsText("id")).containsExactly("receiver");
+            assertError(send(routes, "POST", "test-event", ""), 409, "does not listen");
+        }
+    }
+
+    @Test
+    void silenceIsCountedOverRestartsAndATestEventDoesNotEndIt() throws Exception {
+        try (ShippedRoutes routes = start()) {
+            await().until(() -> get(routes, "status").at("/inbox/reachable").booleanValue());
+            assertThat(get(routes, "problems")).isEmpty();
+        }
+        try (Connection database = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("inbox.db"));
+             Statement statement = database.createStatement()) {
+            assertThat(statement.executeUpdate(
+                    "update egnyte_msp_state set value = '2026-01-01T00:00:00Z' where key = 'egnyte-msp first-start'")).isEqualTo(1);
+        }
+        try (ShippedRoutes routes = start()) {
+            await().until(() -> get(routes, "problems").findValuesAsText("id").equals(List.of("silence")));
+            post(routes, "test-event", "");
+            await().until(() -> get(routes, "status").at("/inbox/lastStored").isTextual());
+            assertThat(get(routes, "problems").findValuesAsText("id")).containsExactly("silence");
+            assertThat(deliver(routes, "{\"event_type\":\"USER_ADDED\"}")).isEqualTo(200);
+            await().until(() -> get(routes, "problems").isEmpty());
         }
     }
 
