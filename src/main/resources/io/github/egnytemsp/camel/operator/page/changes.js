@@ -144,7 +144,7 @@ onAction('test-event', () => {
     if (status !== 200) {
       throw new ApiError(status, `The receiver answered ${status}, so the event was not stored. The log has the reason.`);
     }
-    return ['The receiver stored it. ', h('a', { href: '#/events/' + eventId, 'data-testid': 'test-event-link' },
+    return ['The receiver took it. ', h('a', { href: '#/events/' + eventId, 'data-testid': 'test-event-link' },
       'Open event ' + shortId(eventId))];
   }, 'Send it', 'Sending…');
 });

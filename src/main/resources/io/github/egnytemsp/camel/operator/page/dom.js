@@ -1,5 +1,7 @@
 // Builds and updates the document. Text goes in as text nodes only, so that no field of an event can be markup.
 
+import { visible } from './visible.js';
+
 const SVG = 'http://www.w3.org/2000/svg';
 
 /**
@@ -42,9 +44,14 @@ export function icon(name) {
   return svg('svg.icon', { 'aria-hidden': 'true', focusable: 'false' }, svg('use', { href: '#icon-' + name }));
 }
 
-/** A text of somebody else's: its direction does not change what is around it. */
+/** A text of somebody else's: it does not change the direction of what is around it. */
 export function foreign(text, attributes) {
-  return h('bdi', attributes, String(text));
+  return h('bdi', attributes, visible(String(text)));
+}
+
+/** The beginning of a text of somebody else's, where all of it is one click away. */
+export function foreignBeginning(text, length) {
+  return foreign(text.length <= length ? text : beginning(text, length) + '…');
 }
 
 /** A long text of somebody else's: its beginning, and all of it on demand. */

@@ -5,9 +5,10 @@ import { askToForgetOne } from './changes.js';
 import { foreign, foreignLong, h, icon, onAction, show } from './dom.js';
 import { Feed } from './feed.js';
 import { ago, duration, number, shortId, when } from './format.js';
-import { fieldText, pretty, visible } from './json-text.js';
+import { fieldText, pretty } from './json-text.js';
 import { act, button, tell } from './notices.js';
 import { nextTry, stateOf, testBadge } from './timeline.js';
+import { visible } from './visible.js';
 import { plural, typeInWords } from './words.js';
 
 /** A longer payload is cut until somebody asks for all. */
@@ -60,9 +61,9 @@ function showEvent() {
   const fact = (label, value) => h('div', null, h('dt', null, label), h('dd', null, value));
   show(region('event-title'), foreign(typeInWords(event.eventType)), ' ', testBadge(event));
   show(region('event-facts'),
-    event.eventType && fact('Type', h('code', null, foreign(event.eventType))),
+    event.eventType && fact('Type', h('code', null, foreignLong(event.eventType))),
     fact('Id', [h('code.whole-id', { 'data-testid': 'event-id' }, event.eventId), ' ', button('copy-id', 'Copy id')]),
-    event.resellerCode && fact('Reseller', foreign(event.resellerCode)),
+    event.resellerCode && fact('Reseller', foreignLong(event.resellerCode)),
     event.eventTime && fact('Happened', when(event.eventTime)),
     fact('Stored', [when(event.storedAt), ' ', h('span.ago', null, ago(event.storedAt))]),
     event.malformed && fact('Why it is not an event', foreignLong(event.malformed, 600)));

@@ -2,6 +2,7 @@
 
 import { foreign, h } from './dom.js';
 import { fromField, toField as fieldOf, when } from './format.js';
+import { visible } from './visible.js';
 import { FAMILIES, FAMILY_WORDS, FILTER_WORDS, STATE_FILTERS, familyOf, typeInWords } from './words.js';
 
 export const TIMES = ['since', 'until'];
@@ -12,7 +13,7 @@ export function field(label, input) {
 }
 
 export function options(values, chosen) {
-  return values.map(([value, word]) => h('option', { value, selected: value === chosen }, word));
+  return values.map(([value, word]) => h('option', { value, selected: value === chosen }, visible(word)));
 }
 
 /** Types to choose from, by family. */

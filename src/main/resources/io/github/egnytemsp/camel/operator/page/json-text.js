@@ -1,10 +1,10 @@
 // Writes JSON over several lines, from its text: parsing it would change large numbers and drop repeated names.
 
+import { visible } from './visible.js';
+
 const TOKEN = /"(?:[^"\\]|\\.)*"|[[\]{}:,]|[^\s[\]{}:,"]+/gs;
 const OPENING = new Set(['{', '[']);
 const CLOSING = new Set(['}', ']']);
-/** What cannot be seen, or turns the direction of what follows; but for the joiners of emoji and scripts. */
-const INVISIBLE = /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff]/g;
 
 /** The text of a field of a JSON object, or null. */
 export function fieldText(json, name) {
@@ -51,10 +51,4 @@ export function pretty(json) {
 
 function line(depth) {
   return '\n' + '  '.repeat(Math.max(0, depth));
-}
-
-/** With escapes for what cannot be seen. Lines stay lines. */
-export function visible(text) {
-  return text.replace(INVISIBLE, (character) => character === '\n'
-    ? character : '\\u' + character.charCodeAt(0).toString(16).padStart(4, '0'));
 }

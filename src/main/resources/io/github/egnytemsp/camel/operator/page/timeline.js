@@ -1,6 +1,6 @@
 // Events as a time line: when, what, and what became of each at each subscription.
 
-import { foreign, foreignLong, h, icon, show } from './dom.js';
+import { foreign, foreignBeginning, foreignLong, h, icon, show } from './dom.js';
 import { clockText, dayText, shortId, timeOfDay, when } from './format.js';
 import { STATES, TEST_RESELLER_CODE, familyOf, typeInWords } from './words.js';
 
@@ -41,9 +41,9 @@ function row(event) {
       h('a', { href: '#/events/' + event.eventId, 'data-testid': 'event-link' }, foreign(words)),
       testBadge(event)),
     h('p.facts', null,
-      event.eventType && h('code', null, foreign(event.eventType)),
+      event.eventType && h('code', null, foreignBeginning(event.eventType, 120)),
       h('span.id', null, h('span.visually-hidden', null, 'Id '), shortId(event.eventId)),
-      event.resellerCode && h('span', null, 'Reseller ', foreign(event.resellerCode)))),
+      event.resellerCode && h('span', null, 'Reseller ', foreignBeginning(event.resellerCode, 60)))),
   h('div.became', null, event.malformed
     ? h('p.state.failed', null, icon('warn'), h('span', null, foreignLong(event.malformed, 120)))
     : deliveries(event)));

@@ -40,6 +40,9 @@ export const DEFAULT_TEST_TYPE = 'RESELLER_PROFILE_UPDATED';
 /** Of test events: no reseller has it. */
 export const TEST_RESELLER_CODE = 'EGNYTE-MSP-TEST';
 
+/** What a line has room for. A type may be of any length. */
+const LONGEST_TYPE = 100;
+
 /** What happened. A type that Egnyte added later is told by its name. */
 export function typeInWords(type) {
   if (!type) {
@@ -49,7 +52,7 @@ export function typeInWords(type) {
     return TYPES[type];
   }
   const words = type.toLowerCase().replaceAll('_', ' ').trim();
-  return words.charAt(0).toUpperCase() + words.slice(1);
+  return words.charAt(0).toUpperCase() + words.slice(1, LONGEST_TYPE) + (words.length > LONGEST_TYPE ? '…' : '');
 }
 
 /** By the name, so that it holds for types that Egnyte adds later. */
