@@ -100,7 +100,8 @@ class OperatorStatusTest {
 
     private static int deliver(ShippedRoutes routes, String body) throws Exception {
         HttpRequest delivery = HttpRequest.newBuilder(URI.create(routes.url() + "/egnyte-msp/events"))
-                .header("X-Egnyte-Msp-Token", ShippedRoutes.WEBHOOK_TOKEN).POST(HttpRequest.BodyPublishers.ofString(body)).build();
+                .header("X-Egnyte-Msp-Token", ShippedRoutes.WEBHOOK_TOKEN).POST(HttpRequest.BodyPublishers.ofString(body))
+                .build();
         return CLIENT.send(delivery, HttpResponse.BodyHandlers.discarding()).statusCode();
     }
 
@@ -294,7 +295,8 @@ class OperatorStatusTest {
         try (Connection database = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("inbox.db"));
              Statement statement = database.createStatement()) {
             assertThat(statement.executeUpdate(
-                    "update egnyte_msp_state set value = '2026-01-01T00:00:00Z' where key = 'egnyte-msp first-start'")).isEqualTo(1);
+                    "update egnyte_msp_state set value = '2026-01-01T00:00:00Z' where key = 'egnyte-msp first-start'"))
+                    .isEqualTo(1);
         }
         try (ShippedRoutes routes = start()) {
             await().until(() -> get(routes, "problems").findValuesAsText("id").equals(List.of("silence")));
