@@ -15,6 +15,7 @@ package io.github.egnytemsp.camel.operator;
 
 import java.io.IOException;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 
@@ -69,10 +70,25 @@ public final class OperatorServer extends ServiceSupport
             RestConfiguration rest = camelContext.getRestConfiguration();
             rest.setComponent(NAME);
             rest.setApiContextPath(OperatorGate.API + "openapi.json");
+            rest.setApiProperties(description(settings));
             if (camelContext.getLifecycleStrategies().stream().noneMatch(NoWayAround.class::isInstance)) {
                 camelContext.addLifecycleStrategy(new NoWayAround());
             }
         }
+    }
+
+    /** What the OpenAPI document says of the whole, by the names of Camel's API properties. */
+    private static Map<String, Object> description(OperatorSettings settings) {
+        Map<String, Object> description = new HashMap<>();
+        description.put("api.title", "Egnyte MSP events");
+        description.put("api.description", "What Egnyte sent, what became of it, and what can be done about it."
+                                           + " Send the password with HTTP Basic, and the header " + Authentication.HEADER
+                                           + ": 1.");
+        description.put("api.version", "1");
+        description.put("schemes", settings.isHttps() ? "https" : "http");
+        description.put("host", settings.url() != null
+                ? settings.url().getAuthority() : settings.hostInUrl() + ":" + settings.port());
+        return description;
     }
 
     /** Another {@code restConfiguration} could lead around the gate: the start fails then. */
@@ -172,8 +188,7 @@ public final class OperatorServer extends ServiceSupport
         if (settings.url() != null) {
             return settings.url().toString().replaceFirst("/*(operator/?)?$", OperatorGate.ROOT);
         }
-        String host = settings.host().contains(":") ? "[" + settings.host() + "]" : settings.host();
-        return "http://" + host + ":" + listener.port() + OperatorGate.ROOT;
+        return "http://" + settings.hostInUrl() + ":" + listener.port() + OperatorGate.ROOT;
     }
 
     /** Of a path under {@code /operator/}. What else there is in the context is served as it is without this page. */

@@ -93,6 +93,11 @@ record OperatorSettings(boolean enabled, String host, int port, Path passwordFil
         return url == null ? null : (url.getScheme() + "://" + url.getAuthority()).toLowerCase(java.util.Locale.ROOT);
     }
 
+    /** The host as it stands in addresses. */
+    String hostInUrl() {
+        return host.contains(":") ? "[" + host + "]" : host;
+    }
+
     /** Whether browsers come over TLS only. */
     boolean isHttps() {
         return url != null && "https".equals(url.getScheme());

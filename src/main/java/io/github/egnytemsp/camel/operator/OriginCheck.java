@@ -32,8 +32,7 @@ final class OriginCheck {
     private final String publicOrigin;
 
     OriginCheck(OperatorSettings settings) {
-        String host = settings.host().contains(":") ? "[" + settings.host() + "]" : settings.host();
-        hosts = Pattern.compile(HOST.formatted("|" + Pattern.quote(host)), Pattern.CASE_INSENSITIVE);
+        hosts = Pattern.compile(HOST.formatted("|" + Pattern.quote(settings.hostInUrl())), Pattern.CASE_INSENSITIVE);
         publicOrigin = settings.publicOrigin();
     }
 

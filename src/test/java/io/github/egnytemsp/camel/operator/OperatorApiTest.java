@@ -81,10 +81,14 @@ class OperatorApiTest {
     }
 
     @Test
-    void theOpenApiDocumentNamesEveryPath() throws Exception {
+    void theOpenApiDocumentDescribesEveryPath() throws Exception {
         try (OperatorPage page = new OperatorPage(folder, Map.of())) {
             JsonNode document = page.get("openapi.json");
             assertThat(List.copyOf(toList(document.get("paths")))).contains("/operator/api/events", "/operator/api/replay");
+            assertThat(document.at("/info/title").textValue()).isEqualTo("Egnyte MSP events");
+            assertThat(document.at("/servers/0/url").textValue()).startsWith("http://127.0.0.1");
+            document.get("paths").forEach(path -> path
+                    .forEach(verb -> assertThat(verb.path("summary").textValue()).as(verb.toString()).isNotBlank()));
         }
     }
 
