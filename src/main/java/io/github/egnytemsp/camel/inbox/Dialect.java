@@ -164,7 +164,7 @@ enum Dialect {
                 try (ResultSet row = statement.executeQuery("pragma wal_checkpoint(truncate)")) {
                     return row.next() && row.getInt(1) == 0;
                 } finally {
-                    statement.execute("pragma busy_timeout=10000");
+                    statement.execute("pragma busy_timeout=" + BUSY_TIMEOUT.toMillis());
                 }
             }
         }

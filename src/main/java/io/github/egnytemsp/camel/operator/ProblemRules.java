@@ -145,7 +145,7 @@ final class ProblemRules {
                     : null;
         }
         if (webhook.phase() == Phase.DIFFERENT) {
-            return warning(id, the + " is not as it should be. " + webhook.problem(),
+            return warning(id, the + " differs from the settings. " + webhook.problem(),
                     "Compare it with the settings in the Reseller Dashboard, and check it now.", webhook.since());
         }
         if (isThere) {

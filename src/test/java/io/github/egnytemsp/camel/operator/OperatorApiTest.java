@@ -167,13 +167,15 @@ class OperatorApiTest {
         logger.addAppender(log);
         try {
             shared.send(shared.request("POST", "/operator/api/replay",
-                    "{\"eventType\":\"X\\nERROR\",\"secret\":\"s3cr3t-value\"}").header("X-Egnyte-Msp-Operator", "1")
+                    "{\"eventType\":\"X\\nERROR\",\"text\":\"gone@customer.example\",\"secret\":\"s3cr3t-value\"}")
+                    .header("X-Egnyte-Msp-Operator", "1")
                     .header("Authorization", OperatorPage.basic("dana\nERROR:any")));
         } finally {
             logger.detachAppender(log);
         }
         assertThat(log.list).singleElement().satisfies(line -> assertThat(line.getFormattedMessage())
-                .contains("dana", "/operator/api/replay", "eventType=X", "400").doesNotContain("\n", "s3cr3t-value"));
+                .contains("dana", "/operator/api/replay", "eventType=X", "400")
+                .doesNotContain("\n", "s3cr3t-value", "gone@customer.example"));
     }
 
     @Test
