@@ -191,7 +191,7 @@ enum Dialect {
         @Override
         String mayHold(String body) {
             // has a backslash for one, and for all that is not ASCII
-            // C: the rules of a language take several times as long
+            // C: it is ASCII, and needs no rules of a language
             String text = "(encode(" + body + ", 'escape') collate \"C\")";
             return "(position(? in lower(" + text + ")) > 0 or position(chr(92) in " + text + ") > 0)";
         }
