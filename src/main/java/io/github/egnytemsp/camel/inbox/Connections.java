@@ -16,6 +16,7 @@ package io.github.egnytemsp.camel.inbox;
 import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.SQLException;
+import java.util.Objects;
 
 import org.apache.camel.CamelContext;
 
@@ -64,10 +65,19 @@ final class Connections {
             }
         }
         try {
-            return new Session(connection, dialect != null ? dialect : Dialect.ofProduct(connection));
+            return new Session(connection, dialect != null ? dialect : Dialect.ofProduct(connection), file());
         } catch (SQLException | RuntimeException e) {
             connection.close();
             throw e;
         }
+    }
+
+    /** Whether a connection is to what is at the URL now: a file may have been removed, or replaced, under it. */
+    boolean isCurrent(Session session) {
+        return Objects.equals(session.file(), file());
+    }
+
+    private Object file() {
+        return dialect == null ? null : dialect.fileKey(settings.url());
     }
 }

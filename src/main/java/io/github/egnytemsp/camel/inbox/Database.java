@@ -193,6 +193,10 @@ final class Database {
         boolean isWell = false;
         try {
             reader = readers.poll();
+            if (reader != null && !connections.isCurrent(reader)) {
+                reader.close();
+                reader = null;
+            }
             if (reader == null) {
                 reader = connections.open();
             }
@@ -320,8 +324,14 @@ final class Database {
     }
 
     private Session writer() throws Exception {
-        if (writer != null) {
+        if (writer != null && connections.isCurrent(writer)) {
             return writer;
+        }
+        if (writer != null) {
+            LOG.error("The file of the inbox ({}) was removed or replaced while it was in use. What was in it is lost to this"
+                      + " process; what comes now goes into the file that is there",
+                    settings.name());
+            dropWriter();
         }
         if (unavailable != null && clock.nanoTime() - failedAt < RECONNECT.toNanos()) {
             throw unavailable;

@@ -20,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -68,6 +69,15 @@ enum Dialect {
                 // another process was faster
             } catch (IOException e) {
                 throw new SQLException("The file cannot be made: " + e, e);
+            }
+        }
+
+        @Override
+        Object fileKey(String url) {
+            try {
+                return Files.readAttributes(Path.of(file(url)), BasicFileAttributes.class).fileKey();
+            } catch (IOException e) {
+                return null;
             }
         }
 
@@ -208,6 +218,11 @@ enum Dialect {
         @Override
         void prepareFiles(String url) {
             // it has its own
+        }
+
+        @Override
+        Object fileKey(String url) {
+            return null;
         }
 
         @Override
@@ -400,6 +415,11 @@ enum Dialect {
 
     /** Makes the files that the database does not make as they should be. */
     abstract void prepareFiles(String url) throws SQLException;
+
+    /**
+     * Tells the file of a database from another one of the same name; null if there is none, or that cannot be told.
+     */
+    abstract Object fileKey(String url);
 
     /** How to connect. */
     abstract Properties connectionProperties(String user, String password);

@@ -25,6 +25,7 @@ import org.slf4j.LoggerFactory;
 public final class InboxOperations {
 
     private static final Logger LOG = LoggerFactory.getLogger(InboxOperations.class);
+    private static final int SHORTEST_NAME = 2;
     private static final int REMOVED_AT_ONCE = 1000;
 
     private final Database database;
@@ -135,6 +136,10 @@ public final class InboxOperations {
     public long forget(EventFilter filter, boolean dryRun) throws InboxUnavailableException {
         if (!filter.isNamed()) {
             throw new IllegalArgumentException("forget needs eventId, resellerCode or text: other filters only narrow it");
+        }
+        if (filter.text() != null && filter.text().strip().length() < SHORTEST_NAME) {
+            throw new IllegalArgumentException(
+                    "text must have at least " + SHORTEST_NAME + " characters for forget: one letter is in every event");
         }
         requireKnown(filter);
         return forgetting.run(filter, dryRun);

@@ -15,9 +15,13 @@ package io.github.egnytemsp.camel.inbox;
 
 import java.sql.SQLException;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 /** The tables: made if they are missing, refused if a newer release has made them. */
 final class Schema {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Schema.class);
     private static final int VERSION = 1;
 
     private Schema() {
@@ -53,6 +57,7 @@ final class Schema {
                 for (String statement : dialect.schema()) {
                     session.update(statement);
                 }
+                LOG.info("The inbox is new and empty: its tables were made");
             }
             dialect.commit(session.connection());
         } catch (SQLException e) {

@@ -27,6 +27,7 @@ final class Session implements AutoCloseable {
 
     private final Connection connection;
     private final Dialect dialect;
+    private final Object file;
     private final Map<String, PreparedStatement> statements = new HashMap<>();
 
     /**
@@ -40,14 +41,20 @@ final class Session implements AutoCloseable {
         T read(ResultSet row) throws SQLException;
     }
 
-    Session(Connection connection, Dialect dialect) throws SQLException {
+    /** @param file tells the database's file from another one of the same name, or null */
+    Session(Connection connection, Dialect dialect, Object file) throws SQLException {
         this.connection = connection;
         this.dialect = dialect;
+        this.file = file;
         dialect.prepare(connection);
     }
 
     Dialect dialect() {
         return dialect;
+    }
+
+    Object file() {
+        return file;
     }
 
     Connection connection() {

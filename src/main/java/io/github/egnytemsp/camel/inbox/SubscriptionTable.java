@@ -154,7 +154,7 @@ final class SubscriptionTable {
         boolean isDown = row.getInt(8) > 0;
         return new SubscriptionStatus(
                 row.getString(1), Subscription.types(row.getString(2)), 0, 0, 0, 0, null, time(row, 3), row.getString(4),
-                time(row, 5), row.getInt(6) != 0, isDown ? clock.shown(row.getLong(7)) : null,
+                time(row, 5), row.getInt(6) != 0, isDown && row.getLong(7) > 0 ? clock.shown(row.getLong(7)) : null,
                 consumers.getOrDefault(row.getString(1), 0));
     }
 

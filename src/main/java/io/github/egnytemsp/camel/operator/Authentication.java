@@ -16,6 +16,8 @@ package io.github.egnytemsp.camel.operator;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 import io.github.egnytemsp.camel.model.LogText;
 
@@ -25,6 +27,7 @@ final class Authentication {
     /** What a page or a program sends, and no form and no picture of another site. */
     static final String HEADER = "X-Egnyte-Msp-Operator";
     private static final String COOKIE = "egnyte-msp-operator";
+    private static final int MOST_COOKIES = 20;
     private static final int LONGEST_NAME = 60;
     private static final String NOBODY = "Log in, or send the password with HTTP Basic and the header " + HEADER + ": 1";
 
@@ -69,7 +72,7 @@ final class Authentication {
                 throw new RefusedException(401, NOBODY);
             }
             if (isPasswordNeeded()) {
-                logins.verify(request.remoteAddress(), credentials[1]);
+                logins.verify(address(request), credentials[1]);
             }
             return named(credentials[0]);
         }
@@ -113,9 +116,19 @@ final class Authentication {
         return name == null || name.isBlank() ? "operator" : LogText.of(name.strip(), LONGEST_NAME);
     }
 
+    /** Who is slowed down by wrong passwords: behind a proxy, whom it names, which is the last one. */
+    private String address(OperatorRequest request) {
+        List<String> forwarded = settings.url() == null ? List.of() : request.headers("X-Forwarded-For");
+        if (forwarded.isEmpty()) {
+            return request.remoteAddress();
+        }
+        String all = forwarded.get(forwarded.size() - 1);
+        return all.substring(all.lastIndexOf(',') + 1).strip();
+    }
+
     /** The session of a request, or null. */
     Session session(OperatorRequest request) {
-        return sessions.find(cookie(request));
+        return cookies(request).map(sessions::find).filter(Objects::nonNull).findFirst().orElse(null);
     }
 
     /**
@@ -126,16 +139,13 @@ final class Authentication {
      */
     String logIn(OperatorRequest request, String name, String password) throws RefusedException {
         if (isPasswordNeeded()) {
-            logins.verify(request.remoteAddress(), password);
+            logins.verify(address(request), password);
         }
         return sessions.open(named(name));
     }
 
     void logOut(OperatorRequest request) {
-        String cookie = cookie(request);
-        if (cookie != null) {
-            sessions.close(cookie);
-        }
+        cookies(request).forEach(sessions::close);
     }
 
     /** The session that a cookie leads to. */
@@ -149,10 +159,10 @@ final class Authentication {
                + more;
     }
 
-    /** The value of the cookie, if it is there once. */
-    private static String cookie(OperatorRequest request) {
-        List<String> values = request.headers("Cookie").stream().flatMap(header -> List.of(header.split(";")).stream())
-                .map(String::strip).filter(pair -> pair.startsWith(COOKIE + "=")).toList();
-        return values.size() == 1 ? values.get(0).substring(COOKIE.length() + 1) : null;
+    /** Pages at other ports and of subdomains can add cookies of the same name. */
+    private static Stream<String> cookies(OperatorRequest request) {
+        return request.headers("Cookie").stream().flatMap(header -> Stream.of(header.split(";"))).map(String::strip)
+                .filter(pair -> pair.startsWith(COOKIE + "=")).map(pair -> pair.substring(COOKIE.length() + 1))
+                .limit(MOST_COOKIES);
     }
 }

@@ -99,6 +99,11 @@ final class JdkListener implements OperatorListener {
         }
 
         @Override
+        public boolean isHttp10() {
+            return "HTTP/1.0".equals(exchange.getProtocol());
+        }
+
+        @Override
         public String remoteAddress() {
             return exchange.getRemoteAddress().getAddress().getHostAddress();
         }

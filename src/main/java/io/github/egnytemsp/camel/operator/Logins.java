@@ -121,7 +121,6 @@ final class Logins {
             throw tooEarly(wait);
         }
         if (remembered != null && MessageDigest.isEqual(remembered, mark)) {
-            addresses.remove(address);
             return true;
         }
         long refilled = Math.min(BURST - tries, (now - triesSince) / A_SECOND);
@@ -145,7 +144,11 @@ final class Logins {
 
     private synchronized void succeeded(String address, byte[] mark) {
         remembered = mark;
-        addresses.remove(address);
+        // this try alone: those before may be of somebody else at the same address
+        Address known = addresses.get(address);
+        if (known != null) {
+            known.failures--;
+        }
         tries = Math.min(BURST, tries + 1);
     }
 

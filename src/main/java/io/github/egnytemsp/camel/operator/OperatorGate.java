@@ -175,7 +175,9 @@ final class OperatorGate {
 
     private OperatorAnswer opened(String cookie) {
         Session session = authentication.session(cookie);
-        LOG.info("{} has logged in to the operator's page", LogText.of(session.user()));
+        if (authentication.isPasswordNeeded()) {
+            LOG.info("{} has logged in to the operator's page", LogText.of(session.user()));
+        }
         return welcome(session).with("Set-Cookie", authentication.setCookie(cookie, ""));
     }
 
@@ -200,7 +202,7 @@ final class OperatorGate {
             throw new RefusedException(503, "The route is stopped");
         }
         boolean change = !"GET".equals(request.method());
-        Map<String, Object> filters = new LinkedHashMap<>(change ? json(request, body) : query(request));
+        Map<String, Object> filters = new LinkedHashMap<>(change ? given(json(request, body)) : query(request));
         filters.putAll(consumer.parameters(request.path()));
         String operation = request.path().substring(request.path().lastIndexOf('/') + 1);
         Exchange exchange = consumer.exchange(filters, user);
@@ -251,6 +253,16 @@ final class OperatorGate {
             // the same as JSON of another kind
         }
         throw new RefusedException(400, "The body must be a JSON object, with each field once");
+    }
+
+    /** A filter that a script has left empty by mistake must not be taken for none. */
+    private static Map<String, Object> given(Map<String, Object> fields) throws RefusedException {
+        for (Map.Entry<String, Object> field : fields.entrySet()) {
+            if (field.getValue() == null || field.getValue() instanceof String text && text.isBlank()) {
+                throw new RefusedException(400, LogText.of(field.getKey()) + " is empty: leave it out, or give it a value");
+            }
+        }
+        return fields;
     }
 
     private static Map<String, Object> query(OperatorRequest request) throws RefusedException {

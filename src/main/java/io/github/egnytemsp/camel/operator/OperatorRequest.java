@@ -30,6 +30,11 @@ interface OperatorRequest {
     /** The names of all headers. */
     Iterable<String> headerNames();
 
+    /** Whether it is of HTTP/1.0. */
+    default boolean isHttp10() {
+        return false;
+    }
+
     /** The address of the other side. */
     String remoteAddress();
 

@@ -28,6 +28,12 @@ final class OriginCheck {
     /** What a browser says about pages of the same origin, and about addresses that were typed. */
     private static final Set<String> OWN_PAGES = Set.of("same-origin", "none");
 
+    /** What proxies, tunnels and content networks add. */
+    private static final Pattern OF_PROXIES = Pattern.compile(
+            "forwarded|via|x-(?:forwarded|original|envoy|amzn|arr)-.*|(?:x-real|true-client|x-client|x-cluster-client)-ip"
+                                                              + "|cf-.*|fastly-.*|tailscale-.*|ngrok-.*");
+    private static final String BY_PROXY = "A proxy has passed this on, and operator.url is not set";
+
     private final Pattern hosts;
     private final String publicOrigin;
 
@@ -47,9 +53,13 @@ final class OriginCheck {
             throw new RefusedException(403, "The Host is not one of this page");
         }
         if (publicOrigin == null) {
+            // no browser and no curl of today sends it, but proxies without settings do
+            if (request.isHttp10()) {
+                throw new RefusedException(403, BY_PROXY);
+            }
             for (String name : request.headerNames()) {
                 if (isOfProxy(name.toLowerCase(Locale.ROOT))) {
-                    throw new RefusedException(403, "A proxy has passed this on, and operator.url is not set");
+                    throw new RefusedException(403, BY_PROXY);
                 }
             }
         }
@@ -73,7 +83,6 @@ final class OriginCheck {
     }
 
     private static boolean isOfProxy(String header) {
-        return header.equals("forwarded") || header.startsWith("x-forwarded-") || header.equals("x-real-ip")
-                || header.equals("via");
+        return OF_PROXIES.matcher(header).matches();
     }
 }

@@ -276,7 +276,8 @@ final class ProblemRules {
 
     private static String words(Duration age) {
         return age.toDays() > 1 ? age.toDays() + " days"
-                : age.toHours() > 1 ? age.toHours() + " hours" : age.toMinutes() + " minutes";
+                : age.toHours() > 1 ? age.toHours() + " hours"
+                : age.toMinutes() > 1 ? age.toMinutes() + " minutes" : "a minute";
     }
 
     private static void add(List<Problem> problems, Problem problem) {

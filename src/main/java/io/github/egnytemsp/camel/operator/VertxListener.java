@@ -30,6 +30,7 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
 
 /**
  * A listener of its own, with threads of its own: whatever is asked for here, deliveries do not wait for it, and no
@@ -147,6 +148,11 @@ final class VertxListener implements OperatorListener {
         @Override
         public Iterable<String> headerNames() {
             return request.headers().names();
+        }
+
+        @Override
+        public boolean isHttp10() {
+            return request.version() == HttpVersion.HTTP_1_0;
         }
 
         @Override

@@ -46,6 +46,8 @@ public final class Demo implements AutoCloseable {
     private static final String PUBLIC_ADDRESS = "https://hooks.msp.example";
     /** For what is under way after Ctrl-C. */
     private static final Duration SHORT_WAIT = Duration.ofSeconds(5);
+    /** For the routes, on a machine that is busy. */
+    private static final Duration START_WAIT = Duration.ofMinutes(3);
     /** For the rest of the day, on a machine that is busy. */
     private static final Duration LONG_WAIT = Duration.ofSeconds(60);
 
@@ -126,7 +128,7 @@ public final class Demo implements AutoCloseable {
         screen.text("The routes of routes/ run at " + routes.url() + ", the simulated Egnyte at " + egnyte.baseUrl());
         screen.text("Inbox: " + routes.inbox().resolve("inbox.db") + ", log: " + FOLDER.resolve("demo.log"));
         screen.text("Operator's page: " + operator() + " password: " + password.text());
-        await().atMost(LONG_WAIT).until(() -> egnyte.webhooks().size() == 1);
+        await("the routes register their webhook").atMost(START_WAIT).until(() -> egnyte.webhooks().size() == 1);
         screen.text("The routes have registered their webhook, number " + egnyte.webhooks().get(0).id());
         screen.text("");
         screen.heading();

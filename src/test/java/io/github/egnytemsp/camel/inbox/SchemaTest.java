@@ -27,10 +27,12 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import io.github.egnytemsp.camel.TestRuntime;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelExecutionException;
+import org.apache.camel.ProducerTemplate;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterEach;
@@ -40,6 +42,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
@@ -47,6 +50,7 @@ import static org.awaitility.Awaitility.await;
 class SchemaTest {
 
     private static final int PROCESSES = 4;
+    private static final String LIST = "egnyte-msp:inbox?operation=list&inboxUrl=RAW(%s)";
 
     private final ExecutorService threads = Executors.newFixedThreadPool(PROCESSES);
     @TempDir
@@ -113,6 +117,29 @@ class SchemaTest {
             return session;
         } catch (Exception e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    /** Under Linux a process goes on writing into a file that has no name any more. */
+    @Test
+    void aFileThatWasRemovedInUseIsNotWrittenTo() throws Exception {
+        String url = TestDatabase.SQLITE.url(folder);
+        try (TestRuntime runtime = start(url)) {
+            ProducerTemplate template = runtime.context().createProducerTemplate();
+            template.sendBody("direct:store", TestRuntime.EVENT);
+            assertThat(template.requestBody(LIST.formatted(url), null, List.class)).hasSize(1);
+            try (Stream<Path> files = Files.list(folder)) {
+                for (Path file : files.toList()) {
+                    Files.delete(file);
+                }
+            }
+            template.sendBody("direct:store", TestRuntime.EVENT.replace("R-1", "R-2"));
+            assertThat(template.requestBody(LIST.formatted(url), null, List.class)).hasSize(1);
+        }
+        try (TestRuntime runtime = start(url)) {
+            assertThat(runtime.context().createProducerTemplate().requestBody(LIST.formatted(url), null, List.class))
+                    .as("what was answered 200 after that is stored").singleElement()
+                    .satisfies(event -> assertThat(((StoredEvent) event).resellerCode()).isEqualTo("R-2"));
         }
     }
 

@@ -94,8 +94,8 @@ class OperatorSessionsTest {
         return refused != null ? refused : gate.answer(request, body.getBytes(StandardCharsets.UTF_8));
     }
 
-    private OperatorAnswer logIn(String from, String password) {
-        return send(from, "POST", "login", "{\"name\":\"dana\",\"password\":\"" + password + "\"}");
+    private OperatorAnswer logIn(String from, String password, String... headers) {
+        return send(from, "POST", "login", "{\"name\":\"dana\",\"password\":\"" + password + "\"}", headers);
     }
 
     private OperatorAnswer session(String cookie) {
@@ -164,6 +164,24 @@ class OperatorSessionsTest {
         OperatorAnswer answer = send("192.0.2.1", "POST", "login", "{\"password\":\"" + PASSWORD + "\"}", "Cookie", chosen);
         assertThat(cookie(answer)).isNotEqualTo(chosen);
         assertThat(session(chosen).status()).isEqualTo(401);
+    }
+
+    @Test
+    void theSuccessOfSomebodyElseGivesNoMoreTries() {
+        for (int i = 0; i < Logins.FREE; i++) {
+            assertThat(logIn("192.0.2.1", PASSWORD).status()).isEqualTo(200);
+            assertThat(logIn("192.0.2.1", "wrong password " + i).status()).isEqualTo(401);
+        }
+        assertThat(logIn("192.0.2.1", "wrong password").status()).isEqualTo(429);
+    }
+
+    @Test
+    void behindAProxyWhomItNamesIsSlowedDownAndNobodyElse() {
+        for (int i = 0; i < Logins.FREE; i++) {
+            assertThat(logIn("127.0.0.1", "wrong " + i, "X-Forwarded-For", i + ".example, 192.0.2.1").status()).isEqualTo(401);
+        }
+        assertThat(logIn("127.0.0.1", PASSWORD, "X-Forwarded-For", "192.0.2.2, 192.0.2.1").status()).isEqualTo(429);
+        assertThat(logIn("127.0.0.1", PASSWORD, "X-Forwarded-For", "192.0.2.1, 192.0.2.2").status()).isEqualTo(200);
     }
 
     @Test

@@ -212,6 +212,8 @@ function subscription(one) {
       fact('Oldest waiting', one.oldestWaiting ? age(one.oldestWaiting) : 'none'),
       fact('Last success', one.lastSuccess ? age(one.lastSuccess) : 'none yet'),
       one.outageUntil && fact('Asks again', age(one.outageUntil))),
+    // to resume what is not paused ends the wait for the other side
+    one.outageUntil && !one.paused && h('p', null, button('resume', 'Try now', { subject: name })),
     one.lastError && h('div.last-error', null, h('p', null, 'Last error, ', one.lastErrorAt ? age(one.lastErrorAt) : 'at an unknown time'),
       h('p', null, foreignLong(one.lastError))),
     one.eventTypes?.length > 0 && h('p.types', null, 'Wants: ', one.eventTypes.map((type, place) => [
