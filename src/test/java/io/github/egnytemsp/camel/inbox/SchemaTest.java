@@ -120,6 +120,10 @@ class SchemaTest {
         }
     }
 
+    private static List<?> stored(TestRuntime runtime, String url) {
+        return runtime.context().createProducerTemplate().requestBody(LIST.formatted(url), null, List.class);
+    }
+
     /** Under Linux a process goes on writing into a file that has no name any more. */
     @Test
     void aFileThatWasRemovedInUseIsNotWrittenTo() throws Exception {
@@ -127,17 +131,17 @@ class SchemaTest {
         try (TestRuntime runtime = start(url)) {
             ProducerTemplate template = runtime.context().createProducerTemplate();
             template.sendBody("direct:store", TestRuntime.EVENT);
-            assertThat(template.requestBody(LIST.formatted(url), null, List.class)).hasSize(1);
+            assertThat(stored(runtime, url)).hasSize(1);
             try (Stream<Path> files = Files.list(folder)) {
                 for (Path file : files.toList()) {
                     Files.delete(file);
                 }
             }
             template.sendBody("direct:store", TestRuntime.EVENT.replace("R-1", "R-2"));
-            assertThat(template.requestBody(LIST.formatted(url), null, List.class)).hasSize(1);
+            assertThat(stored(runtime, url)).hasSize(1);
         }
         try (TestRuntime runtime = start(url)) {
-            assertThat(runtime.context().createProducerTemplate().requestBody(LIST.formatted(url), null, List.class))
+            assertThat(stored(runtime, url))
                     .as("what was answered 200 after that is stored").singleElement()
                     .satisfies(event -> assertThat(((StoredEvent) event).resellerCode()).isEqualTo("R-2"));
         }
