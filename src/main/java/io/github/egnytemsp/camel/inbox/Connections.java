@@ -72,9 +72,9 @@ final class Connections {
         }
     }
 
-    /** Whether a connection is to what is at the URL now: a file may have been removed, or replaced, under it. */
-    boolean isCurrent(Session session) {
-        return Objects.equals(session.file(), file());
+    /** Whether a connection's file is the one at the URL now: it may have been removed, or replaced, under it. */
+    boolean isCurrent(Object file) {
+        return Objects.equals(file, file());
     }
 
     private Object file() {

@@ -62,6 +62,8 @@ final class Database {
     private Session writer;
     /** Whether tables are there, and what must be there is written. */
     private volatile boolean prepared;
+    /** Of the last connection that wrote. */
+    private volatile Object file;
     private long failedAt;
     private volatile Exception unavailable;
     private volatile boolean stopped;
@@ -185,15 +187,15 @@ final class Database {
      * @throws InboxException            if it refuses
      */
     <T> T read(Work<T> work) throws InboxUnavailableException {
-        if (unavailable != null || !prepared) {
-            // it may be there again, or for the first time
+        if (unavailable != null || !prepared || !connections.isCurrent(file)) {
+            // it may be there again, or for the first time, or be another file without tables
             writeAndWait(session -> null);
         }
         Session reader = null;
         boolean isWell = false;
         try {
             reader = readers.poll();
-            if (reader != null && !connections.isCurrent(reader)) {
+            if (reader != null && !connections.isCurrent(reader.file())) {
                 reader.close();
                 reader = null;
             }
@@ -324,7 +326,7 @@ final class Database {
     }
 
     private Session writer() throws Exception {
-        if (writer != null && connections.isCurrent(writer)) {
+        if (writer != null && connections.isCurrent(writer.file())) {
             return writer;
         }
         if (writer != null) {
@@ -338,6 +340,7 @@ final class Database {
         }
         try {
             writer = connections.open();
+            file = writer.file();
             if (!prepared) {
                 prepare(writer);
                 prepared = true;

@@ -137,6 +137,7 @@ class SchemaTest {
                     Files.delete(file);
                 }
             }
+            assertThat(stored(runtime, url)).as("whoever asks first").isEmpty();
             template.sendBody("direct:store", TestRuntime.EVENT.replace("R-1", "R-2"));
             assertThat(stored(runtime, url)).hasSize(1);
         }
