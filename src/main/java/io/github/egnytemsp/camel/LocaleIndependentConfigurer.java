@@ -15,16 +15,20 @@ package io.github.egnytemsp.camel;
 
 import java.util.Locale;
 
+import io.github.egnytemsp.camel.model.DurationText;
+import io.github.egnytemsp.camel.model.LogText;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.PropertyConfigurer;
 import org.apache.camel.spi.PropertyConfigurerGetter;
 
 /**
- * A generated configurer that finds options whatever the machine's language is.
+ * A generated configurer that finds options whatever the machine's language is, and refuses what is no duration.
  * <p>
  * Camel's generator writes {@code ignoreCase ? name.toLowerCase() : name}: where the language is Turkish,
  * {@code maxInFlight} becomes a name with a dotless i, and no option is found. The generated code knows every option in
  * lower case too, so it is asked for that, as it is.
+ * <p>
+ * Camel takes {@code 90D} for 0, and says of {@code 90days} only that {@code "ay"} is no number.
  */
 final class LocaleIndependentConfigurer implements PropertyConfigurer, PropertyConfigurerGetter {
 
@@ -39,9 +43,16 @@ final class LocaleIndependentConfigurer implements PropertyConfigurer, PropertyC
         this.getter = (PropertyConfigurerGetter) generated;
     }
 
+    /** @throws IllegalArgumentException if the option is a duration and the value is not */
     @Override
     public boolean configure(CamelContext camelContext, Object target, String name, Object value, boolean ignoreCase) {
-        return configurer.configure(camelContext, target, known(name, ignoreCase), value, false);
+        String known = known(name, ignoreCase);
+        // the options of this type are all durations
+        if (value instanceof String text && getter.getOptionType(known, false) == long.class
+                && !DurationText.isDuration(text)) {
+            throw new IllegalArgumentException(name + " must be " + DurationText.FORM + ". It is '" + LogText.of(text) + "'");
+        }
+        return configurer.configure(camelContext, target, known, value, false);
     }
 
     @Override

@@ -13,16 +13,25 @@
  */
 package io.github.egnytemsp.camel;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.egnytemsp.camel.auth.AccessTokenProvider;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.PropertyBindingSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static io.github.egnytemsp.camel.TestRuntime.EVENT;
@@ -62,6 +71,35 @@ class EndpointStartTest {
                 from("direct:call").routeId("producer").to(uri);
             }
         });
+    }
+
+    /** By the description of the component, so a new option is looked at too. */
+    static Stream<String> durations() throws IOException {
+        try (InputStream json = EgnyteMspComponent.class
+                .getResourceAsStream("/META-INF/io/github/egnytemsp/camel/egnyte-msp.json")) {
+            JsonNode properties = new ObjectMapper().readTree(json).path("properties");
+            return properties.properties().stream().filter(option -> option.getValue().path("type").asText().equals("duration"))
+                    .map(Map.Entry::getKey).toList().stream();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("durations")
+    void aDurationThatIsNoneFailsWithItsNameItsValueAndTheRightForm(String option) throws Exception {
+        for (String value : List.of("90days", "90D", "ten", "1.5h", "10 s", "-1d")) {
+            assertThatThrownBy(() -> addProducer("egnyte-msp:webhooks?baseUrl=http://127.0.0.1:1&accessToken=a&" + option
+                                                 + "=" + value))
+                    .hasRootCauseInstanceOf(IllegalArgumentException.class)
+                    .rootCause().hasMessage(option + " must be a number of milliseconds, or one with a unit: 500ms, 10s, 15m, 1h,"
+                                            + " 90d, 1h30m. It is '" + value + "'");
+            assertThatThrownBy(() -> PropertyBindingSupport.build().withCamelContext(runtime.context())
+                    .withTarget(runtime.context().getComponent("egnyte-msp")).withProperty(option, value)
+                    .withConfigurer(runtime.context().getComponent("egnyte-msp").getComponentPropertyConfigurer()).bind())
+                    .rootCause().isInstanceOf(IllegalArgumentException.class).hasMessageStartingWith(option + " must be");
+        }
+        for (String value : List.of("500", "500ms", "1h30m", "PT10S")) {
+            assertThatNoException().isThrownBy(() -> runtime.context().getEndpoint("egnyte-msp:webhooks?" + option + "=" + value));
+        }
     }
 
     @ParameterizedTest
