@@ -43,6 +43,7 @@ class ArchitectureTest {
     /** Who may look into which package. */
     @ArchTest
     static final ArchRule ARROWS_POINT_DOWN = layeredArchitecture().consideringOnlyDependenciesInLayers()
+            .layer("cli").definedBy(ROOT + ".cli")
             .layer("springboot").definedBy(ROOT + ".springboot")
             .layer("root").definedBy(ROOT)
             .layer("sinks").definedBy(ROOT + ".sinks")
@@ -56,10 +57,11 @@ class ArchitectureTest {
             .layer("client").definedBy(ROOT + ".client")
             .layer("auth").definedBy(ROOT + ".auth")
             .layer("model").definedBy(ROOT + ".model")
+            .whereLayer("cli").mayNotBeAccessedByAnyLayer()
             .whereLayer("springboot").mayNotBeAccessedByAnyLayer()
-            .whereLayer("root").mayOnlyBeAccessedByLayers("springboot", "sinks", "operator", "inbox", "transform")
+            .whereLayer("root").mayOnlyBeAccessedByLayers("cli", "springboot", "sinks", "operator", "inbox", "transform")
             .whereLayer("sinks").mayNotBeAccessedByAnyLayer()
-            .whereLayer("operator").mayNotBeAccessedByAnyLayer()
+            .whereLayer("operator").mayOnlyBeAccessedByLayers("cli")
             .whereLayer("inbox").mayOnlyBeAccessedByLayers("root", "observability", "operator")
             .whereLayer("transform").mayNotBeAccessedByAnyLayer()
             .whereLayer("observability").mayOnlyBeAccessedByLayers("root")
@@ -67,7 +69,8 @@ class ArchitectureTest {
             .whereLayer("registration").mayOnlyBeAccessedByLayers("root", "observability", "operator")
             .whereLayer("changes").mayOnlyBeAccessedByLayers("root")
             .whereLayer("client").mayOnlyBeAccessedByLayers("root", "observability", "registration", "inbox", "operator")
-            .whereLayer("auth").mayOnlyBeAccessedByLayers("springboot", "root", "observability", "client", "inbox", "operator");
+            .whereLayer("auth")
+            .mayOnlyBeAccessedByLayers("cli", "springboot", "root", "observability", "client", "inbox", "operator");
 
     /** Receiving an event and looking after the webhook meet in the consumer only. */
     @ArchTest

@@ -73,6 +73,9 @@ public final class SystemTime extends ServiceSupport implements TimeSource {
     protected void doStop() {
         ScheduledExecutorService stopped = scheduler;
         scheduler = null;
-        camelContext.getExecutorServiceManager().shutdownNow(stopped);
+        // Camel stops what it has not started, too, when the start of the context fails
+        if (stopped != null) {
+            camelContext.getExecutorServiceManager().shutdownNow(stopped);
+        }
     }
 }

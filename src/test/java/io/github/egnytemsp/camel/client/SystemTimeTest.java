@@ -19,6 +19,7 @@ import java.util.concurrent.RejectedExecutionException;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.Test;
 
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class SystemTimeTest {
@@ -38,6 +39,14 @@ class SystemTimeTest {
             assertThatThrownBy(() -> time.schedule(Duration.ZERO, () -> {
                 // not in this test
             })).isInstanceOf(RejectedExecutionException.class);
+        }
+    }
+
+    @Test
+    void itCanBeStoppedThatWasNeverStarted() throws Exception {
+        try (DefaultCamelContext context = new DefaultCamelContext()) {
+            SystemTime time = new SystemTime(context);
+            assertThatCode(time::stop).doesNotThrowAnyException();
         }
     }
 }

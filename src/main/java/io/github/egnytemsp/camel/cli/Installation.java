@@ -1,0 +1,113 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.egnytemsp.camel.cli;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+import org.apache.camel.main.Main;
+
+/**
+ * The folders of an installation. Shipped files are in {@code home} and are never edited, what the user writes is in
+ * {@code configuration}, what the product writes is in {@code data}.
+ *
+ * @param home          the unpacked archive
+ * @param configuration holds {@code local.properties}
+ * @param data          the working directory: relative paths in settings are meant from here
+ */
+public record Installation(Path home, Path configuration, Path data) {
+
+    private static final String HOME = "egnyte-msp.home";
+    private static final String CONFIGURATION = "egnyte-msp.conf";
+
+    /**
+     * The installation that this process was started from, as the launcher says by the system properties
+     * {@code egnyte-msp.home} and {@code egnyte-msp.conf}.
+     *
+     * @return absolute paths; the working directory is the data folder
+     */
+    static Installation current() {
+        Path data = Path.of("").toAbsolutePath();
+        Path home = data.resolve(System.getProperty(HOME, "")).normalize();
+        Path configuration = home.resolve(System.getProperty(CONFIGURATION, "conf")).normalize();
+        return new Installation(home, configuration, data);
+    }
+
+    /**
+     * Every setting with its default.
+     *
+     * @return the shipped file: in {@code conf} of an archive, beside the routes in a checkout
+     */
+    public Path applicationProperties() {
+        Path installed = home.resolve("conf").resolve("application.properties");
+        return Files.exists(installed) ? installed : routes().resolve("application.properties");
+    }
+
+    /**
+     * The settings of the user, which win over the shipped ones.
+     *
+     * @return may not exist
+     */
+    public Path localProperties() {
+        return configuration.resolve("local.properties");
+    }
+
+    /**
+     * The shipped routes.
+     *
+     * @return a folder
+     */
+    public Path routes() {
+        return home.resolve("routes");
+    }
+
+    /**
+     * The user's own routes: beside the shipped ones, or with the rest of the configuration if that is elsewhere.
+     *
+     * @return a folder, which may not exist
+     */
+    public Path localRoutes() {
+        return (configuration.startsWith(home) ? home : configuration).resolve("routes.local");
+    }
+
+    /**
+     * The releases of which there are jars: more than one if a new one was unpacked over an old one.
+     *
+     * @return names of jars; empty in a checkout
+     */
+    List<String> releases() {
+        String[] jars = home.resolve("lib").toFile().list((folder, name) -> name.matches("camel-egnyte-msp-.*[.]jar"));
+        return jars == null ? List.of() : Stream.of(jars).sorted().toList();
+    }
+
+    /**
+     * Camel Main with the settings and routes of this installation.
+     *
+     * @return neither initialised nor started
+     */
+    public Main camelMain() {
+        Main main = new Main();
+        String settings = "file:" + localProperties() + ";optional=true,file:" + applicationProperties();
+        main.setPropertyPlaceholderLocations(settings);
+        main.addOverrideProperty("camel.component.properties.location", settings);
+        main.addOverrideProperty("routes.dir", routes().toString());
+        if (Files.isDirectory(localRoutes())) {
+            // Camel does not start with a folder that is not there
+            main.addOverrideProperty("routes.own", ",file:" + localRoutes() + "/*.yaml,file:" + localRoutes() + "/*.xml");
+        }
+        return main;
+    }
+}

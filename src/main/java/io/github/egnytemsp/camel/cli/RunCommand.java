@@ -1,0 +1,113 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.egnytemsp.camel.cli;
+
+import java.io.PrintStream;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+
+import io.github.egnytemsp.camel.model.LogText;
+import org.apache.camel.main.BaseMainSupport;
+import org.apache.camel.main.Main;
+import org.apache.camel.main.MainListenerSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Runs the routes until the process is told to stop. */
+final class RunCommand {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RunCommand.class);
+
+    private final Installation installation;
+    private final PrintStream err;
+
+    /** A first start, with nothing or not enough set. */
+    private static final class NotConfiguredException extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        NotConfiguredException(String message) {
+            super(message);
+        }
+    }
+
+    RunCommand(Installation installation, PrintStream err) {
+        this.installation = installation;
+        this.err = err;
+    }
+
+    /** Returns the exit code when it was stopped, or could not start. */
+    int run() {
+        List<String> releases = installation.releases();
+        if (releases.size() > 1) {
+            err.println("lib holds two releases, " + String.join(" and ", releases)
+                        + ": unpack the new one into a folder of its own, or remove lib before you unpack");
+            return EgnyteMsp.FAILED;
+        }
+        Main main = installation.camelMain();
+        main.addMainListener(new Listener());
+        try {
+            main.run();
+            return main.getExitCode();
+        } catch (NotConfiguredException e) {
+            err.println(e.getMessage());
+        } catch (Exception e) {
+            LOG.debug("The start failed", e);
+            err.println("egnyte-msp cannot start: " + reason(e));
+            err.println("egnyte-msp check looks at every setting, file and server.");
+        }
+        main.stop();
+        return EgnyteMsp.FAILED;
+    }
+
+    /** The innermost cause that says something: those around it quote routes, and repeat it. */
+    private static String reason(Throwable failure) {
+        Deque<Throwable> causes = new ArrayDeque<>();
+        for (Throwable cause = failure; cause != null && !causes.contains(cause); cause = cause.getCause()) {
+            causes.push(cause);
+        }
+        Throwable innermost = causes.stream().filter(cause -> cause.getMessage() != null).findFirst().orElse(failure);
+        String message = innermost.getMessage() == null ? innermost.toString() : innermost.getMessage();
+        return LogText.of(
+                innermost instanceof RuntimeException ? message : innermost.getClass().getSimpleName() + ": " + message, 1000);
+    }
+
+    private final class Listener extends MainListenerSupport {
+
+        @Override
+        public void beforeConfigure(BaseMainSupport main) {
+            String missing = new NeededSettings(installation, main.getCamelContext()).missing();
+            if (missing != null) {
+                throw new NotConfiguredException(missing);
+            }
+        }
+
+        @Override
+        public void afterStart(BaseMainSupport main) {
+            new StartSummary(installation, main.getCamelContext()).lines().forEach(LOG::info);
+        }
+
+        @Override
+        public void beforeStop(BaseMainSupport main) {
+            LOG.info("Stopping: what is under way may take {} more seconds",
+                    main.getCamelContext().getShutdownStrategy().getTimeout());
+        }
+
+        @Override
+        public void afterStop(BaseMainSupport main) {
+            LOG.info("Stopped");
+        }
+    }
+}
