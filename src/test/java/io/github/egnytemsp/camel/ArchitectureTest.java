@@ -44,6 +44,8 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule ARROWS_POINT_DOWN = layeredArchitecture().consideringOnlyDependenciesInLayers()
             .layer("cli").definedBy(ROOT + ".cli")
+            .layer("check").definedBy(ROOT + ".check")
+            .layer("installation").definedBy(ROOT + ".installation")
             .layer("springboot").definedBy(ROOT + ".springboot")
             .layer("root").definedBy(ROOT)
             .layer("sinks").definedBy(ROOT + ".sinks")
@@ -58,19 +60,23 @@ class ArchitectureTest {
             .layer("auth").definedBy(ROOT + ".auth")
             .layer("model").definedBy(ROOT + ".model")
             .whereLayer("cli").mayNotBeAccessedByAnyLayer()
+            .whereLayer("check").mayOnlyBeAccessedByLayers("cli")
+            .whereLayer("installation").mayOnlyBeAccessedByLayers("cli", "check")
             .whereLayer("springboot").mayNotBeAccessedByAnyLayer()
-            .whereLayer("root").mayOnlyBeAccessedByLayers("cli", "springboot", "sinks", "operator", "inbox", "transform")
+            .whereLayer("root")
+            .mayOnlyBeAccessedByLayers("cli", "check", "springboot", "sinks", "operator", "inbox", "transform")
             .whereLayer("sinks").mayNotBeAccessedByAnyLayer()
-            .whereLayer("operator").mayOnlyBeAccessedByLayers("cli")
-            .whereLayer("inbox").mayOnlyBeAccessedByLayers("root", "observability", "operator")
+            .whereLayer("operator").mayOnlyBeAccessedByLayers("cli", "check")
+            .whereLayer("inbox").mayOnlyBeAccessedByLayers("check", "root", "observability", "operator")
             .whereLayer("transform").mayNotBeAccessedByAnyLayer()
             .whereLayer("observability").mayOnlyBeAccessedByLayers("root")
             .whereLayer("delivery").mayOnlyBeAccessedByLayers("springboot", "root", "observability", "operator")
             .whereLayer("registration").mayOnlyBeAccessedByLayers("root", "observability", "operator")
             .whereLayer("changes").mayOnlyBeAccessedByLayers("root")
-            .whereLayer("client").mayOnlyBeAccessedByLayers("root", "observability", "registration", "inbox", "operator")
+            .whereLayer("client")
+            .mayOnlyBeAccessedByLayers("check", "root", "observability", "registration", "inbox", "operator")
             .whereLayer("auth")
-            .mayOnlyBeAccessedByLayers("cli", "springboot", "root", "observability", "client", "inbox", "operator");
+            .mayOnlyBeAccessedByLayers("cli", "check", "springboot", "root", "observability", "client", "inbox", "operator");
 
     /** Receiving an event and looking after the webhook meet in the consumer only. */
     @ArchTest

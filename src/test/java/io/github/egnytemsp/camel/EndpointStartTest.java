@@ -90,15 +90,17 @@ class EndpointStartTest {
             assertThatThrownBy(() -> addProducer("egnyte-msp:webhooks?baseUrl=http://127.0.0.1:1&accessToken=a&" + option
                                                  + "=" + value))
                     .hasRootCauseInstanceOf(IllegalArgumentException.class)
-                    .rootCause().hasMessage(option + " must be a number of milliseconds, or one with a unit: 500ms, 10s, 15m, 1h,"
-                                            + " 90d, 1h30m. It is '" + value + "'");
+                    .rootCause()
+                    .hasMessage(option + " must be a number of milliseconds, or one with a unit: 500ms, 10s, 15m, 1h,"
+                                + " 90d, 1h30m. It is '" + value + "'");
             assertThatThrownBy(() -> PropertyBindingSupport.build().withCamelContext(runtime.context())
                     .withTarget(runtime.context().getComponent("egnyte-msp")).withProperty(option, value)
                     .withConfigurer(runtime.context().getComponent("egnyte-msp").getComponentPropertyConfigurer()).bind())
                     .rootCause().isInstanceOf(IllegalArgumentException.class).hasMessageStartingWith(option + " must be");
         }
         for (String value : List.of("500", "500ms", "1h30m", "PT10S")) {
-            assertThatNoException().isThrownBy(() -> runtime.context().getEndpoint("egnyte-msp:webhooks?" + option + "=" + value));
+            assertThatNoException()
+                    .isThrownBy(() -> runtime.context().getEndpoint("egnyte-msp:webhooks?" + option + "=" + value));
         }
     }
 

@@ -21,6 +21,8 @@ import java.util.Map;
 
 import io.github.egnytemsp.camel.EgnyteMspComponent;
 import io.github.egnytemsp.camel.auth.AuthorizeCommand;
+import io.github.egnytemsp.camel.check.CheckCommand;
+import io.github.egnytemsp.camel.installation.Installation;
 import io.github.egnytemsp.camel.operator.PasswordCommand;
 import org.apache.camel.impl.DefaultCamelContext;
 
@@ -69,6 +71,7 @@ public final class EgnyteMsp {
         Installation installation = Installation.current();
         switch (command) {
             case "run" -> end(rest.length == 0 ? new RunCommand(installation, System.err).run() : tooMany(command, rest));
+            case "check" -> end(rest.length == 0 ? check(installation) : tooMany(command, rest));
             case "authorize" -> AuthorizeCommand.main(with(command, rest));
             case "tokens" -> AuthorizeCommand.main(rest.length == 0 ? new String[] { "list" } : rest);
             case "simulator" -> simulator(rest);
@@ -80,6 +83,12 @@ public final class EgnyteMsp {
                 end(USAGE);
             }
         }
+    }
+
+    /** What it has found are its lines, and no lines of the log between them. */
+    private static int check(Installation installation) {
+        System.setProperty("logback.configurationFile", "io/github/egnytemsp/camel/check/logback.xml");
+        return CheckCommand.run(installation, System.out);
     }
 
     private static void end(int code) {

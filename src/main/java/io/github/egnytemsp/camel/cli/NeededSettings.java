@@ -15,6 +15,7 @@ package io.github.egnytemsp.camel.cli;
 
 import java.util.List;
 
+import io.github.egnytemsp.camel.installation.Installation;
 import org.apache.camel.CamelContext;
 
 /** What an installation needs before its first start. */

@@ -18,6 +18,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 
+import io.github.egnytemsp.camel.installation.Installation;
 import io.github.egnytemsp.camel.model.LogText;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
@@ -56,7 +57,7 @@ final class RunCommand {
                         + ": unpack the new one into a folder of its own, or remove lib before you unpack");
             return EgnyteMsp.FAILED;
         }
-        Main main = installation.camelMain();
+        Main main = installation.setUp(new Main());
         main.addMainListener(new Listener());
         try {
             main.run();

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Properties;
 import java.util.TreeSet;
 
+import io.github.egnytemsp.camel.installation.Installation;
 import io.github.egnytemsp.camel.operator.OperatorServer;
 import org.apache.camel.CamelContext;
 

@@ -72,6 +72,16 @@ final class Connections {
         }
     }
 
+    /** A new connection by URL, for who only looks. */
+    Session openToRead() throws SQLException {
+        Connection connection = driver.connect(
+                dialect.urlToRead(settings.url()), dialect.propertiesToRead(settings.user(), settings.password()));
+        if (connection == null) {
+            throw new SQLException("The driver does not know this form of URL");
+        }
+        return new Session(connection, dialect);
+    }
+
     /** Whether a connection's file is the one at the URL now: it may have been removed, or replaced, under it. */
     boolean isCurrent(Object file) {
         return Objects.equals(file, file());

@@ -193,6 +193,33 @@ enum Dialect {
         private String file(String url) {
             return url.substring("jdbc:sqlite:".length()).replaceAll("(?s)[?].*", "");
         }
+
+        @Override
+        Path fileOf(String url) {
+            return Path.of(file(url)).toAbsolutePath();
+        }
+
+        @Override
+        String urlToRead(String url) {
+            Path file = fileOf(url);
+            // nobody writes to it as long as there is no log, so that no file is needed beside it
+            boolean isInUse = Files.exists(Path.of(file + "-wal"));
+            return "jdbc:sqlite:" + file.toUri().toString().replaceFirst("^file:/+", "file:/")
+                   + (isInUse ? "" : "?immutable=1");
+        }
+
+        @Override
+        Properties propertiesToRead(String user, String password) {
+            Properties properties = new Properties();
+            properties.setProperty("open_mode", Integer.toString(SQLITE_OPEN_READONLY | SQLITE_OPEN_URI));
+            return properties;
+        }
+
+        @Override
+        boolean mayWrite(Session session, String url, boolean tables) {
+            Path file = fileOf(url);
+            return Files.isWritable(file) && Files.isWritable(file.getParent());
+        }
     },
 
     POSTGRESQL("jdbc:postgresql:", "org.postgresql:postgresql", "org.postgresql.Driver", "postgresql.sql",
@@ -223,6 +250,34 @@ enum Dialect {
         @Override
         Object fileKey(String url) {
             return null;
+        }
+
+        @Override
+        Path fileOf(String url) {
+            return null;
+        }
+
+        @Override
+        String urlToRead(String url) {
+            return url;
+        }
+
+        @Override
+        Properties propertiesToRead(String user, String password) {
+            Properties properties = connectionProperties(user, password);
+            properties.setProperty("readOnly", "true");
+            return properties;
+        }
+
+        @Override
+        boolean mayWrite(Session session, String url, boolean tables) throws SQLException {
+            return session.first(
+                    tables
+                            ? "select has_table_privilege('egnyte_msp_event', 'insert')"
+                              + " and has_table_privilege('egnyte_msp_delivery', 'update')"
+                              + " and has_table_privilege('egnyte_msp_event', 'delete')"
+                            : "select coalesce(has_schema_privilege(current_schema(), 'create'), false)",
+                    row -> row.getBoolean(1));
         }
 
         @Override
@@ -322,6 +377,8 @@ enum Dialect {
     private static final Duration BUSY_TIMEOUT = Duration.ofSeconds(10);
     private static final Duration BUSY_PAUSE = Duration.ofMillis(10);
     private static final int SQLITE_CANTOPEN = 14;
+    private static final int SQLITE_OPEN_READONLY = 1;
+    private static final int SQLITE_OPEN_URI = 64;
 
     private final String urlPrefix;
     private final String driver;
@@ -423,6 +480,18 @@ enum Dialect {
 
     /** How to connect. */
     abstract Properties connectionProperties(String user, String password);
+
+    /** The file of the database, there or not; null if it is on a server. */
+    abstract Path fileOf(String url);
+
+    /** How to connect, for who only looks: neither makes nor changes a file. */
+    abstract String urlToRead(String url);
+
+    /** The same, the properties. */
+    abstract Properties propertiesToRead(String user, String password);
+
+    /** Whether this user may write to the tables, or make them where there are none. */
+    abstract boolean mayWrite(Session session, String url, boolean tables) throws SQLException;
 
     /** Sets a new connection up. */
     abstract void prepare(Connection connection) throws SQLException;

@@ -22,7 +22,8 @@ import org.slf4j.LoggerFactory;
 final class Schema {
 
     private static final Logger LOG = LoggerFactory.getLogger(Schema.class);
-    private static final int VERSION = 1;
+    /** The newest that this release knows. */
+    static final int VERSION = 1;
 
     private Schema() {
     }
@@ -81,7 +82,7 @@ final class Schema {
     }
 
     /** The version, or null without tables. */
-    private static Integer version(Session session) throws SQLException {
+    static Integer version(Session session) throws SQLException {
         return session.dialect().hasTable(session, "egnyte_msp_schema")
                 ? session.first("select max(version) from egnyte_msp_schema", row -> row.getInt(1)) : null;
     }

@@ -49,6 +49,13 @@ final class Session implements AutoCloseable {
         dialect.prepare(connection);
     }
 
+    /** For who only looks: the database stays as it is. */
+    Session(Connection connection, Dialect dialect) {
+        this.connection = connection;
+        this.dialect = dialect;
+        this.file = null;
+    }
+
     Dialect dialect() {
         return dialect;
     }

@@ -11,7 +11,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.github.egnytemsp.camel.cli;
+package io.github.egnytemsp.camel.installation;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,7 +39,7 @@ public record Installation(Path home, Path configuration, Path data) {
      *
      * @return absolute paths; the working directory is the data folder
      */
-    static Installation current() {
+    public static Installation current() {
         Path data = Path.of("").toAbsolutePath();
         Path home = data.resolve(System.getProperty(HOME, "")).normalize();
         Path configuration = home.resolve(System.getProperty(CONFIGURATION, "conf")).normalize();
@@ -88,18 +88,19 @@ public record Installation(Path home, Path configuration, Path data) {
      *
      * @return names of jars; empty in a checkout
      */
-    List<String> releases() {
+    public List<String> releases() {
         String[] jars = home.resolve("lib").toFile().list((folder, name) -> name.matches("camel-egnyte-msp-.*[.]jar"));
         return jars == null ? List.of() : Stream.of(jars).sorted().toList();
     }
 
     /**
-     * Camel Main with the settings and routes of this installation.
+     * Gives Camel Main the settings and routes of this installation.
      *
-     * @return neither initialised nor started
+     * @param  <M>  its type
+     * @param  main neither initialised nor started
+     * @return      the same
      */
-    public Main camelMain() {
-        Main main = new Main();
+    public <M extends Main> M setUp(M main) {
         String settings = "file:" + localProperties() + ";optional=true,file:" + applicationProperties();
         main.setPropertyPlaceholderLocations(settings);
         main.addOverrideProperty("camel.component.properties.location", settings);

@@ -1,0 +1,187 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.egnytemsp.camel.check;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import io.github.egnytemsp.camel.EgnyteMspConfiguration;
+import io.github.egnytemsp.camel.inbox.InboxInspection;
+import io.github.egnytemsp.camel.inbox.InboxSettings;
+import io.github.egnytemsp.camel.installation.Installation;
+import org.apache.camel.main.HttpManagementServerConfigurationProperties;
+import org.apache.camel.main.HttpServerConfigurationProperties;
+
+/**
+ * The command {@code check}: looks at everything that an installation needs, and changes nothing. It makes no table, no
+ * file, no webhook and no ticket, and sends no event, no mail and no message.
+ */
+public final class CheckCommand {
+
+    private static final Duration DEADLINE = Duration.ofSeconds(20);
+
+    private final Installation installation;
+    private final Map<String, String> environment;
+    private final Clock clock;
+    private final Report report;
+
+    private CheckCommand(Installation installation, PrintStream out, Map<String, String> environment, Clock clock) {
+        this.installation = installation;
+        this.environment = environment;
+        this.clock = clock;
+        this.report = new Report(out, DEADLINE);
+    }
+
+    /**
+     * Looks, and prints a line for each thing.
+     *
+     * @param  installation where files are
+     * @param  out          gets the lines
+     * @return              the exit code: 0 if all is right, 1 if something is wrong
+     */
+    public static int run(Installation installation, PrintStream out) {
+        return new CheckCommand(installation, out, System.getenv(), Clock.systemDefaultZone()).run();
+    }
+
+    /** For tests: with other variables of the environment, of which Camel reads the real ones, and another clock. */
+    static int run(Installation installation, PrintStream out, Map<String, String> environment, Clock clock) {
+        return new CheckCommand(installation, out, environment, clock).run();
+    }
+
+    private int run() {
+        try (Settings settings = new Settings()) {
+            installation.setUp(settings);
+            try {
+                settings.load();
+            } catch (Exception e) {
+                report.run(failed(e));
+                return report.end();
+            }
+            report.hide(settings.secrets());
+            for (Check check : checks(settings)) {
+                report.run(check);
+            }
+        } catch (IOException e) {
+            report.run(failed(e));
+        }
+        return report.end();
+    }
+
+    private static Check failed(Exception failure) {
+        return new Check() {
+            @Override
+            public String name() {
+                return "settings";
+            }
+
+            @Override
+            public void run(Lines lines) {
+                lines.wrong("They cannot be read, so nothing else was looked at: " + Reasons.of(failure));
+            }
+        };
+    }
+
+    private List<Check> checks(Settings settings) throws IOException {
+        Path shipped = installation.applicationProperties();
+        KnownNames known = KnownNames.of(shipped, installation.localProperties(), installation.localRoutes());
+        EgnyteMspConfiguration options = settings.options();
+        RunningInstance instance = new RunningInstance(options.getPath());
+        List<Check> checks = new ArrayList<>(
+                List.of(
+                        new SettingsCheck(installation.localProperties(), known, environment),
+                        new ValuesCheck(settings, PropertiesFile.read(shipped).settings()), new RequiredCheck(settings, known),
+                        new FilesCheck(privateFiles(settings), installation.data())));
+        checks.addAll(ports(settings, instance));
+        checks.add(new OperatorCheck(settings.getCamelContext(), instance));
+        DatabaseCheck database = database(settings);
+        if (database != null) {
+            checks.add(database);
+        }
+        return checks;
+    }
+
+    private Map<Path, String> privateFiles(Settings settings) {
+        Map<Path, String> files = new LinkedHashMap<>();
+        files.put(installation.localProperties(), "settings");
+        EgnyteMspConfiguration options = settings.options();
+        put(files, options.getTokenKeystore(), "access token");
+        String password = options.getKeystorePassword();
+        if (password != null && password.startsWith("file:")) {
+            put(files, password.substring("file:".length()), "password of the access token");
+        }
+        put(files, settings.get("operator.passwordFile"), "operator's password");
+        InboxInspection inbox = inbox(settings);
+        if (inbox != null && inbox.file() != null) {
+            files.put(inbox.file(), "events");
+        }
+        return files;
+    }
+
+    private void put(Map<Path, String> files, String file, String what) {
+        if (file != null && !file.isBlank()) {
+            files.put(installation.data().resolve(file), what);
+        }
+    }
+
+    private List<Check> ports(Settings settings, RunningInstance instance) {
+        List<Check> checks = new ArrayList<>();
+        HttpServerConfigurationProperties server = settings.configure().httpServer();
+        checks.add(new PortsCheck(
+                "port of events",
+                new PortsCheck.Listener(
+                        server.getHost(), server.getPort(), "camel.server.host", "camel.server.port",
+                        !server.isUseGlobalSslContextParameters()),
+                instance::receivesEvents));
+        HttpManagementServerConfigurationProperties management = settings.configure().httpManagementServer();
+        if (management.isEnabled()) {
+            checks.add(new PortsCheck(
+                    "port of health",
+                    new PortsCheck.Listener(
+                            management.getHost(), management.getPort(), "camel.management.host", "camel.management.port",
+                            false),
+                    address -> instance.receivesEvents(eventsOf(server))));
+        }
+        return checks;
+    }
+
+    private static java.net.URI eventsOf(HttpServerConfigurationProperties server) {
+        return new PortsCheck.Listener(server.getHost(), server.getPort(), "", "", false).asked();
+    }
+
+    private DatabaseCheck database(Settings settings) {
+        InboxInspection inbox = inbox(settings);
+        return inbox == null ? null : new DatabaseCheck(inbox);
+    }
+
+    private InboxInspection inbox(Settings settings) {
+        EgnyteMspConfiguration options = settings.options();
+        try {
+            return new InboxInspection(
+                    settings.getCamelContext(), new InboxSettings(
+                            settings.inboxUrl(), options.getInboxUser(), options.getInboxPassword(), null,
+                            Duration.ofMillis(options.getRetention())),
+                    settings.component().time());
+        } catch (IllegalArgumentException e) {
+            // said by the check of what is needed
+            return null;
+        }
+    }
+}

@@ -1,0 +1,136 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.egnytemsp.camel.check;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
+
+import io.github.egnytemsp.camel.demo.ShippedRoutes;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIf;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Files, folders and ports. */
+class InstallationCheckTest extends CheckFixture {
+
+    @Test
+    void whatOthersCanReadIsNamedWithTheCommandThatChangesIt() throws Exception {
+        Path token = data().resolve("tokens.p12");
+        Path password = data().resolve("it's the password");
+        set("egnyte-msp.accessToken", "");
+        set("camel.component.egnyte-msp.tokenKeystore", token.toString());
+        set("camel.component.egnyte-msp.keystorePassword", "file:" + password);
+        for (Path file : List.of(token, password, data().resolve("inbox.db"))) {
+            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        }
+        write("");
+        Files.setPosixFilePermissions(local(), PosixFilePermissions.fromString("rw-r--r--"));
+        Files.setPosixFilePermissions(password, PosixFilePermissions.fromString("rw-r-----"));
+        Files.setPosixFilePermissions(data().resolve("inbox.db"), PosixFilePermissions.fromString("rw-rw-rw-"));
+        assertThat(run().about("files")).containsExactly(
+                "WRONG  files            Everybody on this machine can read " + local() + " (settings). Run: chmod o-rwx "
+                                                         + local(),
+                "WRONG  files            The group of " + password + " (password of the access token) can read it. Run: chmod 600 '"
+                                                                    + data() + "/it'\\''s the password'",
+                "WRONG  files            Everybody on this machine can read " + data() + "/inbox.db (events). Run: chmod o-rwx "
+                                                                                                          + data()
+                                                                                                          + "/inbox.db");
+    }
+
+    @Test
+    void theFolderOfDataIsLookedAt() throws Exception {
+        assertThat(check().about("data folder")).singleElement().asString().startsWith("ok").contains("GB left");
+        Files.delete(data());
+        assertThat(check().about("data folder")).singleElement().asString().startsWith("WRONG").contains("is not there");
+    }
+
+    @Test
+    @DisabledIf("isRoot")
+    void aFolderThatCannotBeWrittenToIsNamed() throws Exception {
+        Files.setPosixFilePermissions(data(), PosixFilePermissions.fromString("r-x------"));
+        assertThat(check().about("data folder")).singleElement().asString().startsWith("WRONG")
+                .contains("cannot be written to");
+    }
+
+    static boolean isRoot() {
+        return "root".equals(System.getProperty("user.name"));
+    }
+
+    @Test
+    void aPortThatIsTakenByAnotherProgramIsNamed() throws Exception {
+        try (ServerSocket other = new ServerSocket()) {
+            other.bind(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0));
+            set("camel.server.port", String.valueOf(other.getLocalPort()));
+            assertThat(check().about("port of events")).containsExactly(
+                    "WRONG  port of events   Port " + other
+                            .getLocalPort() + " of 127.0.0.1 is taken by another program. Stop it, or"
+                                                                        + " set camel.server.port.");
+            set("operator.enabled", "true");
+            set("operator.port", String.valueOf(other.getLocalPort()));
+            assertThat(check().about("operator's page")).anyMatch(
+                    line -> line.startsWith("WRONG") && line.contains("set operator.port"));
+            set("camel.management.enabled", "true");
+            set("camel.management.port", String.valueOf(other.getLocalPort()));
+            assertThat(check().about("port of health")).singleElement().asString().contains("set camel.management.port");
+        }
+    }
+
+    @Test
+    void aRunningInstanceIsRecognised() throws Exception {
+        int operator = io.github.egnytemsp.camel.demo.FreePort.find();
+        Map<String, String> page = Map.of("operator.enabled", "true", "operator.port", String.valueOf(operator));
+        try (ShippedRoutes routes = new ShippedRoutes(data(), page, "events-to-inbox", "operator", "operator-webhook")) {
+            set("camel.server.port", routes.url().replaceFirst(".*:", ""));
+            set(page);
+            Printed printed = check();
+            assertThat(printed.about("port of events")).singleElement().asString().startsWith("ok")
+                    .contains("this product runs already");
+            assertThat(printed.about("operator's page")).last().asString().startsWith("ok")
+                    .contains("this product runs already");
+        }
+    }
+
+    @Test
+    void anAddressOfAnotherMachineIsNamedAndOneForAllIsNoted() throws Exception {
+        set("camel.server.host", "192.0.2.7");
+        assertThat(check().about("port of events")).singleElement().asString()
+                .isEqualTo("WRONG  port of events   camel.server.host=192.0.2.7 is no address of this machine.");
+        set("camel.server.host", "0.0.0.0");
+        assertThat(check().about("port of events")).hasSize(2).last().asString().startsWith("note").contains("plain HTTP");
+    }
+
+    @Test
+    void theRulesOfTheOperatorsPageAreThoseOfTheStart() throws Exception {
+        set("operator.enabled", "true");
+        set("operator.port", "0");
+        set("operator.host", "0.0.0.0");
+        assertThat(check().about("operator's page")).singleElement().asString().startsWith("WRONG")
+                .contains("operator.host=0.0.0.0 needs operator.passwordFile");
+        Path file = data().resolve("operator-password");
+        set("operator.passwordFile", file.toString());
+        assertThat(check().about("operator's page")).singleElement().asString().startsWith("WRONG")
+                .contains("cannot be read: " + file).contains("egnyte-msp password");
+        Files.writeString(file, "plain-to-see-password");
+        Printed printed = check();
+        assertThat(printed.about("operator's page")).singleElement().asString().startsWith("WRONG").contains("was not made by");
+        assertThat(printed.lines()).noneMatch(line -> line.contains("plain-to-see-password"));
+    }
+}
