@@ -16,21 +16,26 @@ package io.github.egnytemsp.camel.routes;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.util.Map;
 
 import io.github.egnytemsp.camel.demo.FreePort;
 import io.github.egnytemsp.camel.demo.ShippedRoutes;
+import io.github.egnytemsp.camel.simulator.EgnyteMspSimulator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import static io.github.egnytemsp.camel.routes.Deliveries.deliver;
 import static io.github.egnytemsp.camel.routes.Deliveries.event;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
-/** Meters and dev console of the shipped routes, over HTTP, as Camel Main offers them. */
+/** Health, meters and dev console of the shipped routes, over HTTP, as Camel Main offers them. */
 class SeenWhileItRunsTest {
+
+    private static final String PREFIX = "camel.component.egnyte-msp.";
 
     @TempDir
     Path folder;
@@ -40,22 +45,41 @@ class SeenWhileItRunsTest {
         String port = Integer.toString(FreePort.find());
         try (ShippedRoutes routes = new ShippedRoutes(
                 folder.resolve("inbox"), Map.of(
-                        "camel.management.enabled", "true", "camel.management.port", port, "camel.metrics.enabled", "true",
-                        "camel.management.metricsEnabled", "true", "camel.main.devConsoleEnabled", "true",
+                        "health.enabled", "true", "health.port", port, "camel.main.devConsoleEnabled", "true",
                         "camel.management.devConsoleEnabled", "true"),
                 "events-to-inbox")) {
             assertThat(deliver(routes, event("USER_ADDED", 1))).isEqualTo(200);
             assertThat(deliver(routes, "no event")).isEqualTo(200);
 
-            assertThat(get("http://127.0.0.1:" + port + "/observe/metrics"))
+            assertThat(get(port, "/observe/metrics").body())
                     .containsPattern("egnyte_msp_deliveries_total\\{answer=\"received\",camelContext=\"[^\"]+\","
                                      + "event_type=\"USER_ADDED\",routeId=\"events-to-inbox\"} 1\\.0");
-            assertThat(get("http://127.0.0.1:" + port + "/q/dev/egnyte-msp")).contains("Route events-to-inbox", "received: 2");
+            assertThat(get(port, "/q/dev/egnyte-msp").body()).contains("Route events-to-inbox", "received: 2");
         }
     }
 
-    private static String get(String address) throws Exception {
-        return HttpClient.newHttpClient().send(HttpRequest.newBuilder(URI.create(address)).build(), BodyHandlers.ofString())
-                .body();
+    @Test
+    void probesDoNotLookAtTheAccessTokenOrAtSinks() throws Exception {
+        String port = Integer.toString(FreePort.find());
+        try (EgnyteMspSimulator egnyte = EgnyteMspSimulator.builder().callsPerSecond(0).callsPerDay(0).start();
+             ShippedRoutes routes = new ShippedRoutes(
+                     folder.resolve("inbox"), Map.of(
+                             "health.enabled", "true", "health.port", port, PREFIX + "baseUrl", egnyte.baseUrl(),
+                             PREFIX + "accessToken", "a-token-that-is-refused", PREFIX + "registration", "ensure",
+                             PREFIX + "webhookUrl", "https://hooks.msp.example/egnyte-msp/events"),
+                     "events-to-inbox")) {
+            await().until(() -> egnyte.calls().stream().anyMatch(call -> call.status() == 401));
+
+            assertThat(get(port, "/observe/health/ready").statusCode()).isEqualTo(200);
+            assertThat(get(port, "/observe/health/live").statusCode()).isEqualTo(200);
+            assertThat(get(port, "/observe/health?exposureLevel=full").body()).contains("context").doesNotContain("consumer");
+            assertThat(get(port, "/q/dev").statusCode()).isEqualTo(404);
+            assertThat(get(port, "/egnyte-msp/events").statusCode()).isEqualTo(404);
+        }
+    }
+
+    private static HttpResponse<String> get(String port, String path) throws Exception {
+        URI address = URI.create("http://127.0.0.1:" + port + path);
+        return HttpClient.newHttpClient().send(HttpRequest.newBuilder(address).build(), BodyHandlers.ofString());
     }
 }
