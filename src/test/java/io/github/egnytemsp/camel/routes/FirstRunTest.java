@@ -18,13 +18,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
+import io.github.egnytemsp.camel.cli.EgnyteMsp;
 import io.github.egnytemsp.camel.demo.FreePort;
-import org.apache.camel.main.Main;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,7 +35,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * The shipped routes as {@code mvn -Proutes} starts them: in a process and a folder of their own, with its whole log.
+ * The shipped routes as {@code egnyte-msp run} and {@code mvn -Proutes} start them: in a process and a folder of their
+ * own, with its whole log.
  */
 class FirstRunTest {
 
@@ -70,11 +72,11 @@ class FirstRunTest {
     private void start(Map<String, String> environment) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp", absoluteClassPath(),
-                "-Dstdout.encoding=UTF-8", "-Dcamel.server.port=" + port,
-                "-Dcamel.main.property-placeholder-location=file:routes/application.properties", Main.class.getName())
+                "-Dstdout.encoding=UTF-8", "-Dcamel.server.port=" + port, "-Degnyte-msp.conf=routes",
+                "-Dlogback.configurationFile=" + Path.of("src/dist/conf/logback.xml").toAbsolutePath(),
+                EgnyteMsp.class.getName())
                 .directory(folder.toFile()).redirectErrorStream(true).redirectOutput(log().toFile());
         builder.environment().keySet().removeIf(name -> name.startsWith("EGNYTE_MSP_"));
-        builder.environment().putAll(VALUES);
         builder.environment().putAll(environment);
         process = builder.start();
     }
@@ -98,16 +100,72 @@ class FirstRunTest {
                 .untilAsserted(() -> assertThat(lines()).anyMatch(line -> line.contains(part)));
     }
 
+    private static Map<String, String> values(String... more) {
+        Map<String, String> values = new HashMap<>(VALUES);
+        for (int i = 0; i < more.length; i += 2) {
+            values.put(more[i], more[i + 1]);
+        }
+        return values;
+    }
+
+    private void awaitExit(int code) throws InterruptedException {
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).isEqualTo(code);
+    }
+
     @Test
     void nothingFailsAndNothingIsWarnedOfWithNothingButItsThreeValues() throws Exception {
-        start(Map.of());
-        awaitLine("started in");
+        start(values());
+        awaitLine("page ");
         assertThat(Deliveries.deliver("http://127.0.0.1:" + port, VALUES.get("EGNYTE_MSP_WEBHOOK_TOKEN"),
                 Deliveries.event("RESELLER_MRR_CHANGED", 1))).isEqualTo(200);
         stop();
-        assertThat(lines()).noneMatch(line -> line.matches("\\S+ (WARN|ERROR) .*|Caused by: .*|\\tat .*"))
+        assertThat(lines()).noneMatch(line -> line.matches("\\S+ \\S+ (WARN|ERROR) .*|Caused by: .*|\\tat .*"))
                 .noneMatch(line -> line.contains("token-of-the-test") || line.contains("secret-of-the-test"));
         assertThat(folder.resolve("inbox.db")).isNotEmptyFile();
+    }
+
+    @Test
+    void aStartSaysWhatRunsAndWhatIsOffInAFewLines() throws Exception {
+        start(values("OPERATOR_ENABLED", "true", "OPERATOR_PORT", "0", "MAIL_ENABLED", "true"));
+        awaitLine("page       http://127.0.0.1:");
+        assertThat(lines()).hasSizeLessThan(15)
+                .anyMatch(line -> line.contains("receives   http://127.0.0.1:" + port + "/egnyte-msp/events"))
+                .anyMatch(line -> line.endsWith("on         mail, operator"))
+                .anyMatch(line -> line.contains("off        alerts, ") && line.contains("halopsa"));
+        stop();
+        assertThat(lines().get(lines().size() - 1)).endsWith("Stopped");
+    }
+
+    @Test
+    void theFirstStartNamesTheFiveSettingsThatAreNeeded() throws Exception {
+        start(Map.of("EGNYTE_MSP_NFR_DOMAIN", "acmemsp"));
+        awaitExit(1);
+        assertThat(lines()).anyMatch(line -> line.contains("set     egnyte-msp.nfrDomain"))
+                .anyMatch(line -> line.contains("MISSING egnyte-msp.accessToken"))
+                .anyMatch(line -> line.contains("MISSING egnyte-msp.webhook.token"))
+                .anyMatch(line -> line.contains("MISSING egnyte-msp.webhook.url"))
+                .anyMatch(line -> line.contains("MISSING mail.to")).hasSizeLessThan(15);
+        assertThat(folder.resolve("inbox.db")).doesNotExist();
+    }
+
+    @Test
+    void aStartThatFailsSaysWhyInALine() throws Exception {
+        start(values("INBOX_RETENTION", "90days"));
+        awaitExit(1);
+        assertThat(lines()).hasSize(2);
+        assertThat(lines().get(0)).startsWith("egnyte-msp cannot start: ").contains("90days");
+    }
+
+    @Test
+    void twoReleasesInOneFolderAreRefused() throws Exception {
+        Files.createDirectories(folder.resolve("lib"));
+        for (String release : List.of("0.1.0", "0.2.0")) {
+            Files.createFile(folder.resolve("lib/camel-egnyte-msp-" + release + ".jar"));
+        }
+        start(values());
+        awaitExit(1);
+        assertThat(lines()).singleElement().asString().contains("camel-egnyte-msp-0.1.0.jar and camel-egnyte-msp-0.2.0.jar");
     }
 
     @Test
@@ -116,17 +174,18 @@ class FirstRunTest {
                 mail.from=Büro <büro@msp.example>
                 mail.to=zürich@msp.example
                 egnyte-msp.nfrDomain=local
-                camel.main.name=from-local-properties
                 """);
-        Files.writeString(folder.resolve("routes/own.yaml"), """
+        Files.createDirectories(folder.resolve("routes.local"));
+        Files.writeString(folder.resolve("routes.local/own.yaml"), """
                 - route:
+                    id: my-own
                     from:
                       uri: timer:once?repeatCount=1&delay=0
                       steps:
                         - log: "from {{mail.from}}, to {{mail.to}}, {{camel.component.egnyte-msp.nfrDomain}}"
                 """);
-        start(Map.of("MAIL_TO", "environment@msp.example"));
+        start(values("MAIL_TO", "environment@msp.example"));
         awaitLine("from Büro <büro@msp.example>, to environment@msp.example, acmemsp");
-        awaitLine("(from-local-properties) started in");
+        awaitLine("yours      my-own");
     }
 }
