@@ -14,7 +14,6 @@
 package io.github.egnytemsp.camel;
 
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
@@ -32,6 +31,7 @@ import io.github.egnytemsp.camel.client.CallExecutor;
 import io.github.egnytemsp.camel.client.HttpTransport;
 import io.github.egnytemsp.camel.delivery.DeliveryReceiver;
 import io.github.egnytemsp.camel.delivery.WebhookSecrets;
+import io.github.egnytemsp.camel.files.LocalPath;
 import io.github.egnytemsp.camel.inbox.InboxSettings;
 import io.github.egnytemsp.camel.inbox.RedeliveryPolicy;
 import io.github.egnytemsp.camel.inbox.SubscriberSettings;
@@ -145,7 +145,8 @@ final class EndpointOptions {
         }
         if (keystore != null) {
             return new KeystoreTokenProvider(
-                    Path.of(keystore), KeystorePassword.read(configuration.getKeystorePassword()), baseUrl());
+                    LocalPath.of("tokenKeystore", keystore), KeystorePassword.read(configuration.getKeystorePassword()),
+                    baseUrl());
         }
         return provider != null ? provider : () -> fixed;
     }

@@ -17,6 +17,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 
+import io.github.egnytemsp.camel.files.LocalPath;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
 import org.apache.camel.spi.PropertiesFunction;
@@ -46,7 +47,8 @@ public final class FolderPropertiesFunction implements PropertiesFunction, Camel
      * @param  property                 the property's name
      * @return                          its value, as a path of a URI
      * @throws IllegalArgumentException if it is blank, or has a {@code %}, a question mark, a backslash or
-     *                                  <code>${</code>, with which the file component would use another folder
+     *                                  <code>${</code>, with which the file component would use another folder, or if
+     *                                  it is no path
      */
     @Override
     public String apply(String property) {
@@ -57,7 +59,10 @@ public final class FolderPropertiesFunction implements PropertiesFunction, Camel
             throw new IllegalArgumentException(
                     property + " must be a folder, written with / and without % ? \\ and ${, and is '" + folder + "'");
         }
-        return URLEncoder.encode(folder, StandardCharsets.UTF_8).replace("%2F", "/").replace("+", "%20");
+        LocalPath.of(property, folder);
+        String path = URLEncoder.encode(folder, StandardCharsets.UTF_8).replace("%2F", "/").replace("+", "%20");
+        // the file component takes two slashes away, and would look for //server/share below the working folder
+        return path.startsWith("//") ? "//" + path : path;
     }
 
     /**

@@ -18,6 +18,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
+import io.github.egnytemsp.camel.files.LocalPath;
+
 /**
  * The password of the token file: the text itself, or {@code file:PATH} for the first line of a file. It is printable
  * ASCII: the JDK 17 can write and read a PKCS#12 file with no other password.
@@ -45,7 +47,7 @@ public final class KeystorePassword {
         if (!value.startsWith(FILE)) {
             return requireUsable(value.toCharArray(), "");
         }
-        Path path = Path.of(value.substring(FILE.length()));
+        Path path = LocalPath.of("keystorePassword", value.substring(FILE.length()));
         try {
             // a byte that is not UTF-8 becomes a character that is not allowed
             String password = new String(Files.readAllBytes(path), StandardCharsets.UTF_8).lines().findFirst().orElse("");

@@ -17,6 +17,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.Set;
 
+import io.github.egnytemsp.camel.files.LocalPath;
 import io.github.egnytemsp.camel.model.LogText;
 import org.apache.camel.CamelContext;
 
@@ -45,7 +46,7 @@ record OperatorSettings(boolean enabled, String host, int port, Path passwordFil
                 Boolean.parseBoolean(property(context, "operator.enabled", "false")),
                 property(context, "operator.host", "127.0.0.1").replaceAll("[\\[\\]]", ""),
                 port(property(context, "operator.port", "8081")),
-                file.isEmpty() ? null : Path.of(file), url.isEmpty() ? null : publicUrl(url));
+                file.isEmpty() ? null : LocalPath.of("operator.passwordFile", file), url.isEmpty() ? null : publicUrl(url));
         if (settings.enabled && file.isEmpty()) {
             settings.verifyThatItIsPrivate();
         }

@@ -15,6 +15,9 @@ package io.github.egnytemsp.camel.sinks;
 
 import java.io.File;
 
+import io.github.egnytemsp.camel.files.LocalPath;
+import io.github.egnytemsp.camel.model.LogText;
+
 /**
  * A file for a bean that is set by properties:
  * <code>#class:io.github.egnytemsp.camel.sinks.LocalFile#of('name')</code>. Camel before 4.18, which the Camel CLI may
@@ -28,10 +31,11 @@ public final class LocalFile {
     /**
      * A file or folder, there or not.
      *
-     * @param  path its path
-     * @return      the file
+     * @param  path                     its path
+     * @return                          the file
+     * @throws IllegalArgumentException if it is no path, or a properties file has taken its backslashes
      */
     public static File of(String path) {
-        return new File(path);
+        return LocalPath.of("'" + LogText.of(path) + "'", path).toFile();
     }
 }
