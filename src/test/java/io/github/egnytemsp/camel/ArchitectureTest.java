@@ -59,6 +59,7 @@ class ArchitectureTest {
             .layer("client").definedBy(ROOT + ".client")
             .layer("auth").definedBy(ROOT + ".auth")
             .layer("model").definedBy(ROOT + ".model")
+            .layer("files").definedBy(ROOT + ".files")
             .whereLayer("cli").mayNotBeAccessedByAnyLayer()
             .whereLayer("check").mayOnlyBeAccessedByLayers("cli")
             .whereLayer("installation").mayOnlyBeAccessedByLayers("cli", "check")
@@ -76,7 +77,8 @@ class ArchitectureTest {
             .whereLayer("client")
             .mayOnlyBeAccessedByLayers("check", "root", "observability", "registration", "inbox", "operator")
             .whereLayer("auth")
-            .mayOnlyBeAccessedByLayers("cli", "check", "springboot", "root", "observability", "client", "inbox", "operator");
+            .mayOnlyBeAccessedByLayers("cli", "check", "springboot", "root", "observability", "client", "inbox", "operator")
+            .whereLayer("files").mayNotAccessAnyLayer();
 
     /** Receiving an event and looking after the webhook meet in the consumer only. */
     @ArchTest
@@ -91,7 +93,7 @@ class ArchitectureTest {
     /** {@code java -jar} starts it, with nothing else on the class path. */
     @ArchTest
     static final ArchRule THE_COMMAND_NEEDS_THE_JDK_ALONE
-            = noClasses().that().resideInAPackage(ROOT + ".auth").should().dependOnClassesThat()
+            = noClasses().that().resideInAnyPackage(ROOT + ".auth", ROOT + ".files").should().dependOnClassesThat()
                     .resideInAnyPackage("org.apache.camel..", "com.fasterxml..");
 
     /** One class of each kind of server, not loaded where that server is not. */

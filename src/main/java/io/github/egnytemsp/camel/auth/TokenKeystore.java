@@ -16,17 +16,10 @@ package io.github.egnytemsp.camel.auth;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.UnrecoverableKeyException;
@@ -34,12 +27,13 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 
 import javax.crypto.SecretKey;
 import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
+
+import io.github.egnytemsp.camel.files.PrivateFiles;
 
 /**
  * Access tokens in an encrypted file: a PKCS#12 keystore with an entry for each NFR domain, named by the domain's host.
@@ -185,10 +179,11 @@ public final class TokenKeystore {
         Path lock = file.resolveSibling(file.getFileName() + ".lock");
         long start = System.nanoTime();
         try {
-            Files.createDirectories(file.getParent());
+            PrivateFiles.createFolder(file.getParent());
             while (true) {
                 try {
-                    return Files.createFile(lock, ownerOnly());
+                    PrivateFiles.createFile(lock);
+                    return lock;
                 } catch (FileAlreadyExistsException e) {
                     if (System.nanoTime() - start > LOCK_PATIENCE.toNanos()) {
                         throw new TokenKeystoreException(
@@ -250,42 +245,13 @@ public final class TokenKeystore {
                 cause);
     }
 
-    /** First a new file beside it, forced to the disk, then a move: whoever reads sees the old file or the new one. */
     private void save(KeyStore keystore) throws TokenKeystoreException, GeneralSecurityException {
         try {
             ByteArrayOutputStream bytes = new ByteArrayOutputStream();
             keystore.store(bytes, password);
-            Path temporary = Files.createTempFile(file.getParent(), file.getFileName().toString(), ".tmp", ownerOnly());
-            try {
-                try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
-                    ByteBuffer content = ByteBuffer.wrap(bytes.toByteArray());
-                    while (content.hasRemaining()) {
-                        channel.write(content);
-                    }
-                    channel.force(true);
-                }
-                move(temporary);
-            } finally {
-                Files.deleteIfExists(temporary);
-            }
+            PrivateFiles.write(file, bytes.toByteArray());
         } catch (IOException e) {
             throw notWritable(e);
         }
-    }
-
-    private void move(Path temporary) throws IOException {
-        try {
-            Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
-        } catch (AtomicMoveNotSupportedException e) {
-            Files.move(temporary, file, StandardCopyOption.REPLACE_EXISTING);
-        }
-    }
-
-    private FileAttribute<?>[] ownerOnly() throws IOException {
-        boolean posix = Files.getFileStore(file.getParent()).supportsFileAttributeView("posix");
-        return posix
-                ? new FileAttribute<?>[] {
-                        PosixFilePermissions.asFileAttribute(Set.copyOf(PosixFilePermissions.fromString("rw-------"))) }
-                : new FileAttribute<?>[0];
     }
 }

@@ -21,7 +21,6 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -31,6 +30,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.locks.LockSupport;
+
+import io.github.egnytemsp.camel.files.LocalPath;
+import io.github.egnytemsp.camel.files.PrivateFiles;
 
 /** What differs between the databases. */
 enum Dialect {
@@ -51,16 +53,17 @@ enum Dialect {
                 throw new IllegalArgumentException(
                         "inboxUrl must name a file, as jdbc:sqlite:inbox.db or jdbc:sqlite:/folder/inbox.db do");
             }
+            LocalPath.of("inboxUrl", file);
         }
 
         @Override
         void prepareFiles(String url) throws SQLException {
             Path file = Path.of(file(url)).toAbsolutePath();
             try {
-                Files.createDirectories(file.getParent());
-                // events hold names and addresses; SQLite gives its other files the rights of this one
-                if (!Files.exists(file) && file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-                    Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+                PrivateFiles.createFolder(file.getParent());
+                // events hold names and addresses; SQLite gives its other files the rights of this one, and Windows those of the folder
+                if (!Files.exists(file)) {
+                    PrivateFiles.createFile(file);
                 }
             } catch (FileAlreadyExistsException e) {
                 if (Files.isDirectory(file)) {

@@ -16,22 +16,19 @@ package io.github.egnytemsp.camel.operator;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.text.Normalizer;
 import java.util.Base64;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
+
+import io.github.egnytemsp.camel.files.PrivateFiles;
 
 /**
  * The file of the operator's password: one line, {@code pbkdf2-sha256$ITERATIONS$SALT$HASH}. It needs the JDK alone.
@@ -104,21 +101,7 @@ final class PasswordFile {
         Base64.Encoder base64 = Base64.getEncoder();
         String line = "pbkdf2-sha256$" + ITERATIONS + "$" + base64.encodeToString(salt) + "$"
                       + base64.encodeToString(hash(password, salt, ITERATIONS)) + "\n";
-        Path folder = file.toAbsolutePath().getParent();
-        Path next = Files.createTempFile(folder, "." + file.getFileName(), ".tmp", ownerOnly());
-        try {
-            Files.writeString(next, line);
-            Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(next);
-        }
-    }
-
-    private static FileAttribute<?>[] ownerOnly() {
-        return FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
-                ? new FileAttribute<?>[] {
-                        PosixFilePermissions.asFileAttribute(Set.copyOf(PosixFilePermissions.fromString("rw-------"))) }
-                : new FileAttribute<?>[0];
+        PrivateFiles.write(file, line.getBytes(StandardCharsets.US_ASCII));
     }
 
     /** Letters with marks count the same, however a keyboard or a terminal composes them. */

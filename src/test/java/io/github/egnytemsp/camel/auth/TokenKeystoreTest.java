@@ -16,6 +16,7 @@ package io.github.egnytemsp.camel.auth;
 import java.io.OutputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystem;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -33,6 +34,8 @@ import javax.crypto.SecretKey;
 import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
 
+import com.google.common.jimfs.Configuration;
+import com.google.common.jimfs.Jimfs;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -167,6 +170,19 @@ class TokenKeystoreTest {
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------");
         try (var files = Files.list(file.getParent())) {
             assertThat(files).containsExactly(file);
+        }
+    }
+
+    @Test
+    void itWorksOnWindows() throws Exception {
+        try (FileSystem windows = Jimfs.newFileSystem(Configuration.windows())) {
+            Path tokens = windows.getPath("C:\\msp\\tokens.p12");
+            new TokenKeystore(tokens, PASSWORD).store("acmemsp.egnyte.com", stored("first"));
+            new TokenKeystore(tokens, PASSWORD).store("acmemsp.egnyte.com", stored("second"));
+            assertThat(new TokenKeystore(tokens, PASSWORD).token("acmemsp.egnyte.com")).isEqualTo(stored("second"));
+            try (var files = Files.list(tokens.getParent())) {
+                assertThat(files).containsExactly(tokens);
+            }
         }
     }
 
