@@ -71,7 +71,7 @@ class ArchitectureTest {
             .whereLayer("inbox").mayOnlyBeAccessedByLayers("check", "root", "observability", "operator")
             .whereLayer("transform").mayNotBeAccessedByAnyLayer()
             .whereLayer("observability").mayOnlyBeAccessedByLayers("root")
-            .whereLayer("delivery").mayOnlyBeAccessedByLayers("springboot", "root", "observability", "operator")
+            .whereLayer("delivery").mayOnlyBeAccessedByLayers("check", "springboot", "root", "observability", "operator")
             .whereLayer("registration").mayOnlyBeAccessedByLayers("root", "observability", "operator")
             .whereLayer("changes").mayOnlyBeAccessedByLayers("root")
             .whereLayer("client")

@@ -22,8 +22,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 import io.github.egnytemsp.camel.EgnyteMspConfiguration;
+import io.github.egnytemsp.camel.RegistrationMode;
 import io.github.egnytemsp.camel.inbox.InboxInspection;
 import io.github.egnytemsp.camel.inbox.InboxSettings;
 import io.github.egnytemsp.camel.installation.Installation;
@@ -79,7 +83,7 @@ public final class CheckCommand {
             for (Check check : checks(settings)) {
                 report.run(check);
             }
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             report.run(failed(e));
         }
         return report.end();
@@ -108,14 +112,32 @@ public final class CheckCommand {
                 List.of(
                         new SettingsCheck(installation.localProperties(), known, environment),
                         new ValuesCheck(settings, PropertiesFile.read(shipped).settings()), new RequiredCheck(settings, known),
-                        new FilesCheck(privateFiles(settings), installation.data())));
+                        new FilesCheck(() -> privateFiles(settings), installation.data())));
         checks.addAll(ports(settings, instance));
         checks.add(new OperatorCheck(settings.getCamelContext(), instance));
+        checks.add(new RoutesCheck(installation.localRoutes(), installation.routes().resolve("templates"), settings));
         DatabaseCheck database = database(settings);
         if (database != null) {
             checks.add(database);
         }
+        checks.add(new AccessTokenCheck(
+                settings, known, database == null ? Set::of : database::remembered, clock));
+        TlsPeer peer = new TlsPeer(settings.getCamelContext());
+        checks.add(new PublicAddressCheck(
+                options.getWebhookUrl(), known.settingOf("webhookUrl"), options.getRegistration() == RegistrationMode.ensure,
+                peer, eventsOf(settings.configure().httpServer()), instance, clock));
+        checks.addAll(List.of(
+                new MailCheck(settings), new HaloPsaCheck(settings), new ConnectWiseCheck(settings), new AutotaskCheck(settings)));
+        channels(settings).forEach(channel -> checks.add(new ChatCheck(settings, channel, peer)));
+        checks.addAll(List.of(new QueueCheck(settings), new KafkaCheck(settings)));
         return checks;
+    }
+
+    /** The first one, and others that are on. */
+    private static Set<String> channels(Settings settings) {
+        return settings.names().stream().filter(name -> name.matches("(chat\\.[\\w-]+|alerts\\.chat)\\.enabled"))
+                .filter(name -> name.equals("chat.1.enabled") || settings.isOn(name))
+                .map(name -> name.substring(0, name.length() - ".enabled".length())).collect(Collectors.toCollection(TreeSet::new));
     }
 
     private Map<Path, String> privateFiles(Settings settings) {

@@ -17,24 +17,24 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** Who can read files with secrets and events, and whether there is room for more of them. */
 final class FilesCheck implements Check {
 
     private static final long LITTLE = 1L << 30;
 
-    private final Map<Path, String> secrets;
+    private final Supplier<Map<Path, String>> files;
     private final Path data;
 
     /**
-     * @param secrets files that only their owner should read, each with what it is; those that are missing are left out
+     * @param files   those that only their owner should read, each with what it is; those that are missing are left out
      * @param data    the folder that the product writes to
      */
-    FilesCheck(Map<Path, String> secrets, Path data) {
-        this.secrets = new LinkedHashMap<>(secrets);
+    FilesCheck(Supplier<Map<Path, String>> files, Path data) {
+        this.files = files;
         this.data = data;
     }
 
@@ -46,6 +46,7 @@ final class FilesCheck implements Check {
     @Override
     public void run(Lines lines) throws IOException {
         boolean posix = data.getFileSystem().supportedFileAttributeViews().contains("posix");
+        Map<Path, String> secrets = files.get();
         boolean right = true;
         for (Map.Entry<Path, String> secret : secrets.entrySet()) {
             Path file = secret.getKey();

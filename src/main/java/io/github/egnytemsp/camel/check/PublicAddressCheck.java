@@ -14,20 +14,12 @@
 package io.github.egnytemsp.camel.check;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
-import java.net.UnknownHostException;
 import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLParameters;
-import javax.net.ssl.SSLSocket;
 
 /** Whether the public address leads here, over TLS that others trust. It sends a GET, which is no event. */
 final class PublicAddressCheck implements Check {
@@ -38,7 +30,7 @@ final class PublicAddressCheck implements Check {
     private final String address;
     private final String setting;
     private final boolean needed;
-    private final SSLContext tls;
+    private final TlsPeer peer;
     private final URI here;
     private final RunningInstance instance;
     private final Clock clock;
@@ -47,17 +39,17 @@ final class PublicAddressCheck implements Check {
      * @param address  the address, or null
      * @param setting  its setting
      * @param needed   whether it is registered at Egnyte from here
-     * @param tls      whom the product trusts
+     * @param peer     connects with the product's TLS
      * @param here     where the product listens on this machine
      * @param instance asks it
      * @param clock    the time
      */
-    PublicAddressCheck(String address, String setting, boolean needed, SSLContext tls, URI here, RunningInstance instance,
+    PublicAddressCheck(String address, String setting, boolean needed, TlsPeer peer, URI here, RunningInstance instance,
                        Clock clock) {
         this.address = address;
         this.setting = setting;
         this.needed = needed;
-        this.tls = tls;
+        this.peer = peer;
         this.here = here;
         this.instance = instance;
         this.clock = clock;
@@ -87,12 +79,6 @@ final class PublicAddressCheck implements Check {
             lines.off(needed ? "It is not set: see above." : setting + " is not set, and only registration=ensure needs it.");
             return;
         }
-        try {
-            InetAddress.getByName(url.getHost());
-        } catch (UnknownHostException e) {
-            problem(lines, "The name " + url.getHost() + " of " + setting + " is not found in DNS.");
-            return;
-        }
         if (url.getScheme().equals("https") && !checkTls(lines, url)) {
             return;
         }
@@ -108,18 +94,14 @@ final class PublicAddressCheck implements Check {
     }
 
     private boolean checkTls(Lines lines, URI url) {
-        int port = url.getPort() < 0 ? 443 : url.getPort();
-        try (SSLSocket socket = (SSLSocket) tls.getSocketFactory().createSocket()) {
-            socket.connect(new InetSocketAddress(url.getHost(), port), (int) TIMEOUT.toMillis());
-            socket.setSoTimeout((int) TIMEOUT.toMillis());
-            SSLParameters parameters = socket.getSSLParameters();
-            parameters.setEndpointIdentificationAlgorithm("HTTPS");
-            parameters.setServerNames(java.util.List.of(new javax.net.ssl.SNIHostName(url.getHost())));
-            socket.setSSLParameters(parameters);
-            socket.startHandshake();
-            X509Certificate certificate = (X509Certificate) socket.getSession().getPeerCertificates()[0];
-            Instant end = certificate.getNotAfter().toInstant();
-            Duration left = Duration.between(clock.instant(), end);
+        try {
+            X509Certificate certificate = peer.connect(url);
+            Duration left = Duration.between(clock.instant(), certificate.getNotAfter().toInstant());
+            if (left.isNegative()) {
+                // Java does not look at the end of one that it trusts itself
+                problem(lines, url.getAuthority() + ": the certificate has expired. Renew it, or correct this machine's clock.");
+                return false;
+            }
             String words = "TLS is right. The certificate ends in " + left.toDays() + " days.";
             if (left.compareTo(SOON) < 0) {
                 lines.note(words + " Renew it.");
@@ -127,8 +109,8 @@ final class PublicAddressCheck implements Check {
                 lines.ok(words);
             }
             return true;
-        } catch (IOException | IllegalArgumentException e) {
-            problem(lines, url.getHost() + ":" + port + ": " + Reasons.of(e));
+        } catch (IOException e) {
+            problem(lines, url.getAuthority() + ": " + Reasons.of(e));
             return false;
         }
     }
@@ -137,7 +119,7 @@ final class PublicAddressCheck implements Check {
         HttpResponse<Void> answer;
         try {
             HttpClient client = HttpClient.newBuilder().connectTimeout(TIMEOUT).version(HttpClient.Version.HTTP_1_1)
-                    .sslContext(tls).build();
+                    .sslContext(peer.tls()).build();
             answer = RunningInstance.get(client, url);
         } catch (IOException e) {
             boolean runs = instance.receivesEvents(here);

@@ -21,6 +21,7 @@ import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
+import java.security.cert.CertificateExpiredException;
 
 import javax.net.ssl.SSLException;
 
@@ -69,10 +70,27 @@ final class Reasons {
                 return "There is no answer in time.";
             }
             if (one instanceof SSLException tls) {
-                return "TLS fails: " + root(tls).getMessage();
+                return tls(tls);
             }
         }
         return null;
+    }
+
+    private static String tls(SSLException failure) {
+        Throwable root = root(failure);
+        String message = String.valueOf(root.getMessage());
+        if (root instanceof CertificateExpiredException) {
+            return "TLS fails: the certificate has expired. Renew it, or correct this machine's clock.";
+        }
+        if (message.contains("unable to find valid certification path") || message.contains("PKIX path")) {
+            return "TLS fails: the certificate is not trusted. Is it self-signed, or does the server leave out the"
+                   + " certificates between it and its authority?";
+        }
+        if (message.contains("subject alternative") || message.startsWith("No name matching")) {
+            return "TLS fails: the certificate is for another name (" + message + ").";
+        }
+        return message.contains("plaintext") || message.contains("Unsupported or unrecognized")
+                ? "TLS fails: the server answers without TLS." : "TLS fails: " + message;
     }
 
     /** The last cause. */

@@ -92,7 +92,12 @@ final class Settings extends Main implements AutoCloseable {
         // the component would open the database, and make its tables
         options().setInboxUrl(null);
         options().setDataSource(null);
-        getCamelContext().start();
+        try {
+            getCamelContext().start();
+        } catch (RuntimeException e) {
+            // what works without is looked at
+            remember(null, e);
+        }
     }
 
     @Override

@@ -55,11 +55,6 @@ abstract class CheckFixture {
         List<String> about(String what) {
             return lines.stream().filter(line -> line.length() > 24 && line.substring(7).startsWith(what)).toList();
         }
-
-        /** The lines that say that something is wrong. */
-        List<String> wrong() {
-            return lines.stream().filter(line -> line.startsWith("WRONG")).toList();
-        }
     }
 
     @BeforeEach

@@ -76,7 +76,7 @@ class SettingsCheckTest extends CheckFixture {
         set("mytickets.token", "x");
         set("own.folder", "x");
         Files.createDirectories(installation().localRoutes());
-        assertThat(check().wrong()).hasSize(3);
+        assertThat(check().about("settings")).hasSize(3).allMatch(line -> line.startsWith("WRONG"));
         Files.writeString(installation().localRoutes().resolve("own.yaml"), """
                 - route:
                     from:
@@ -84,7 +84,7 @@ class SettingsCheckTest extends CheckFixture {
                       steps:
                         - log: "${properties:mytickets.token}"
                 """);
-        assertThat(check().wrong()).isEmpty();
+        assertThat(check().about("settings")).singleElement().asString().startsWith("ok");
     }
 
     @Test

@@ -83,13 +83,14 @@ public final class AutotaskServer extends PsaServer {
     Step step(Call call) throws Refusal {
         String path = call.path().startsWith(API) ? call.path().substring(API.length()) : call.path();
         Step step = switch (NOTES.matcher(call.path()).matches() ? "/notes" : path) {
+            case "/tickets/entityinformation" -> Step.ABOUT;
             case "/tickets/query", "/tickets/query/next" -> Step.FIND;
             case "/ticketnotes/query", "/ticketnotes/query/next" -> Step.NOTES;
             case "/tickets" -> call.method().equals("PATCH") ? Step.CHANGE : Step.OPEN;
             case "/notes" -> Step.NOTE;
             default -> throw new Refusal(404, errors("No such resource: " + path));
         };
-        if (!call.method().equals(step == Step.CHANGE ? "PATCH" : "POST")) {
+        if (!call.method().equals(step == Step.CHANGE ? "PATCH" : step == Step.ABOUT ? "GET" : "POST")) {
             throw new Refusal(
                     405, "{\"Message\":\"The requested resource does not support http method '"
                          + call.method() + "'.\"}");
@@ -123,6 +124,10 @@ public final class AutotaskServer extends PsaServer {
 
     @Override
     Reply handle(Step step, Call call) throws IOException, Refusal {
+        if (step == Step.ABOUT) {
+            return Reply.ok(mapper.createObjectNode().set(
+                    "info", mapper.createObjectNode().put("name", "Ticket").put("canCreate", true).put("canQuery", true)));
+        }
         JsonNode body = json(call);
         return switch (step) {
             case FIND -> Reply.ok(query(call, body, tickets().stream().map(this::json), "Tickets"));

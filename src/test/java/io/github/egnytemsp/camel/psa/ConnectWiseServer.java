@@ -52,6 +52,7 @@ public final class ConnectWiseServer extends PsaServer {
     private static final int DEFAULT_PAGE = 25;
     private static final int LARGEST_PAGE = 1000;
     private static final String API = "/v4_6_release/apis/3.0/service/tickets";
+    private static final String ABOUT = "/v4_6_release/apis/3.0/system/info";
     private static final Pattern ONE = Pattern.compile(API + "/(\\d+)(/notes)?");
     private static final Pattern TERM
             = Pattern.compile("(\\w+) *(like|contains|=) *(?:\"([^\"]*)\"|'([^']*)'|(true|false|\\d+))",
@@ -82,7 +83,9 @@ public final class ConnectWiseServer extends PsaServer {
     Step step(Call call) throws Refusal {
         Matcher one = ONE.matcher(call.path());
         boolean notes = one.matches() && one.group(2) != null;
-        if (call.path().equals(API) && call.method().equals("GET")) {
+        if (call.path().equals(ABOUT) && call.method().equals("GET")) {
+            return Step.ABOUT;
+        } else if (call.path().equals(API) && call.method().equals("GET")) {
             return Step.FIND;
         } else if (call.path().equals(API) && call.method().equals("POST")) {
             return Step.OPEN;
@@ -128,6 +131,7 @@ public final class ConnectWiseServer extends PsaServer {
         Matcher one = ONE.matcher(call.path());
         int ticket = one.matches() ? Integer.parseInt(one.group(1)) : 0;
         return switch (step) {
+            case ABOUT -> Reply.ok(mapper.createObjectNode().put("version", "v2026.1").put("isCloud", true));
             case FIND -> find(call);
             case NOTES -> notes(ticket, call);
             case OPEN -> Reply.created(openTicket(json(call)));

@@ -27,5 +27,7 @@ public enum Step {
     /** Writes a note. */
     NOTE,
     /** Changes a ticket. */
-    CHANGE
+    CHANGE,
+    /** Asks what the system says about itself. */
+    ABOUT
 }

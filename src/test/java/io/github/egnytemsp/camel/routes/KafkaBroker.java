@@ -31,13 +31,19 @@ import org.apache.kafka.common.utils.Time;
  * A Kafka broker and controller (KRaft) in this process, with its log on the disk, that can be stopped and started
  * again.
  */
-final class KafkaBroker implements AutoCloseable {
+public final class KafkaBroker implements AutoCloseable {
 
     private final Properties properties = new Properties();
     private final int port;
     private KafkaRaftServer server;
 
-    KafkaBroker(Path folder) throws Exception {
+    /**
+     * Formats its log.
+     *
+     * @param  folder    for its files; made if it is not there
+     * @throws Exception if that fails
+     */
+    public KafkaBroker(Path folder) throws Exception {
         port = FreePort.find();
         int controller = FreePort.find();
         properties.putAll(Map.of(
@@ -63,7 +69,8 @@ final class KafkaBroker implements AutoCloseable {
         }
     }
 
-    void start() {
+    /** Starts it, for the first time or again. */
+    public void start() {
         server = new KafkaRaftServer(KafkaConfig.fromProps(properties), Time.SYSTEM);
         server.startup();
     }
@@ -76,7 +83,12 @@ final class KafkaBroker implements AutoCloseable {
         }
     }
 
-    String address() {
+    /**
+     * Where it is.
+     *
+     * @return host and port
+     */
+    public String address() {
         return "127.0.0.1:" + port;
     }
 

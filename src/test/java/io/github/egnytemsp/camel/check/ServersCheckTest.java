@@ -1,0 +1,164 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.egnytemsp.camel.check;
+
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.ServerSetup;
+import io.github.egnytemsp.camel.demo.DemoBroker;
+import io.github.egnytemsp.camel.psa.AutotaskServer;
+import io.github.egnytemsp.camel.psa.ConnectWiseServer;
+import io.github.egnytemsp.camel.psa.HaloPsaServer;
+import io.github.egnytemsp.camel.psa.PsaServer;
+import io.github.egnytemsp.camel.psa.Step;
+import io.github.egnytemsp.camel.routes.KafkaBroker;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Mail, ticket systems, chat and brokers: that they are reached as the sinks reach them, and that nothing is sent. */
+class ServersCheckTest extends CheckFixture {
+
+    private static final String PASSWORD = "pass)&word=+%#,'x";
+
+    @Test
+    void everythingIsOffThatIsNotUsed() throws Exception {
+        Printed printed = check();
+        for (String name : new String[] { "mail server", "HaloPSA", "ConnectWise", "Autotask", "chat.1", "queue", "Kafka" }) {
+            assertThat(printed.about(name)).as(name).singleElement().asString().startsWith("off");
+        }
+    }
+
+    @Test
+    void aMailServerIsAskedForALoginAndGetsNoMail() throws Exception {
+        GreenMail mail = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+        mail.setUser("events@msp.example", "events@msp.example", PASSWORD);
+        mail.start();
+        try {
+            set("mail.enabled", "true");
+            set("mail.server", "smtp://127.0.0.1:" + mail.getSmtp().getPort());
+            assertThat(check().about("mail server")).containsExactly(
+                    "ok     mail server      smtp://127.0.0.1:" + mail.getSmtp().getPort() + " can be reached.");
+            set("mail.username", "events@msp.example");
+            set("mail.password", PASSWORD);
+            assertThat(check().about("mail server")).singleElement().asString().startsWith("ok").contains("accepts the login");
+            set("mail.password", "password-of-the-test");
+            Printed printed = check();
+            assertThat(printed.about("mail server")).singleElement().asString().startsWith("WRONG")
+                    .contains("It refuses the login", "mail.username and mail.password");
+            assertThat(printed.lines()).noneMatch(line -> line.contains("password-of-the-test"));
+            set("mail.starttls", "true");
+            assertThat(check().about("mail server")).singleElement().asString().startsWith("WRONG").contains("It has no STARTTLS");
+            assertThat(mail.getReceivedMessages()).isEmpty();
+        } finally {
+            mail.stop();
+        }
+        assertThat(check().about("mail server")).singleElement().asString().startsWith("WRONG")
+                .contains("The connection is refused", "See mail.server");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "HaloPSA", "ConnectWise", "Autotask" })
+    void aTicketSystemIsAskedForALoginAndGetsNoTicket(String name) throws Exception {
+        try (PsaServer server = switch (name) {
+            case "HaloPSA" -> new HaloPsaServer();
+            case "ConnectWise" -> new ConnectWiseServer();
+            default -> new AutotaskServer();
+        }) {
+            set(server.properties());
+            set("tickets.customerId", "1");
+            assertThat(check().about(name)).singleElement().asString().startsWith("ok").contains("accepts the login");
+            Map<String, String> right = new HashMap<>(server.properties());
+            right.keySet().removeIf(setting -> !setting.matches(".*(secret|login)"));
+            right.forEach((setting, value) -> set(setting, "not-" + value));
+            Printed printed = check();
+            assertThat(printed.about(name)).singleElement().asString().startsWith("WRONG").contains("It refuses the login (4");
+            right.values().forEach(secret -> assertThat(printed.lines()).noneMatch(line -> line.contains(secret)));
+            set(right);
+            String prefix = name.toLowerCase(java.util.Locale.ROOT);
+            set(prefix + ".url", server.baseUrl() + "/elsewhere");
+            assertThat(check().about(name)).singleElement().asString().startsWith("WRONG").contains("is not found (404",
+                    prefix + ".url");
+            set(prefix + ".url", "http://127.0.0.1:1");
+            set("halopsa.loginUrl", "http://127.0.0.1:1/auth/token");
+            assertThat(check().about(name)).singleElement().asString().startsWith("WRONG").contains("The connection is refused");
+            assertThat(server.calls(Step.OPEN) + server.calls(Step.NOTE) + server.calls(Step.CHANGE)).isZero();
+        }
+    }
+
+    @Test
+    void aChannelIsReachedAndItsAddressIsNotShown() throws Exception {
+        try (ServerSocket chat = new ServerSocket(0, 5, InetAddress.getByName("127.0.0.1"))) {
+            set("chat.2.enabled", "true");
+            set("chat.2.form", "teams");
+            set("chat.2.eventTypes", "*");
+            set("chat.2.secret", "http://127.0.0.1:" + chat.getLocalPort() + "/hook-of-the-channel");
+            Printed printed = check();
+            assertThat(printed.about("chat.2")).singleElement().asString().startsWith("ok").contains("127.0.0.1 can be reached");
+            assertThat(printed.about("chat.1")).singleElement().asString().startsWith("off");
+            assertThat(printed.lines()).noneMatch(line -> line.contains("hook-of-the-channel"));
+        }
+        set("chat.2.secret", "https://127.0.0.1:1/hook-of-the-channel");
+        assertThat(check().about("chat.2")).singleElement().asString().startsWith("WRONG").contains("The connection is refused");
+    }
+
+    @Test
+    void aBrokerOfAQueueIsReachedAndGetsNoMessage() throws Exception {
+        set("queue.enabled", "true");
+        try (DemoBroker broker = new DemoBroker()) {
+            set("queue.broker", broker.url());
+            assertThat(check().about("queue")).singleElement().asString().startsWith("ok").contains(broker.url() + " can be reached");
+            assertThat(broker.messages()).isEmpty();
+        }
+        set("queue.uri", "jms:queue:e?connectionFactory=#queueConnections&username=dana&password=RAW(password-of-the-test)");
+        Printed printed = check();
+        assertThat(printed.about("queue")).singleElement().asString().startsWith("WRONG");
+        assertThat(printed.lines()).noneMatch(line -> line.contains("password-of-the-test"));
+        set("queue.connectionFactory", "org.example.None");
+        assertThat(check().about("queue")).singleElement().asString().startsWith("WRONG")
+                .contains("queue.connectionFactory cannot be used");
+    }
+
+    @Test
+    void aKafkaClusterIsAskedForItsTopicAndMakesNone() throws Exception {
+        set("kafka.enabled", "true");
+        set("kafka.brokers", "127.0.0.1:1");
+        assertThat(check().about("Kafka")).singleElement().asString().startsWith("WRONG").contains("No broker answers at 127.0.0.1:1");
+        set("kafka.brokers", "no-such-host.invalid:9092");
+        assertThat(check().about("Kafka")).singleElement().asString().startsWith("WRONG").contains("kafka.brokers");
+        set("kafka.options", "securityProtocol=SASL_SSL&noSuch=1");
+        assertThat(check().about("Kafka")).singleElement().asString().startsWith("WRONG").contains("kafka.options cannot be used");
+        set("kafka.options", "clientId=check");
+        try (KafkaBroker broker = new KafkaBroker(folder.resolve("kafka"))) {
+            broker.start();
+            set("kafka.brokers", broker.address());
+            assertThat(check().about("Kafka")).singleElement().asString().startsWith("note")
+                    .contains("The topic egnyte-msp-events is not there yet");
+            try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.address()))) {
+                assertThat(admin.listTopics().names().get()).isEmpty();
+                admin.createTopics(List.of(new NewTopic("egnyte-msp-events", 1, (short) 1))).all().get();
+            }
+            assertThat(check().about("Kafka")).singleElement().asString().startsWith("ok").contains("is there");
+        }
+    }
+}
