@@ -120,7 +120,7 @@ class HostileRequestsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "1e-99999999999", "1e2147483648", "0e99999999999", "1.5e-2147483647" })
+    @ValueSource(strings = { "1e-99999999999", "1e2147483649", "0e99999999999", "1.5e-2147483647" })
     void aNumberThatNobodyCanHoldIsMalformed(String number) throws Exception {
         String event = "{\"event_type\":\"N\",\"n\":" + number + "}";
         for (int i = 0; i < 3; i++) {

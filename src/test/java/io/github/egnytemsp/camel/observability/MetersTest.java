@@ -38,6 +38,8 @@ import io.github.egnytemsp.camel.EgnyteMspComponent;
 import io.github.egnytemsp.camel.EgnyteMspConsumer;
 import io.github.egnytemsp.camel.ReadmeBlock;
 import io.github.egnytemsp.camel.TestRuntime;
+import io.github.egnytemsp.camel.inbox.TestDatabase;
+import io.github.egnytemsp.camel.inbox.UnreliableDataSource;
 import io.github.egnytemsp.camel.model.EventRefusedException;
 import io.github.egnytemsp.camel.simulator.EgnyteMspSimulator;
 import io.micrometer.core.instrument.Meter;
@@ -73,6 +75,7 @@ class MetersTest {
     private final Logger micrometer = (Logger) LoggerFactory.getLogger(MeterRegistry.class);
     private final ListAppender<ILoggingEvent> micrometersLog = new ListAppender<>();
     private EgnyteMspSimulator simulator;
+    private UnreliableDataSource source;
     private TestRuntime runtime;
     private final CountDownLatch mayGoOn = new CountDownLatch(1);
 
@@ -92,7 +95,8 @@ class MetersTest {
         component.getConfiguration().setBaseUrl(simulator.baseUrl());
         component.getConfiguration().setAccessToken("simulator-token");
         component.getConfiguration().setMaxCallsPerSecond(0);
-        component.getConfiguration().setInboxUrl("jdbc:sqlite:" + folder.resolve("inbox.db"));
+        source = new UnreliableDataSource(TestDatabase.SQLITE.url(folder));
+        component.getConfiguration().setDataSource(source.dataSource());
         runtime.context().addComponent("egnyte-msp", component);
         runtime.context().addRoutes(new RouteBuilder() {
             @Override
@@ -237,6 +241,13 @@ class MetersTest {
         mayGoOn.countDown();
         await().until(() -> value("egnyte.msp.inbox.waiting", "subscription", "mail") == 0);
         assertThat(value("egnyte.msp.inbox.oldest.age")).isZero();
+    }
+
+    @Test
+    void whileTheDatabaseIsAwayNothingIsKnown() {
+        assertThat(value("egnyte.msp.inbox.waiting", "subscription", "mail")).isZero();
+        source.setAway(true);
+        await().untilAsserted(() -> assertThat(value("egnyte.msp.inbox.waiting", "subscription", "mail")).isNaN());
     }
 
     @Test
