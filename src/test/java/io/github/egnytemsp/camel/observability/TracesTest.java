@@ -16,16 +16,19 @@ package io.github.egnytemsp.camel.observability;
 import java.util.List;
 
 import io.github.egnytemsp.camel.EgnyteMspComponent;
+import io.github.egnytemsp.camel.EgnyteMspSpanDecorator;
 import io.github.egnytemsp.camel.TestRuntime;
 import io.github.egnytemsp.camel.model.MspEvent;
 import io.github.egnytemsp.camel.simulator.EgnyteMspSimulator;
 import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.opentelemetry2.OpenTelemetryTracer;
+import org.apache.camel.telemetry.Op;
 import org.junit.jupiter.api.Test;
 
 import static io.github.egnytemsp.camel.TestRuntime.EVENT;
@@ -77,5 +80,13 @@ class TracesTest {
                     .doesNotContain("dana@msp.example")
                     .doesNotContain("Dana").doesNotContain("MSP Example");
         }
+    }
+
+    @Test
+    void aCallOfTheApiIsThatOfAClient() {
+        EgnyteMspSpanDecorator decorator = new EgnyteMspSpanDecorator();
+        assertThat(decorator.getSpanKind(Op.EVENT_SENT.name())).isEqualTo(SpanKind.CLIENT.name());
+        assertThat(decorator.getSpanKind(Op.EVENT_RECEIVED.name())).isEqualTo(SpanKind.CONSUMER.name());
+        assertThat(decorator.getSpanKind(Op.EVENT_PROCESS.name())).isEqualTo(SpanKind.INTERNAL.name());
     }
 }
