@@ -78,7 +78,8 @@ class CamelMainTest {
     private static Map<String, String> properties(EgnyteMspSimulator egnyte) {
         String prefix = "camel.component.egnyte-msp.";
         return Map.of(
-                "health.exclude", "", prefix + "baseUrl", egnyte.baseUrl(), prefix + "accessToken", TOKEN, prefix + "registration", "ensure",
+                "health.exclude", "", prefix + "baseUrl", egnyte.baseUrl(), prefix + "accessToken", TOKEN,
+                prefix + "registration", "ensure",
                 prefix + "webhookUrl", "https://hooks.msp.example/egnyte-msp/events", prefix + "watchInterval", "200ms",
                 prefix + "maxCallsPerSecond", "0", prefix + "maxCallsPerDay", "0");
     }
