@@ -13,14 +13,19 @@
  */
 package io.github.egnytemsp.camel.cli;
 
+import java.io.IOException;
 import java.io.PrintStream;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 import io.github.egnytemsp.camel.installation.Installation;
 import io.github.egnytemsp.camel.model.LogText;
+import org.apache.camel.FailedToCreateRouteException;
 import org.apache.camel.main.BaseMainSupport;
+import org.apache.camel.main.HttpServerConfigurationProperties;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
 import org.slf4j.Logger;
@@ -73,16 +78,26 @@ final class RunCommand {
         return EgnyteMsp.FAILED;
     }
 
-    /** The innermost cause that says something: those around it quote routes, and repeat it. */
+    /** The innermost cause that says something to a person: those around it quote routes, and repeat it. */
     private static String reason(Throwable failure) {
-        Deque<Throwable> causes = new ArrayDeque<>();
+        List<Throwable> causes = new ArrayList<>();
         for (Throwable cause = failure; cause != null && !causes.contains(cause); cause = cause.getCause()) {
-            causes.push(cause);
+            causes.add(cause);
         }
-        Throwable innermost = causes.stream().filter(cause -> cause.getMessage() != null).findFirst().orElse(failure);
-        String message = innermost.getMessage() == null ? innermost.toString() : innermost.getMessage();
-        return LogText.of(
-                innermost instanceof RuntimeException ? message : innermost.getClass().getSimpleName() + ": " + message, 1000);
+        Throwable innermost = causes.get(causes.size() - 1);
+        Throwable telling = innermost;
+        for (int i = causes.size() - 2; i >= 0 && !(telling instanceof RuntimeException); i--) {
+            // a socket's exception names no setting, the one around it may
+            telling = causes.get(i);
+        }
+        String message = telling.getMessage() == null ? telling.toString() : telling.getMessage();
+        if (innermost.getMessage() != null && !message.contains(innermost.getMessage())) {
+            message += ": " + innermost.getMessage();
+        }
+        Optional<String> route = causes.stream().filter(FailedToCreateRouteException.class::isInstance)
+                .map(cause -> ((FailedToCreateRouteException) cause).getRouteId()).findFirst();
+        return LogText.of(message.strip().replaceAll("\\s*\\R\\s*", " ") + route.map(id -> " (route " + id + ")").orElse(""),
+                1000);
     }
 
     private final class Listener extends MainListenerSupport {
@@ -95,9 +110,23 @@ final class RunCommand {
             }
         }
 
+        /** Vert.x would log a stack trace, and Camel start all the same. */
+        @Override
+        public void beforeStart(BaseMainSupport main) {
+            HttpServerConfigurationProperties server = main.configure().httpServer();
+            try (ServerSocket socket = new ServerSocket()) {
+                socket.bind(new InetSocketAddress(server.getHost(), server.getPort()));
+            } catch (IOException | RuntimeException e) {
+                throw new IllegalStateException(
+                        "Events cannot be received on port " + server.getPort() + " of " + server.getHost()
+                                                + " (events.host and events.port)",
+                        e);
+            }
+        }
+
         @Override
         public void afterStart(BaseMainSupport main) {
-            new StartSummary(installation, main.getCamelContext()).lines().forEach(LOG::info);
+            new StartSummary(installation, main).lines().forEach(LOG::info);
         }
 
         @Override

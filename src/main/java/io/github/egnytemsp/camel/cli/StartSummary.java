@@ -22,6 +22,8 @@ import java.util.TreeSet;
 import io.github.egnytemsp.camel.installation.Installation;
 import io.github.egnytemsp.camel.operator.OperatorServer;
 import org.apache.camel.CamelContext;
+import org.apache.camel.main.BaseMainSupport;
+import org.apache.camel.main.HttpServerConfigurationProperties;
 
 /** What an operator wants to see of a start: what runs, what is off, and where the page is. */
 final class StartSummary {
@@ -30,10 +32,12 @@ final class StartSummary {
 
     private final Installation installation;
     private final CamelContext camelContext;
+    private final HttpServerConfigurationProperties server;
 
-    StartSummary(Installation installation, CamelContext camelContext) {
+    StartSummary(Installation installation, BaseMainSupport main) {
         this.installation = installation;
-        this.camelContext = camelContext;
+        this.camelContext = main.getCamelContext();
+        this.server = main.configure().httpServer();
     }
 
     /** One fact a line. */
@@ -41,8 +45,7 @@ final class StartSummary {
         List<String> lines = new ArrayList<>();
         lines.add("egnyte-msp " + EgnyteMsp.version() + " runs, with Camel " + camelContext.getVersion() + " and Java "
                   + Runtime.version().feature());
-        lines.add("  receives   http://" + setting("camel.server.host") + ":" + setting("camel.server.port")
-                  + "/egnyte-msp/events" + registration());
+        lines.add("  receives   http://" + server.getHost() + ":" + server.getPort() + "/egnyte-msp/events" + registration());
         lines.add("  keeps      " + setting("inbox.url").replaceFirst("[?].*", "") + " (data folder " + installation.data()
                   + ")");
         lines.add("  on         " + names("true"));

@@ -14,6 +14,8 @@
 package io.github.egnytemsp.camel.routes;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -72,11 +74,12 @@ class FirstRunTest {
     private void start(Map<String, String> environment) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp", absoluteClassPath(),
-                "-Dstdout.encoding=UTF-8", "-Dcamel.server.port=" + port, "-Degnyte-msp.conf=routes",
+                "-Dstdout.encoding=UTF-8", "-Degnyte-msp.conf=routes",
                 "-Dlogback.configurationFile=" + Path.of("src/dist/conf/logback.xml").toAbsolutePath(),
                 EgnyteMsp.class.getName())
                 .directory(folder.toFile()).redirectErrorStream(true).redirectOutput(log().toFile());
         builder.environment().keySet().removeIf(name -> name.startsWith("EGNYTE_MSP_"));
+        builder.environment().put("EVENTS_PORT", String.valueOf(port));
         builder.environment().putAll(environment);
         process = builder.start();
     }
@@ -155,6 +158,17 @@ class FirstRunTest {
         awaitExit(1);
         assertThat(lines()).hasSize(2);
         assertThat(lines().get(0)).startsWith("egnyte-msp cannot start: ").contains("90days");
+    }
+
+    @Test
+    void aPortThatIsTakenIsNamedInALine() throws Exception {
+        try (ServerSocket taken = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            start(values("EVENTS_PORT", String.valueOf(taken.getLocalPort())));
+            awaitExit(1);
+            assertThat(lines().get(lines().size() - 2)).startsWith("egnyte-msp cannot start: ")
+                    .contains("port " + port + " of 127.0.0.1").contains("Address already in use");
+            assertThat(lines()).noneMatch(line -> line.startsWith("\tat "));
+        }
     }
 
     @Test
