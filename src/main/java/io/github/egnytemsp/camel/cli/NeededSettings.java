@@ -25,26 +25,27 @@ final class NeededSettings {
     private final CamelContext camelContext;
 
     /** A setting: set if one of its names has a value that is not the shipped example. */
-    private record Needed(String words, boolean isRequired, String... names) {
+    private record Needed(String words, String... names) {
     }
 
+    /** Nothing is received without it, not even by a route that asks Egnyte nothing. */
+    private static final Needed SECRET = new Needed(
+            "a long random text that Egnyte sends with each event: openssl rand -hex 32", "egnyte-msp.webhook.token",
+            "camel.component.egnyte-msp.webhookVerifyToken");
     private static final List<Needed> NEEDED = List.of(
             new Needed(
-                    "your own domain at Egnyte, such as acmemsp", true, "egnyte-msp.nfrDomain",
+                    "your own domain at Egnyte, such as acmemsp", "egnyte-msp.nfrDomain",
                     "camel.component.egnyte-msp.nfrDomain", "camel.component.egnyte-msp.baseUrl", "env:EGNYTE_MSP_BASE_URL"),
             new Needed(
-                    "its access token; egnyte-msp help authorize says how to get one", true, "egnyte-msp.accessToken",
+                    "its access token; egnyte-msp help authorize says how to get one", "egnyte-msp.accessToken",
                     "camel.component.egnyte-msp.accessToken", "camel.component.egnyte-msp.tokenKeystore",
                     "camel.component.egnyte-msp.accessTokenProvider"),
-            new Needed(
-                    "a long random text that Egnyte sends with each event: openssl rand -hex 32", true,
-                    "egnyte-msp.webhook.token", "camel.component.egnyte-msp.webhookVerifyToken"),
+            SECRET,
             new Needed(
                     "the public https address of this machine, ending in /egnyte-msp/events; with it"
                        + " egnyte-msp.registration=ensure",
-                    false, "egnyte-msp.webhook.url", "camel.component.egnyte-msp.webhookUrl"),
-            new Needed(
-                    "and mail.enabled, mail.server, mail.from: or another of the places that events go to", false, "mail.to"));
+                    "egnyte-msp.webhook.url", "camel.component.egnyte-msp.webhookUrl"),
+            new Needed("and mail.enabled, mail.server, mail.from: or another of the places that events go to", "mail.to"));
 
     NeededSettings(Installation installation, CamelContext camelContext) {
         this.installation = installation;
@@ -53,7 +54,7 @@ final class NeededSettings {
 
     /** What to say to a person, or null if the routes can be started. */
     String missing() {
-        if (NEEDED.stream().noneMatch(setting -> setting.isRequired() && !isSet(setting))) {
+        if (isSet(SECRET)) {
             return null;
         }
         StringBuilder text = new StringBuilder("egnyte-msp is not set up yet. It needs five settings, in ")
