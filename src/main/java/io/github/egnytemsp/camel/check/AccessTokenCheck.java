@@ -145,7 +145,8 @@ final class AccessTokenCheck implements Check {
         }
         Duration ahead = Duration.between(egnytesTime, answeredAt);
         if (ahead.abs().compareTo(CLOCK_DIFFERENCE) > 0) {
-            lines.wrong("This machine's is " + ahead.abs().toMinutes() + " minutes " + (ahead.isNegative() ? "behind" : "ahead of")
+            lines.wrong(
+                    "This machine's is " + ahead.abs().toMinutes() + " minutes " + (ahead.isNegative() ? "behind" : "ahead of")
                         + " Egnyte's, which disturbs TLS and the ages of tokens. Set it, best by NTP (timedatectl).");
         } else {
             lines.ok("It goes with Egnyte's.");
@@ -156,8 +157,10 @@ final class AccessTokenCheck implements Check {
         Long today = answer.getMessage().getHeader(EgnyteMspConstants.CALLS_TODAY, Long.class);
         Long perDay = answer.getMessage().getHeader(EgnyteMspConstants.CALLS_PER_DAY, Long.class);
         return today == null || today < 0
-                ? "1 call" : perDay == null || perDay <= 0
-                        ? "1 call, " + today + " today" : "1 call, %,d of %,d used today".formatted(today, perDay);
+                ? "1 call"
+                : perDay == null || perDay <= 0
+                        ? "1 call, " + today + " today"
+                : "1 call, %,d of %,d used today".formatted(today, perDay);
     }
 
     private static Webhook details(ProducerTemplate template, String id) throws Exception {
@@ -174,8 +177,9 @@ final class AccessTokenCheck implements Check {
         String network = Reasons.network(failure);
         if (failure instanceof EgnyteMspAuthenticationException refused) {
             return refused.getHttpStatus() == 0
-                    ? message : "Egnyte refuses it (" + refused.getHttpStatus() + "): it may have expired, or be of another domain than "
-                                + address.getAuthority() + ". Get a new one: egnyte-msp authorize";
+                    ? message
+                    : "Egnyte refuses it (" + refused.getHttpStatus() + "): it may have expired, or be of another domain than "
+                      + address.getAuthority() + ". Get a new one: egnyte-msp authorize";
         }
         if (failure instanceof EgnyteMspRateLimitException) {
             return "Egnyte's limit of calls is used up, so that nothing can be asked. " + message;

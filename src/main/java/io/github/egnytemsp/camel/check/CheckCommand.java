@@ -40,7 +40,7 @@ import org.apache.camel.main.HttpServerConfigurationProperties;
  */
 public final class CheckCommand {
 
-    private static final Duration DEADLINE = Duration.ofSeconds(20);
+    private static final Duration DEADLINE = Duration.ofSeconds(15);
 
     private final Installation installation;
     private final Map<String, String> environment;
@@ -127,7 +127,8 @@ public final class CheckCommand {
                 options.getWebhookUrl(), known.settingOf("webhookUrl"), options.getRegistration() == RegistrationMode.ensure,
                 peer, eventsOf(settings.configure().httpServer()), instance, clock));
         checks.addAll(List.of(
-                new MailCheck(settings), new HaloPsaCheck(settings), new ConnectWiseCheck(settings), new AutotaskCheck(settings)));
+                new MailCheck(settings), new HaloPsaCheck(settings), new ConnectWiseCheck(settings),
+                new AutotaskCheck(settings)));
         channels(settings).forEach(channel -> checks.add(new ChatCheck(settings, channel, peer)));
         checks.addAll(List.of(new QueueCheck(settings), new KafkaCheck(settings)));
         return checks;
@@ -137,7 +138,8 @@ public final class CheckCommand {
     private static Set<String> channels(Settings settings) {
         return settings.names().stream().filter(name -> name.matches("(chat\\.[\\w-]+|alerts\\.chat)\\.enabled"))
                 .filter(name -> name.equals("chat.1.enabled") || settings.isOn(name))
-                .map(name -> name.substring(0, name.length() - ".enabled".length())).collect(Collectors.toCollection(TreeSet::new));
+                .map(name -> name.substring(0, name.length() - ".enabled".length()))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private Map<Path, String> privateFiles(Settings settings) {

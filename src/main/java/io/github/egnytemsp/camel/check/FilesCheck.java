@@ -16,7 +16,10 @@ package io.github.egnytemsp.camel.check;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -25,13 +28,14 @@ import java.util.function.Supplier;
 final class FilesCheck implements Check {
 
     private static final long LITTLE = 1L << 30;
+    private static final String USER = System.getProperty("user.name");
 
     private final Supplier<Map<Path, String>> files;
     private final Path data;
 
     /**
-     * @param files   those that only their owner should read, each with what it is; those that are missing are left out
-     * @param data    the folder that the product writes to
+     * @param files those that only their owner should read, each with what it is; those that are missing are left out
+     * @param data  the folder that the product writes to
      */
     FilesCheck(Supplier<Map<Path, String>> files, Path data) {
         this.files = files;
@@ -45,52 +49,47 @@ final class FilesCheck implements Check {
 
     @Override
     public void run(Lines lines) throws IOException {
-        boolean posix = data.getFileSystem().supportedFileAttributeViews().contains("posix");
-        Map<Path, String> secrets = files.get();
+        List<Path> unknown = new ArrayList<>();
         boolean right = true;
-        for (Map.Entry<Path, String> secret : secrets.entrySet()) {
-            Path file = secret.getKey();
-            if (Files.exists(file)) {
-                right &= posix ? isPrivate(lines, file, secret.getValue()) : isReadable(lines, file, secret.getValue());
+        for (Map.Entry<Path, String> one : files.get().entrySet()) {
+            Path file = one.getKey();
+            if (!Files.exists(file)) {
+                continue;
+            }
+            if (!Files.isReadable(file)) {
+                lines.wrong(file + " (" + one.getValue() + ") must not be read by " + USER + ". Run check as the product's user.");
+                right = false;
+            } else if (!Files.getFileStore(file).supportsFileAttributeView("posix")) {
+                unknown.add(file);
+            } else {
+                right &= isPrivate(lines, file, one.getValue());
             }
         }
-        if (!posix) {
-            lines.note("This system has no permissions of POSIX. See in the properties of the files who can read them: "
-                       + String.join(", ", secrets.keySet().stream().filter(Files::exists).map(Path::toString).toList()));
+        if (!unknown.isEmpty()) {
+            lines.note("Who can read them is not seen from here. Look at their properties, tab Security: "
+                       + String.join(", ", unknown.stream().map(Path::toString).toList()));
         } else if (right) {
-            lines.ok("Nobody but their owner can read those with secrets and events.");
+            lines.ok("Nobody else can read those with secrets and events.");
         }
         folder(lines.of("data folder"));
     }
 
-    private static boolean isReadable(Lines lines, Path file, String what) {
-        if (!Files.isReadable(file)) {
-            lines.wrong(file + " (" + what + ") cannot be read by this user. Run check as the user that runs the product.");
+    private static boolean isPrivate(Lines lines, Path file, String what) throws IOException {
+        PosixFileAttributes attributes = Files.readAttributes(file, PosixFileAttributes.class);
+        Set<PosixFilePermission> permissions = attributes.permissions();
+        String owner = attributes.owner().getName();
+        String group = attributes.group().getName();
+        if (permissions.contains(PosixFilePermission.OTHERS_READ) || permissions.contains(PosixFilePermission.OTHERS_WRITE)) {
+            lines.wrong("Everybody on this machine can read " + file + " (" + what + "). Run: chmod "
+                        + (owner.equals(USER) ? "600 " : "o-rwx ") + quoted(file));
+            return false;
+        }
+        // a service reads a file of root's by its group; and many users have a group to themselves
+        if (permissions.contains(PosixFilePermission.GROUP_READ) && !owner.equals("root") && !group.equals(owner)) {
+            lines.note("The group " + group + " can read " + file + " (" + what + "). If it should not, run: chmod 600 " + quoted(file));
             return false;
         }
         return true;
-    }
-
-    private static boolean isPrivate(Lines lines, Path file, String what) throws IOException {
-        Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(file);
-        if (permissions.contains(PosixFilePermission.OTHERS_READ) || permissions.contains(PosixFilePermission.OTHERS_WRITE)) {
-            lines.wrong("Everybody on this machine can read " + file + " (" + what + "). Run: chmod o-rwx " + quoted(file));
-            return false;
-        }
-        if (permissions.contains(PosixFilePermission.GROUP_WRITE) || permissions.contains(PosixFilePermission.GROUP_READ)) {
-            return isForTheGroup(lines, file, what) && isReadable(lines, file, what);
-        }
-        return isReadable(lines, file, what);
-    }
-
-    /** A service reads a file of root's by its group. */
-    private static boolean isForTheGroup(Lines lines, Path file, String what) throws IOException {
-        if (Files.getOwner(file).getName().equals("root") && !"root".equals(System.getProperty("user.name"))
-                && !Files.isWritable(file)) {
-            return true;
-        }
-        lines.wrong("The group of " + file + " (" + what + ") can read it. Run: chmod 600 " + quoted(file));
-        return false;
     }
 
     private static String quoted(Path file) {
@@ -102,10 +101,14 @@ final class FilesCheck implements Check {
             lines.wrong(data + " is not there. Make it, for the user that runs the product.");
             return;
         }
+        String owner = Files.getFileStore(data).supportsFileAttributeView("owner") ? Files.getOwner(data).getName() : USER;
         if (!Files.isWritable(data)) {
-            lines.wrong(data + " cannot be written to by " + System.getProperty("user.name") + ", and its owner is "
-                        + Files.getOwner(data).getName() + ". Run check as that user, or run chown.");
+            lines.wrong(data + " cannot be written to by " + USER + ", and its owner is " + owner
+                        + ". Run check as that user, or run chown.");
             return;
+        }
+        if (USER.equals("root") && !owner.equals("root")) {
+            lines.note("Its owner is " + owner + ", and root may do everything. Run check as " + owner + " to see what it may.");
         }
         long free = Files.getFileStore(data).getUsableSpace();
         String room = data + " can be written to, and its disk has " + (free >> 20) + " MB left";

@@ -76,7 +76,8 @@ final class MailCheck implements Check {
             Exchange done = template.request(
                     server + "?" + settings.get("mail.options"), exchange -> exchange.getMessage().setBody(mail));
             if (mail.connected) {
-                lines.ok(server + " can be reached" + (settings.get("mail.username").isEmpty() ? "." : ", and accepts the login."));
+                lines.ok(server + " can be reached"
+                         + (settings.get("mail.username").isEmpty() ? "." : ", and accepts the login."));
                 warn(lines, server);
             } else {
                 lines.wrong(server + ": " + reason(done.getException()));
@@ -95,7 +96,8 @@ final class MailCheck implements Check {
     private static String reason(Exception failure) {
         for (Throwable one = failure; one != null; one = one.getCause()) {
             if (one instanceof AuthenticationFailedException) {
-                return "It refuses the login (" + String.valueOf(one.getMessage()).strip() + "). See mail.username and mail.password.";
+                return "It refuses the login (" + String.valueOf(one.getMessage()).strip()
+                       + "). See mail.username and mail.password.";
             }
         }
         String network = Reasons.network(failure);

@@ -99,7 +99,8 @@ final class PublicAddressCheck implements Check {
             Duration left = Duration.between(clock.instant(), certificate.getNotAfter().toInstant());
             if (left.isNegative()) {
                 // Java does not look at the end of one that it trusts itself
-                problem(lines, url.getAuthority() + ": the certificate has expired. Renew it, or correct this machine's clock.");
+                problem(lines,
+                        url.getAuthority() + ": the certificate has expired. Renew it, or correct this machine's clock.");
                 return false;
             }
             String words = "TLS is right. The certificate ends in " + left.toDays() + " days.";

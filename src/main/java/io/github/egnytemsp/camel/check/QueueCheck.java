@@ -27,7 +27,8 @@ import org.apache.camel.support.PropertyBindingSupport;
 /** Whether the broker of the queue lets us in. No message is sent. */
 final class QueueCheck implements Check {
 
-    private static final Pattern OPTION = Pattern.compile("[?&](username|password)=(?:RAW\\((.*?)\\)|RAW\\{(.*?)}|([^&]*))(?=&|$)");
+    private static final Pattern OPTION
+            = Pattern.compile("[?&](username|password)=(?:RAW\\((.*?)\\)|RAW\\{(.*?)}|([^&]*))(?=&|$)");
 
     private final Settings settings;
 

@@ -106,7 +106,8 @@ final class RoutesCheck implements Check {
     }
 
     private void templates(Lines lines) throws IOException {
-        Configuration templates = settings.getCamelContext().getRegistry().lookupByNameAndType("templates", Configuration.class);
+        Configuration templates
+                = settings.getCamelContext().getRegistry().lookupByNameAndType("templates", Configuration.class);
         Path folder = Path.of(settings.get("templates.dir")).toAbsolutePath();
         if (templates == null || !Files.isDirectory(folder)) {
             lines.wrong("templates.dir=" + folder + " is no folder of templates.");

@@ -69,7 +69,8 @@ final class WebhookFinding {
         List<Webhook> ours = webhooks.stream().filter(webhook -> remembered.contains(webhook.webhookId())).toList();
         List<Webhook> candidates = ours.isEmpty() ? webhooks : ours;
         if (candidates.size() > 1) {
-            lines.note(candidates.size() + " are registered, and which one is ours is not known without a call for each: see the"
+            lines.note(
+                    candidates.size() + " are registered, and which one is ours is not known without a call for each: see the"
                        + " operator's page.");
             return;
         }
@@ -89,7 +90,8 @@ final class WebhookFinding {
         }
         List<String> differences = differences(webhook);
         if (differences.isEmpty()) {
-            lines.ok(which + " is enabled, and is as the settings want it" + (others == 0 ? "." : "; " + others + " more are there."));
+            lines.ok(which + " is enabled, and is as the settings want it"
+                     + (others == 0 ? "." : "; " + others + " more are there."));
         } else if (isEnsured()) {
             lines.note(which + ": " + String.join(", ", differences) + ". The running product repairs it.");
         } else {
@@ -108,7 +110,8 @@ final class WebhookFinding {
         }
         Set<String> wanted = options.getEventTypes() == null || options.getEventTypes().isBlank()
                 ? new TreeSet<>(MspEventType.names())
-                : Arrays.stream(options.getEventTypes().split(",")).map(String::strip).collect(Collectors.toCollection(TreeSet::new));
+                : Arrays.stream(options.getEventTypes().split(",")).map(String::strip)
+                        .collect(Collectors.toCollection(TreeSet::new));
         wanted.removeAll(webhook.eventTypes());
         if (!wanted.isEmpty() && !webhook.eventTypes().isEmpty()) {
             differences.add("it lacks " + (wanted.size() > 3 ? wanted.size() + " types of events" : String.join(", ", wanted)));

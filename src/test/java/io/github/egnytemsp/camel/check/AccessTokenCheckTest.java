@@ -67,7 +67,8 @@ class AccessTokenCheckTest extends CheckFixture {
     @Test
     void aTokenThatEgnyteAcceptsCostsOneCall() throws Exception {
         Printed printed = check();
-        assertThat(printed.about("access token")).singleElement().asString().startsWith("ok     access token     Egnyte accepts it")
+        assertThat(printed.about("access token")).singleElement().asString()
+                .startsWith("ok     access token     Egnyte accepts it")
                 .contains("1 of 1,000 used today");
         assertThat(printed.about("clock")).singleElement().asString().startsWith("ok");
         assertThat(printed.about("webhook")).singleElement().asString().startsWith("note").contains("None is registered")
@@ -114,7 +115,8 @@ class AccessTokenCheckTest extends CheckFixture {
     void theAgeOfATokenInAFileIsToldAndAWrongPasswordIsNamed() throws Exception {
         String host = egnyte.baseUrl().replace("http://", "");
         new TokenKeystore(data().resolve("tokens.p12"), "password-of-the-test".toCharArray())
-                .store(host, new StoredToken(TOKEN, new TokenAge(Instant.now().minus(Duration.ofDays(28)), Duration.ofDays(30))));
+                .store(host,
+                        new StoredToken(TOKEN, new TokenAge(Instant.now().minus(Duration.ofDays(28)), Duration.ofDays(30))));
         set("egnyte-msp.accessToken", "");
         set("camel.component.egnyte-msp.tokenKeystore", data().resolve("tokens.p12").toString());
         set("camel.component.egnyte-msp.keystorePassword", "password-of-the-test");

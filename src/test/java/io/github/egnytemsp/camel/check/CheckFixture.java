@@ -25,11 +25,15 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 
 import io.github.egnytemsp.camel.demo.FreePort;
 import io.github.egnytemsp.camel.installation.Installation;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** An installation with the shipped routes and settings of the test's own. */
 abstract class CheckFixture {
@@ -119,9 +123,37 @@ abstract class CheckFixture {
         return run();
     }
 
-    final Printed run() {
+    /** Runs the command. Whatever it finds: it shows no secret, and no file is another one afterwards. */
+    final Printed run() throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        Map<String, String> before = files();
         int code = CheckCommand.run(installation(), new PrintStream(bytes, true, StandardCharsets.UTF_8), environment, clock);
-        return new Printed(code, bytes.toString(StandardCharsets.UTF_8).lines().toList());
+        List<String> lines = bytes.toString(StandardCharsets.UTF_8).lines().toList();
+        if (!Files.exists(data().resolve("inbox.db-wal"))) {
+            // nothing else runs there
+            assertThat(files()).isEqualTo(before);
+        }
+        settings.forEach((name, value) -> {
+            if (Settings.isSecret(name) && value.length() > 8) {
+                assertThat(lines).noneMatch(line -> line.contains(value));
+            }
+        });
+        assertThat(code).isEqualTo(lines.stream().anyMatch(line -> line.startsWith("WRONG")) ? 1 : 0);
+        return new Printed(code, lines);
+    }
+
+    private Map<String, String> files() throws IOException {
+        Map<String, String> found = new TreeMap<>();
+        for (Path top : List.of(configuration(), data())) {
+            if (!Files.exists(top)) {
+                continue;
+            }
+            try (Stream<Path> files = Files.walk(top)) {
+                for (Path file : files.toList()) {
+                    found.put(file.toString(), Files.size(file) + " " + Files.getLastModifiedTime(file));
+                }
+            }
+        }
+        return found;
     }
 }

@@ -16,12 +16,17 @@ package io.github.egnytemsp.camel.check;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
+import io.github.egnytemsp.camel.demo.FreePort;
 import io.github.egnytemsp.camel.demo.ShippedRoutes;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIf;
@@ -43,16 +48,36 @@ class InstallationCheckTest extends CheckFixture {
         }
         write("");
         Files.setPosixFilePermissions(local(), PosixFilePermissions.fromString("rw-r--r--"));
-        Files.setPosixFilePermissions(password, PosixFilePermissions.fromString("rw-r-----"));
+        Files.setPosixFilePermissions(password, PosixFilePermissions.fromString("rw----r--"));
         Files.setPosixFilePermissions(data().resolve("inbox.db"), PosixFilePermissions.fromString("rw-rw-rw-"));
         assertThat(run().about("files")).containsExactly(
-                "WRONG  files            Everybody on this machine can read " + local() + " (settings). Run: chmod o-rwx "
-                                                         + local(),
-                "WRONG  files            The group of " + password + " (password of the access token) can read it. Run: chmod 600 '"
-                                                                    + data() + "/it'\\''s the password'",
-                "WRONG  files            Everybody on this machine can read " + data() + "/inbox.db (events). Run: chmod o-rwx "
-                                                                                                          + data()
-                                                                                                          + "/inbox.db");
+                "WRONG  files            Everybody on this machine can read " + local() + " (settings). Run: chmod 600 " + local(),
+                "WRONG  files            Everybody on this machine can read " + password
+                                + " (password of the access token). Run: chmod 600 '" + data() + "/it'\\''s the password'",
+                "WRONG  files            Everybody on this machine can read " + data() + "/inbox.db (events). Run: chmod 600 "
+                                + data() + "/inbox.db");
+    }
+
+    @Test
+    void whereThereAreNoPermissionsOfPosixThatIsSaid() throws Exception {
+        try (FileSystem zip = FileSystems.newFileSystem(
+                URI.create("jar:" + folder.resolve("other.zip").toUri()), Map.of("create", "true"))) {
+            Path file = Files.createFile(zip.getPath("tokens.p12"));
+            List<String> lines = new ArrayList<>();
+            new FilesCheck(() -> Map.of(file, "access token"), zip.getPath("/")).run(new Lines() {
+                @Override
+                void add(State state, String what, String words) {
+                    lines.add(state.word() + " " + what + " " + words);
+                }
+
+                @Override
+                String name() {
+                    return "files";
+                }
+            });
+            assertThat(lines).hasSize(2).first().asString().startsWith("note files Who can read them is not seen from here")
+                    .contains("tokens.p12");
+        }
     }
 
     @Test
@@ -95,7 +120,7 @@ class InstallationCheckTest extends CheckFixture {
 
     @Test
     void aRunningInstanceIsRecognised() throws Exception {
-        int operator = io.github.egnytemsp.camel.demo.FreePort.find();
+        int operator = FreePort.find();
         Map<String, String> page = Map.of("operator.enabled", "true", "operator.port", String.valueOf(operator));
         try (ShippedRoutes routes = new ShippedRoutes(data(), page, "events-to-inbox", "operator", "operator-webhook")) {
             set("camel.server.port", routes.url().replaceFirst(".*:", ""));

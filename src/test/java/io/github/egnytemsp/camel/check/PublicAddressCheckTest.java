@@ -81,9 +81,12 @@ class PublicAddressCheckTest extends CheckFixture {
     /** A proxy whose certificate is made with some arguments of keytool's. */
     private void startTlsProxy(boolean trusted, String... arguments) throws Exception {
         Path store = folder.resolve("proxy.p12");
-        List<String> command = new java.util.ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(), "-genkeypair", "-alias", "proxy", "-keyalg",
-                "EC", "-dname", "CN=proxy", "-storetype", "PKCS12", "-keystore", store.toString(), "-storepass", PASSWORD));
+        List<String> command = new java.util.ArrayList<>(
+                List.of(
+                        Path.of(System.getProperty("java.home"), "bin", "keytool").toString(), "-genkeypair", "-alias", "proxy",
+                        "-keyalg",
+                        "EC", "-dname", "CN=proxy", "-storetype", "PKCS12", "-keystore", store.toString(), "-storepass",
+                        PASSWORD));
         command.addAll(List.of(arguments));
         Process keytool = new ProcessBuilder(command).redirectErrorStream(true).start();
         assertThat(keytool.waitFor()).as(new String(keytool.getInputStream().readAllBytes())).isZero();
@@ -156,7 +159,8 @@ class PublicAddressCheckTest extends CheckFixture {
     @Test
     void whatIsNotThereIsNamed() throws Exception {
         use("https://no-such-host.invalid" + PATH);
-        assertThat(check().about("public address")).singleElement().asString().startsWith("WRONG").contains("The name is not found");
+        assertThat(check().about("public address")).singleElement().asString().startsWith("WRONG")
+                .contains("The name is not found");
         use("https://127.0.0.1:1" + PATH);
         assertThat(check().about("public address")).singleElement().asString().startsWith("WRONG")
                 .contains("The connection is refused");

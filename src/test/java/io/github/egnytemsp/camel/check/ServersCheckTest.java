@@ -68,7 +68,8 @@ class ServersCheckTest extends CheckFixture {
                     .contains("It refuses the login", "mail.username and mail.password");
             assertThat(printed.lines()).noneMatch(line -> line.contains("password-of-the-test"));
             set("mail.starttls", "true");
-            assertThat(check().about("mail server")).singleElement().asString().startsWith("WRONG").contains("It has no STARTTLS");
+            assertThat(check().about("mail server")).singleElement().asString().startsWith("WRONG")
+                    .contains("It has no STARTTLS");
             assertThat(mail.getReceivedMessages()).isEmpty();
         } finally {
             mail.stop();
@@ -101,7 +102,8 @@ class ServersCheckTest extends CheckFixture {
                     prefix + ".url");
             set(prefix + ".url", "http://127.0.0.1:1");
             set("halopsa.loginUrl", "http://127.0.0.1:1/auth/token");
-            assertThat(check().about(name)).singleElement().asString().startsWith("WRONG").contains("The connection is refused");
+            assertThat(check().about(name)).singleElement().asString().startsWith("WRONG")
+                    .contains("The connection is refused");
             assertThat(server.calls(Step.OPEN) + server.calls(Step.NOTE) + server.calls(Step.CHANGE)).isZero();
         }
     }
@@ -114,12 +116,14 @@ class ServersCheckTest extends CheckFixture {
             set("chat.2.eventTypes", "*");
             set("chat.2.secret", "http://127.0.0.1:" + chat.getLocalPort() + "/hook-of-the-channel");
             Printed printed = check();
-            assertThat(printed.about("chat.2")).singleElement().asString().startsWith("ok").contains("127.0.0.1 can be reached");
+            assertThat(printed.about("chat.2")).singleElement().asString().startsWith("ok")
+                    .contains("127.0.0.1 can be reached");
             assertThat(printed.about("chat.1")).singleElement().asString().startsWith("off");
             assertThat(printed.lines()).noneMatch(line -> line.contains("hook-of-the-channel"));
         }
         set("chat.2.secret", "https://127.0.0.1:1/hook-of-the-channel");
-        assertThat(check().about("chat.2")).singleElement().asString().startsWith("WRONG").contains("The connection is refused");
+        assertThat(check().about("chat.2")).singleElement().asString().startsWith("WRONG")
+                .contains("The connection is refused");
     }
 
     @Test
@@ -127,7 +131,8 @@ class ServersCheckTest extends CheckFixture {
         set("queue.enabled", "true");
         try (DemoBroker broker = new DemoBroker()) {
             set("queue.broker", broker.url());
-            assertThat(check().about("queue")).singleElement().asString().startsWith("ok").contains(broker.url() + " can be reached");
+            assertThat(check().about("queue")).singleElement().asString().startsWith("ok")
+                    .contains(broker.url() + " can be reached");
             assertThat(broker.messages()).isEmpty();
         }
         set("queue.uri", "jms:queue:e?connectionFactory=#queueConnections&username=dana&password=RAW(password-of-the-test)");
@@ -143,11 +148,13 @@ class ServersCheckTest extends CheckFixture {
     void aKafkaClusterIsAskedForItsTopicAndMakesNone() throws Exception {
         set("kafka.enabled", "true");
         set("kafka.brokers", "127.0.0.1:1");
-        assertThat(check().about("Kafka")).singleElement().asString().startsWith("WRONG").contains("No broker answers at 127.0.0.1:1");
+        assertThat(check().about("Kafka")).singleElement().asString().startsWith("WRONG")
+                .contains("No broker answers at 127.0.0.1:1");
         set("kafka.brokers", "no-such-host.invalid:9092");
         assertThat(check().about("Kafka")).singleElement().asString().startsWith("WRONG").contains("kafka.brokers");
         set("kafka.options", "securityProtocol=SASL_SSL&noSuch=1");
-        assertThat(check().about("Kafka")).singleElement().asString().startsWith("WRONG").contains("kafka.options cannot be used");
+        assertThat(check().about("Kafka")).singleElement().asString().startsWith("WRONG")
+                .contains("kafka.options cannot be used");
         set("kafka.options", "clientId=check");
         try (KafkaBroker broker = new KafkaBroker(folder.resolve("kafka"))) {
             broker.start();
