@@ -111,9 +111,9 @@ public final class CheckCommand {
         List<Check> checks = new ArrayList<>(
                 List.of(
                         new SettingsCheck(installation.localProperties(), known, environment),
-                        new ValuesCheck(settings, PropertiesFile.read(shipped).settings()), new RequiredCheck(settings, known),
+                        new ValuesCheck(settings, known, PropertiesFile.read(shipped).settings()), new RequiredCheck(settings, known),
                         new FilesCheck(() -> privateFiles(settings), installation.data())));
-        checks.addAll(ports(settings, instance));
+        checks.addAll(ports(settings, known, instance));
         checks.add(new OperatorCheck(settings.getCamelContext(), instance));
         checks.add(new RoutesCheck(installation.localRoutes(), installation.routes().resolve("templates"), settings));
         DatabaseCheck database = database(settings);
@@ -165,13 +165,14 @@ public final class CheckCommand {
         }
     }
 
-    private List<Check> ports(Settings settings, RunningInstance instance) {
+    private static List<Check> ports(Settings settings, KnownNames known, RunningInstance instance) {
         List<Check> checks = new ArrayList<>();
         HttpServerConfigurationProperties server = settings.configure().httpServer();
         checks.add(new PortsCheck(
                 "port of events",
                 new PortsCheck.Listener(
-                        server.getHost(), server.getPort(), "camel.server.host", "camel.server.port",
+                        server.getHost(), server.getPort(), known.settingOfCamel("camel.server.host"),
+                        known.settingOfCamel("camel.server.port"),
                         !server.isUseGlobalSslContextParameters()),
                 instance::receivesEvents));
         HttpManagementServerConfigurationProperties management = settings.configure().httpManagementServer();
@@ -179,7 +180,8 @@ public final class CheckCommand {
             checks.add(new PortsCheck(
                     "port of health",
                     new PortsCheck.Listener(
-                            management.getHost(), management.getPort(), "camel.management.host", "camel.management.port",
+                            management.getHost(), management.getPort(), known.settingOfCamel("camel.management.host"),
+                            known.settingOfCamel("camel.management.port"),
                             false),
                     address -> instance.receivesEvents(eventsOf(server))));
         }

@@ -57,7 +57,8 @@ final class FilesCheck implements Check {
                 continue;
             }
             if (!Files.isReadable(file)) {
-                lines.wrong(file + " (" + one.getValue() + ") must not be read by " + USER + ". Run check as the product's user.");
+                lines.wrong(
+                        file + " (" + one.getValue() + ") must not be read by " + USER + ". Run check as the product's user.");
                 right = false;
             } else if (!Files.getFileStore(file).supportsFileAttributeView("posix")) {
                 unknown.add(file);
@@ -86,7 +87,8 @@ final class FilesCheck implements Check {
         }
         // a service reads a file of root's by its group; and many users have a group to themselves
         if (permissions.contains(PosixFilePermission.GROUP_READ) && !owner.equals("root") && !group.equals(owner)) {
-            lines.note("The group " + group + " can read " + file + " (" + what + "). If it should not, run: chmod 600 " + quoted(file));
+            lines.note("The group " + group + " can read " + file + " (" + what + "). If it should not, run: chmod 600 "
+                       + quoted(file));
             return false;
         }
         return true;
@@ -108,7 +110,8 @@ final class FilesCheck implements Check {
             return;
         }
         if (USER.equals("root") && !owner.equals("root")) {
-            lines.note("Its owner is " + owner + ", and root may do everything. Run check as " + owner + " to see what it may.");
+            lines.note(
+                    "Its owner is " + owner + ", and root may do everything. Run check as " + owner + " to see what it may.");
         }
         long free = Files.getFileStore(data).getUsableSpace();
         String room = data + " can be written to, and its disk has " + (free >> 20) + " MB left";

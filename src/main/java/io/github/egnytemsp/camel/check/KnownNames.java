@@ -46,7 +46,8 @@ final class KnownNames {
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{[?!]?(?:folder:)?([a-zA-Z][\\w.-]*)");
     private static final Pattern ENVIRONMENT = Pattern.compile("\\{\\{\\??env:([A-Za-z_]\\w*)");
     private static final Pattern IN_SIMPLE = Pattern.compile("\\$\\{properties:([a-zA-Z][\\w.-]*)");
-    private static final Pattern OPTION = Pattern.compile("camel\\.component\\.egnyte-msp\\.(\\w+)=\\{\\{([\\w.-]+)}}");
+    /** What is set by a name of ours. */
+    private static final Pattern OURS = Pattern.compile("(?m)^(camel\\.[\\w.-]+)=\\{\\{([\\w.-]+)}}$");
     /** Where any field of another system may be set, and where any name may stand. */
     private static final Pattern FIELDS = Pattern.compile("([\\w-]+)\\.(?:ticket|note|attention)\\..+");
     private static final Pattern CHANNEL = Pattern.compile("chat\\.[\\w-]+\\.(enabled|form|secret|eventTypes)");
@@ -60,6 +61,7 @@ final class KnownNames {
     private final Set<String> environment = new TreeSet<>(
             List.of("EGNYTE_MSP_CONF", "EGNYTE_MSP_DATA", "EGNYTE_MSP_HOME", "EGNYTE_MSP_JAVA_OPTS", "EGNYTE_MSP_BASE_URL"));
     private final Map<String, String> settings = new LinkedHashMap<>();
+    private final Set<String> local = new TreeSet<>();
 
     private KnownNames() {
     }
@@ -77,7 +79,10 @@ final class KnownNames {
         known.readShipped(Files.readString(applicationProperties, StandardCharsets.UTF_8));
         if (Files.isReadable(localProperties)) {
             // in whatever charset it is
-            known.readUsed(Files.readString(localProperties, StandardCharsets.ISO_8859_1));
+            String text = Files.readString(localProperties, StandardCharsets.ISO_8859_1);
+            known.readUsed(text);
+            LINE.matcher(text).results().filter(line -> !line.group().startsWith("#")).map(line -> line.group(1))
+                    .forEach(known.local::add);
         }
         if (Files.isDirectory(ownRoutes)) {
             try (Stream<Path> files = Files.walk(ownRoutes)) {
@@ -95,7 +100,7 @@ final class KnownNames {
             names.add(line.group(1));
             prefixes.add(StringHelper.before(line.group(1), ".", line.group(1)));
         }
-        for (Matcher option = OPTION.matcher(text); option.find();) {
+        for (Matcher option = OURS.matcher(text); option.find();) {
             settings.put(option.group(1), option.group(2));
         }
         readUsed(text);
@@ -139,9 +144,14 @@ final class KnownNames {
         return Spelling.nearest(name, names);
     }
 
-    /** The setting by which an option of the component is set, or the option itself. */
+    /** The setting by which an option of the component is set. */
     String settingOf(String option) {
-        return settings.getOrDefault(option, "camel.component.egnyte-msp." + option);
+        return settingOfCamel("camel.component.egnyte-msp." + option);
+    }
+
+    /** The setting of ours by which one of Camel's is set, unless the user has set that. */
+    String settingOfCamel(String name) {
+        return local.contains(name) ? name : settings.getOrDefault(name, name);
     }
 
     /** Names as they stand in the shipped file. */
@@ -151,7 +161,7 @@ final class KnownNames {
 
     /** Whether a variable of the environment begins as ours do. */
     boolean looksLikeOurs(String variable) {
-        return !isOfKubernetes(variable) && (variable.startsWith("CAMEL_COMPONENT_EGNYTE_MSP_")
+        return variables().contains(variable) || !isOfKubernetes(variable) && (variable.startsWith("CAMEL_COMPONENT_EGNYTE_MSP_")
                 || prefixes.stream().filter(prefix -> !prefix.equals("camel"))
                         .anyMatch(prefix -> variable.startsWith(variablesOf(prefix).get(0) + "_")
                                 || variable.startsWith(variablesOf(prefix).get(1) + "_")));

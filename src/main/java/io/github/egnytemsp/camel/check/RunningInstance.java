@@ -44,16 +44,8 @@ final class RunningInstance {
     /** Whether it has an operator's page at this address. */
     boolean hasOperatorPage(URI address) {
         try {
-            return get(client(), address.resolve("/operator/")).headers().firstValue("Content-Security-Policy").isPresent();
-        } catch (IOException e) {
-            return false;
-        }
-    }
-
-    /** Whether a program answers at this address with HTTP. */
-    boolean answers(URI address) {
-        try {
-            return get(client(), address.resolve("/")).statusCode() > 0;
+            HttpResponse<?> page = get(client(), address.resolve("/operator/"));
+            return page.statusCode() == 200 && page.headers().firstValue("Content-Security-Policy").isPresent();
         } catch (IOException e) {
             return false;
         }

@@ -18,6 +18,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
 
@@ -97,7 +98,7 @@ final class SettingsCheck implements Check {
         }
         for (String variable : new TreeSet<>(environment.keySet())) {
             if (variable.matches("CAMEL_(SERVER|MANAGEMENT)_PORT")) {
-                String setting = variable.toLowerCase(java.util.Locale.ROOT).replace('_', '.');
+                String setting = known.settingOfCamel(variable.toLowerCase(Locale.ROOT).replace('_', '.'));
                 lines.wrong("The variable " + variable + " has no effect: Camel takes what ends in _PORT for a variable of"
                             + " Kubernetes. Set " + setting + " in " + file.getFileName() + ".");
                 right = false;

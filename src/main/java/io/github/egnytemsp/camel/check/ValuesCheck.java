@@ -16,6 +16,7 @@ package io.github.egnytemsp.camel.check;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -39,14 +40,17 @@ final class ValuesCheck implements Check {
             Set.of("slack", "teams"));
 
     private final Settings settings;
+    private final KnownNames known;
     private final Map<String, String> shipped;
 
     /**
      * @param settings what they come to
+     * @param known    by which name a setting of Camel's is set
      * @param shipped  the values of application.properties, which have the right form
      */
-    ValuesCheck(Settings settings, Map<String, String> shipped) {
+    ValuesCheck(Settings settings, KnownNames known, Map<String, String> shipped) {
         this.settings = settings;
+        this.known = known;
         this.shipped = shipped;
     }
 
@@ -57,7 +61,7 @@ final class ValuesCheck implements Check {
 
     @Override
     public void run(Lines lines) {
-        boolean right = true;
+        Set<String> wrong = new HashSet<>();
         for (String name : settings.names()) {
             String reason;
             String value = "";
@@ -70,17 +74,16 @@ final class ValuesCheck implements Check {
             if (reason != null) {
                 lines.wrong(
                         name + " " + reason + (value.isEmpty() || Settings.isSecret(name) ? "." : ". It is '" + value + "'."));
-                right = false;
+                wrong.add(name);
             }
         }
         for (Settings.Problem problem : settings.problems()) {
-            // said above, by the name that the user has set
-            if (right || !problem.setting().startsWith("camel.component.egnyte-msp.")) {
+            // else it was said above, by the name that the user has set
+            if (wrong.add(known.settingOfCamel(problem.setting()))) {
                 lines.wrong(problem.setting() + ": " + problem.reason());
-                right = false;
             }
         }
-        if (right) {
+        if (wrong.isEmpty()) {
             lines.ok("Each has the right form.");
         }
     }

@@ -73,7 +73,7 @@ abstract class CheckFixture {
         // nobody is there
         set("camel.component.egnyte-msp.baseUrl", "http://127.0.0.1:" + FreePort.find());
         set("inbox.url", "jdbc:sqlite:" + data().resolve("inbox.db"));
-        set("camel.server.port", String.valueOf(FreePort.find()));
+        set("events.port", String.valueOf(FreePort.find()));
     }
 
     /** The files of the shipped routes, as in an installed folder. */

@@ -30,8 +30,10 @@ class CheckProcessTest extends CheckFixture {
 
     private Printed process(Map<String, String> variables, String... arguments) throws IOException, InterruptedException {
         ProcessBuilder builder = new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp", System.getProperty("java.class.path"),
-                "-Degnyte-msp.home=" + Path.of("").toAbsolutePath(), "-Degnyte-msp.conf=" + configuration(), EgnyteMsp.class.getName());
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
+                System.getProperty("java.class.path"),
+                "-Degnyte-msp.home=" + Path.of("").toAbsolutePath(), "-Degnyte-msp.conf=" + configuration(),
+                EgnyteMsp.class.getName());
         builder.command().addAll(List.of(arguments));
         builder.environment().keySet().removeIf(name -> name.startsWith("EGNYTE_MSP_"));
         builder.environment().putAll(variables);

@@ -28,6 +28,7 @@ import java.util.Map;
 
 import io.github.egnytemsp.camel.demo.FreePort;
 import io.github.egnytemsp.camel.demo.ShippedRoutes;
+import io.github.egnytemsp.camel.operator.PasswordFiles;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIf;
 
@@ -51,11 +52,14 @@ class InstallationCheckTest extends CheckFixture {
         Files.setPosixFilePermissions(password, PosixFilePermissions.fromString("rw----r--"));
         Files.setPosixFilePermissions(data().resolve("inbox.db"), PosixFilePermissions.fromString("rw-rw-rw-"));
         assertThat(run().about("files")).containsExactly(
-                "WRONG  files            Everybody on this machine can read " + local() + " (settings). Run: chmod 600 " + local(),
+                "WRONG  files            Everybody on this machine can read " + local() + " (settings). Run: chmod 600 "
+                                                         + local(),
                 "WRONG  files            Everybody on this machine can read " + password
-                                + " (password of the access token). Run: chmod 600 '" + data() + "/it'\\''s the password'",
+                                                                    + " (password of the access token). Run: chmod 600 '"
+                                                                    + data() + "/it'\\''s the password'",
                 "WRONG  files            Everybody on this machine can read " + data() + "/inbox.db (events). Run: chmod 600 "
-                                + data() + "/inbox.db");
+                                                                                                          + data()
+                                                                                                          + "/inbox.db");
     }
 
     @Test
@@ -103,18 +107,18 @@ class InstallationCheckTest extends CheckFixture {
     void aPortThatIsTakenByAnotherProgramIsNamed() throws Exception {
         try (ServerSocket other = new ServerSocket()) {
             other.bind(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0));
-            set("camel.server.port", String.valueOf(other.getLocalPort()));
+            set("events.port", String.valueOf(other.getLocalPort()));
             assertThat(check().about("port of events")).containsExactly(
                     "WRONG  port of events   Port " + other
                             .getLocalPort() + " of 127.0.0.1 is taken by another program. Stop it, or"
-                                                                        + " set camel.server.port.");
+                                                                        + " set events.port.");
             set("operator.enabled", "true");
             set("operator.port", String.valueOf(other.getLocalPort()));
             assertThat(check().about("operator's page")).anyMatch(
                     line -> line.startsWith("WRONG") && line.contains("set operator.port"));
-            set("camel.management.enabled", "true");
-            set("camel.management.port", String.valueOf(other.getLocalPort()));
-            assertThat(check().about("port of health")).singleElement().asString().contains("set camel.management.port");
+            set("health.enabled", "true");
+            set("health.port", String.valueOf(other.getLocalPort()));
+            assertThat(check().about("port of health")).singleElement().asString().contains("set health.port");
         }
     }
 
@@ -123,7 +127,7 @@ class InstallationCheckTest extends CheckFixture {
         int operator = FreePort.find();
         Map<String, String> page = Map.of("operator.enabled", "true", "operator.port", String.valueOf(operator));
         try (ShippedRoutes routes = new ShippedRoutes(data(), page, "events-to-inbox", "operator", "operator-webhook")) {
-            set("camel.server.port", routes.url().replaceFirst(".*:", ""));
+            set("events.port", routes.url().replaceFirst(".*:", ""));
             set(page);
             Printed printed = check();
             assertThat(printed.about("port of events")).singleElement().asString().startsWith("ok")
@@ -157,5 +161,8 @@ class InstallationCheckTest extends CheckFixture {
         Printed printed = check();
         assertThat(printed.about("operator's page")).singleElement().asString().startsWith("WRONG").contains("was not made by");
         assertThat(printed.lines()).noneMatch(line -> line.contains("plain-to-see-password"));
+        PasswordFiles.write(file, "plain-to-see-password");
+        set("operator.url", "https://operator.msp.example/operator/");
+        assertThat(check().about("operator's page")).anyMatch(line -> line.startsWith("ok") && line.contains("password is right"));
     }
 }

@@ -143,7 +143,7 @@ class PublicAddressCheckTest extends CheckFixture {
     void aProxyThatDoesNotReachTheRunningProductIsNamed() throws Exception {
         startProxy(502, Map.of());
         try (ShippedRoutes routes = new ShippedRoutes(data(), Map.of(), "events-to-inbox")) {
-            set("camel.server.port", String.valueOf(URI.create(routes.url()).getPort()));
+            set("events.port", String.valueOf(URI.create(routes.url()).getPort()));
             assertThat(check().about("public address")).singleElement().asString().startsWith("WRONG")
                     .contains("does not reach the product, which runs at " + routes.url());
         }

@@ -93,6 +93,7 @@ class ReportTest {
                 "a key, short and shortened: xlonger-secret-of-mine-2x\nok     forged")));
         assertThat(report.end()).isZero();
         assertThat(lines()).containsExactly(
-                "note   thing            a key, xxxxxx and shortened: xxxxxxxx\\u000aok     forged", "", "Everything is right.");
+                "note   thing            a key, xxxxxx and shortened: xxxxxxxx\\u000aok     forged", "",
+                "Everything is right.");
     }
 }

@@ -117,7 +117,7 @@ class SettingsCheckTest extends CheckFixture {
                 "note   settings         The variable KAFKA_HOME is no setting. Is it another program's?",
                 "WRONG  settings         The variable MAIL_SEVER is no setting. Did you mean MAIL_SERVER?",
                 "WRONG  settings         The variable CAMEL_SERVER_PORT has no effect: Camel takes what ends in _PORT for a"
-                                                                                                            + " variable of Kubernetes. Set camel.server.port in local.properties.");
+                                                                                                            + " variable of Kubernetes. Set events.port in local.properties.");
     }
 
     @Test
@@ -157,6 +157,15 @@ class SettingsCheckTest extends CheckFixture {
         assertThat(printed.code()).isEqualTo(1);
         assertThat(printed.about("values")).singleElement().asString().startsWith("WRONG  values           " + name)
                 .contains(words);
+    }
+
+    @Test
+    void eachWrongOptionOfTheComponentIsNamedOnce() throws Exception {
+        set("inbox.retention", "90D");
+        set("camel.component.egnyte-msp.maxInFlight", "many");
+        set("camel.component.egnyte-msp.maxWait", "long");
+        assertThat(check().about("values")).hasSize(3).anyMatch(line -> line.contains("inbox.retention must be"))
+                .anyMatch(line -> line.contains("maxInFlight")).anyMatch(line -> line.contains("maxWait must be"));
     }
 
     @Test
