@@ -39,6 +39,8 @@ public final class OptionsInspection {
             look(problems, options::transport);
             look(problems, options::calls);
             look(problems, options::tokens);
+        } else if (configuration.tokenSources() == 0) {
+            look(problems, options::tokens);
         }
         if (look(problems, options::deliveries) && configuration.getRegistration() == RegistrationMode.ensure) {
             look(problems, () -> options.webhook(options.deliveries().secrets()));

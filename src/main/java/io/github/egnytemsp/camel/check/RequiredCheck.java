@@ -60,8 +60,13 @@ final class RequiredCheck implements Check {
         EgnyteMspConfiguration options = settings.options();
         options.setInboxUrl(settings.inboxUrl());
         try {
-            OptionsInspection.problems(options, settings.getCamelContext().getRegistry()).stream().map(this::bySetting)
-                    .forEach(wrong::add);
+            for (String problem : OptionsInspection.problems(options, settings.getCamelContext().getRegistry())) {
+                if (problem.matches("(?s)(nfrDomain|accessToken) is missing.*") && !asksEgnyte()) {
+                    lines.note(bySetting(problem) + " Events can be received without it, but Egnyte cannot be asked.");
+                } else {
+                    wrong.add(bySetting(problem));
+                }
+            }
         } finally {
             options.setInboxUrl(null);
         }
@@ -78,8 +83,14 @@ final class RequiredCheck implements Check {
         wrong.forEach(lines::wrong);
         sinks(lines);
         if (wrong.isEmpty()) {
-            lines.ok("The domain, the access token and the webhook's secret are set.");
+            lines.ok("It is set.");
         }
+    }
+
+    /** Whether something needs Egnyte's API from the start on. */
+    private boolean asksEgnyte() {
+        return settings.options().getRegistration() == RegistrationMode.ensure
+                || List.of("enrich", "trials", "trueUp").stream().anyMatch(user -> settings.isOn(user + ".enabled"));
     }
 
     /** A message that begins with an option, with the setting's name in its place. */

@@ -126,7 +126,8 @@ class SettingsCheckTest extends CheckFixture {
         Printed printed = run();
         assertThat(printed.about("settings")).singleElement().asString().startsWith("note").contains(
                 local() + " is not there. 1 in the environment (MAIL_SERVER)");
-        assertThat(printed.about("what is needed")).anyMatch(line -> line.contains("egnyte-msp.nfrDomain is missing"))
+        assertThat(printed.about("what is needed")).anyMatch(
+                line -> line.startsWith("note") && line.contains("egnyte-msp.nfrDomain is missing") && line.contains("cannot be asked"))
                 .anyMatch(line -> line.contains("egnyte-msp.webhook.token is missing"));
     }
 
@@ -177,7 +178,7 @@ class SettingsCheckTest extends CheckFixture {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-            "egnyte-msp.accessToken | '' | accessToken is missing",
+            "egnyte-msp.accessToken | '' | egnyte-msp.accessToken is missing",
             "egnyte-msp.webhook.token | '' | egnyte-msp.webhook.token is missing",
             "egnyte-msp.webhook.token | short | has 5 characters",
             "egnyte-msp.webhook.token | long-enough-for-this-test,short | has 5 characters",
@@ -186,6 +187,7 @@ class SettingsCheckTest extends CheckFixture {
             "halopsa.enabled | true | halopsa.login.id is missing" })
     void whatIsMissingIsNamedByItsSetting(String name, String value, String words) throws Exception {
         set("mail.enabled", "true");
+        set("egnyte-msp.registration", "ensure");
         set(name, value);
         Printed printed = check();
         assertThat(printed.code()).isEqualTo(1);
