@@ -111,7 +111,8 @@ public final class CheckCommand {
         List<Check> checks = new ArrayList<>(
                 List.of(
                         new SettingsCheck(installation.localProperties(), known, environment),
-                        new ValuesCheck(settings, known, PropertiesFile.read(shipped).settings()), new RequiredCheck(settings, known),
+                        new ValuesCheck(settings, known, PropertiesFile.read(shipped).settings()),
+                        new RequiredCheck(settings, known),
                         new FilesCheck(() -> privateFiles(settings), installation.data())));
         checks.addAll(ports(settings, known, instance));
         checks.add(new OperatorCheck(settings.getCamelContext(), instance));

@@ -161,10 +161,11 @@ final class KnownNames {
 
     /** Whether a variable of the environment begins as ours do. */
     boolean looksLikeOurs(String variable) {
-        return variables().contains(variable) || !isOfKubernetes(variable) && (variable.startsWith("CAMEL_COMPONENT_EGNYTE_MSP_")
-                || prefixes.stream().filter(prefix -> !prefix.equals("camel"))
-                        .anyMatch(prefix -> variable.startsWith(variablesOf(prefix).get(0) + "_")
-                                || variable.startsWith(variablesOf(prefix).get(1) + "_")));
+        return variables().contains(variable)
+                || !isOfKubernetes(variable) && (variable.startsWith("CAMEL_COMPONENT_EGNYTE_MSP_")
+                        || prefixes.stream().filter(prefix -> !prefix.equals("camel"))
+                                .anyMatch(prefix -> variable.startsWith(variablesOf(prefix).get(0) + "_")
+                                        || variable.startsWith(variablesOf(prefix).get(1) + "_")));
     }
 
     /** What Kubernetes sets in each container for each service, such as one called egnyte-msp. */

@@ -163,6 +163,7 @@ class InstallationCheckTest extends CheckFixture {
         assertThat(printed.lines()).noneMatch(line -> line.contains("plain-to-see-password"));
         PasswordFiles.write(file, "plain-to-see-password");
         set("operator.url", "https://operator.msp.example/operator/");
-        assertThat(check().about("operator's page")).anyMatch(line -> line.startsWith("ok") && line.contains("password is right"));
+        assertThat(check().about("operator's page"))
+                .anyMatch(line -> line.startsWith("ok") && line.contains("password is right"));
     }
 }

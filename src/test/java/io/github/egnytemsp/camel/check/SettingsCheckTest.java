@@ -127,7 +127,8 @@ class SettingsCheckTest extends CheckFixture {
         assertThat(printed.about("settings")).singleElement().asString().startsWith("note").contains(
                 local() + " is not there. 1 in the environment (MAIL_SERVER)");
         assertThat(printed.about("what is needed")).anyMatch(
-                line -> line.startsWith("note") && line.contains("egnyte-msp.nfrDomain is missing") && line.contains("cannot be asked"))
+                line -> line.startsWith("note") && line.contains("egnyte-msp.nfrDomain is missing")
+                        && line.contains("cannot be asked"))
                 .anyMatch(line -> line.contains("egnyte-msp.webhook.token is missing"));
     }
 
