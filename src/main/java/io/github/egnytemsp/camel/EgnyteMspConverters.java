@@ -32,61 +32,111 @@ public final class EgnyteMspConverters {
     private EgnyteMspConverters() {
     }
 
-    /** The bytes that were received. */
+    /**
+     * The bytes that were received.
+     *
+     * @param  event the event
+     * @return       the bytes that were received
+     */
     @Converter
     public static byte[] toBytes(MspEvent event) {
         return event.toBytes();
     }
 
-    /** The bytes that were received. */
+    /**
+     * The bytes that were received.
+     *
+     * @param  event the event
+     * @return       the bytes that were received
+     */
     @Converter
     public static InputStream toInputStream(MspEvent event) {
         return event.toInputStream();
     }
 
-    /** The text that was received. */
+    /**
+     * The text that was received.
+     *
+     * @param  event the event
+     * @return       the text that was received
+     */
     @Converter
     public static String toText(MspEvent event) {
         return event.toText();
     }
 
-    /** Every field as it came. */
+    /**
+     * Every field as it came.
+     *
+     * @param  event the event
+     * @return       every field as it came
+     */
     @Converter
     public static Map<String, Object> toMap(MspEvent event) {
         return event.attributes();
     }
 
-    /** The parsed form. */
+    /**
+     * The parsed form.
+     *
+     * @param  event the event
+     * @return       the parsed form
+     */
     @Converter
     public static JsonNode toJsonNode(MspEvent event) {
         return event.toJson();
     }
 
-    /** JSON in UTF-8. */
+    /**
+     * JSON in UTF-8.
+     *
+     * @param  value the record
+     * @return       jSON in UTF-8
+     */
     @Converter
     public static byte[] toBytes(MspRecord value) {
         return Json.toBytes(value.toJson());
     }
 
-    /** JSON in UTF-8. */
+    /**
+     * JSON in UTF-8.
+     *
+     * @param  value the record
+     * @return       jSON in UTF-8
+     */
     @Converter
     public static InputStream toInputStream(MspRecord value) {
         return new ByteArrayInputStream(toBytes(value));
     }
 
-    /** JSON. */
+    /**
+     * JSON.
+     *
+     * @param  value the record
+     * @return       jSON
+     */
     @Converter
     public static String toText(MspRecord value) {
         return new String(toBytes(value), StandardCharsets.UTF_8);
     }
 
-    /** The fields as plain Java values; a list has none, and is not converted. */
+    /**
+     * The fields as plain Java values; a list has none, and is not converted.
+     *
+     * @param  value the record
+     * @return       the fields as plain Java values; a list has none, and is not converted
+     */
     @Converter
     public static Map<String, Object> toMap(MspRecord value) {
         return value.toJson() instanceof ObjectNode object ? Json.toMap(object) : null;
     }
 
-    /** The JSON tree. */
+    /**
+     * The JSON tree.
+     *
+     * @param  value the record
+     * @return       the JSON tree
+     */
     @Converter
     public static JsonNode toJsonNode(MspRecord value) {
         return value.toJson();

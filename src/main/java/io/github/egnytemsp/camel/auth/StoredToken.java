@@ -35,6 +35,8 @@ public record StoredToken(String token, TokenAge age) {
     private static final String EXPIRES_IN = "expires_in";
 
     /**
+     * @param  token                    the token
+     * @param  age                      when it was issued, and how long it lives if that is known
      * @throws IllegalArgumentException if the token is empty or not printable ASCII; the message does not quote it
      */
     public StoredToken {

@@ -38,6 +38,8 @@ public record TokenAge(Instant issuedAt, Duration expiresIn) {
     private static final int PART_OF_LIFE = 6;
 
     /**
+     * @param  issuedAt                 when the token was issued
+     * @param  expiresIn                how long it lives from then on, above zero; or null if Egnyte did not say
      * @throws IllegalArgumentException if {@code expiresIn} is zero or negative
      */
     public TokenAge {

@@ -67,6 +67,9 @@ public final class ChangeDetector {
     public record Thresholds(int percent, Set<String> fields) {
 
         /**
+         * @param  percent                  above this part of what there is, 0 for not
+         * @param  fields                   the fields of what is in use, such as {@code usedPuLicences}; empty for all
+         *                                  that are known
          * @throws IllegalArgumentException if a field is not one of those that have a limit beside them
          */
         public Thresholds {

@@ -26,6 +26,7 @@ public final class Calls {
     /**
      * Waits for a call. Never in a thread of {@link MspClient}, which completes the future.
      *
+     * @param  <T>                      what the call gives
      * @param  future                   the call, or what was composed of calls
      * @return                          its result
      * @throws EgnyteMspException       if it failed so

@@ -23,9 +23,13 @@ public class EgnyteMspException extends CamelException {
 
     private static final long serialVersionUID = 1L;
 
+    /** The status, or 0 without an answer. */
     private final int httpStatus;
+    /** The API's code, or null. */
     private final String apiCode;
+    /** The API's message, or null. */
     private final String apiMessage;
+    /** How Egnyte finds the call in its log, or null. */
     private final String requestId;
 
     /**

@@ -31,7 +31,9 @@ public class EgnyteMspRateLimitException extends EgnyteMspException {
         DAY
     }
 
+    /** Which limit was reached. */
     private final Scope scope;
+    /** When to try again. */
     private final Instant retryAt;
 
     /**

@@ -32,7 +32,7 @@ import java.time.Instant;
 public record Backlog(long waiting, long running, long failed, Instant oldestWaiting, Instant lastSuccess, String lastError,
         Instant lastErrorAt, boolean paused, Instant outageUntil, int consumers) {
 
-    /** Whether the last try failed. */
+    /** {@return whether the last try failed} */
     public boolean isFailing() {
         return lastErrorAt != null && (lastSuccess == null || lastErrorAt.isAfter(lastSuccess));
     }

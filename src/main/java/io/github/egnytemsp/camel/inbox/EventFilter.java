@@ -35,7 +35,18 @@ public record EventFilter(String eventId, String eventType, String resellerCode,
 
     private static final int LONGEST_TEXT = 200;
 
-    /** @throws IllegalArgumentException if the filters contradict each other, or the text is too long */
+    /**
+     * @param  eventId                  the id, or its first 8 or more digits, as log lines have them
+     * @param  eventType                the type
+     * @param  resellerCode             the code of the reseller
+     * @param  since                    stored then or later, in epoch milliseconds
+     * @param  until                    stored before then, in epoch milliseconds
+     * @param  state                    what has become of it at the subscription, or at any
+     * @param  subscription             the name of a subscription that has it
+     * @param  text                     a text that it holds, in any case of letters
+     * @param  before                   listed after the one with this number
+     * @throws IllegalArgumentException if the filters contradict each other, or the text is too long
+     */
     public EventFilter {
         if (text != null && text.length() > LONGEST_TEXT) {
             throw new IllegalArgumentException(
@@ -52,7 +63,7 @@ public record EventFilter(String eventId, String eventType, String resellerCode,
         }
     }
 
-    /** Whether it chooses by something: a place in a list alone does not. */
+    /** {@return whether it chooses by something: a place in a list alone does not} */
     public boolean isEmpty() {
         return eventId == null && eventType == null && resellerCode == null && since == null && until == null
                 && state == null && subscription == null && text == null;

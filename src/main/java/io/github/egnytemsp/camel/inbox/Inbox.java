@@ -102,7 +102,7 @@ public final class Inbox extends ServiceSupport {
         return Collections.nCopies(tries.size(), null);
     }
 
-    /** What people and routes do with what is stored. */
+    /** {@return what people and routes do with what is stored} */
     public InboxOperations operations() {
         return operations;
     }
@@ -158,22 +158,26 @@ public final class Inbox extends ServiceSupport {
         return calls;
     }
 
-    /** Where it is, for people: no user, no password, no parameters. */
+    /** {@return where it is, for people: no user, no password, no parameters} */
     public String name() {
         return settings.name();
     }
 
-    /** How long events are kept that every subscription has handled, zero for ever. */
+    /** {@return how long events are kept that every subscription has handled, zero for ever} */
     public Duration retention() {
         return settings.retention();
     }
 
-    /** The id of this replica, which is new after others have taken it for gone. */
+    /** {@return the id of this replica, which is new after others have taken it for gone} */
     public String replicaId() {
         return replicas.id();
     }
 
-    /** Why the database cannot be reached, or null if it could at the last try. No secret is in it. */
+    /**
+     * Why the database cannot be reached, or null if it could at the last try. No secret is in it.
+     *
+     * @return why the database cannot be reached, or null if it could at the last try
+     */
     public String problem() {
         Exception unavailable = database.unavailable();
         return unavailable == null ? null : unavailable.getMessage();

@@ -80,7 +80,7 @@ public final class Inboxes {
         return now.size() == 1 ? now.get(0) : null;
     }
 
-    /** All of them. */
+    /** {@return all of them} */
     public List<Inbox> all() {
         return open;
     }

@@ -76,7 +76,7 @@ public final class Subscriber {
         this.askAt = inbox.clock().nanoTime();
     }
 
-    /** The subscription's name. */
+    /** {@return the subscription's name} */
     public String name() {
         return name;
     }
@@ -175,7 +175,7 @@ public final class Subscriber {
         }
     }
 
-    /** How many of its threads are alive: fewer than it has consumers means that something is very wrong. */
+    /** {@return how many of its threads are alive: fewer than it has consumers means that something is very wrong} */
     public int workers() {
         return (int) threads.stream().filter(Thread::isAlive).count();
     }

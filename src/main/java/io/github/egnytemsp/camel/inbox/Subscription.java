@@ -26,7 +26,14 @@ import java.util.TreeSet;
  */
 public record Subscription(String name, List<String> eventTypes, boolean earliest) {
 
-    /** @throws IllegalArgumentException if the name is no name */
+    /**
+     * @param  name                     its name
+     * @param  eventTypes               the types that it wants, {@code RESELLER_INVOICE_*} for all that begin so; all
+     *                                  if it is empty
+     * @param  earliest                 whether it begins with the earliest stored event if it is new, or with the next
+     *                                  one
+     * @throws IllegalArgumentException if the name is no name
+     */
     public Subscription {
         if (name == null || !name.matches("[a-z0-9-]{1,64}")) {
             throw new IllegalArgumentException(

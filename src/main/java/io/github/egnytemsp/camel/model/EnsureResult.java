@@ -28,7 +28,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
  */
 public record EnsureResult(String webhookId, String status, Set<EnsureAction> done, String problem) implements MspRecord {
 
-    /** Makes the set unmodifiable. */
+    /**
+     * Makes the set unmodifiable.
+     *
+     * @param webhookId its id
+     * @param status    as the API gave it
+     * @param done      what had to be done
+     * @param problem   what could not be made right and what to do, or null; no secret
+     */
     public EnsureResult {
         done = Set.copyOf(done);
     }

@@ -26,7 +26,12 @@ public record FieldProblem(String field, String problem) {
     private static final int LONGEST = 500;
     private static final String MISSING = "is missing";
 
-    /** Makes the problem, which quotes the value, fit for a line of the log. */
+    /**
+     * Makes the problem, which quotes the value, fit for a line of the log.
+     *
+     * @param field   the API's name of it
+     * @param problem what is wrong with it, such as {@code is missing}; never a secret
+     */
     public FieldProblem {
         problem = LogText.of(problem, LONGEST);
     }

@@ -26,25 +26,45 @@ import java.util.stream.Collectors;
  * {@link MspEvent#eventType()}.
  */
 public enum MspEventType {
+    /** An NFR domain was linked by hand. */
     RESELLER_LINK_NFR_MANUALLY,
+    /** A trial of Connect began. */
     RESELLER_CREATED_CONNECT_TRIAL,
+    /** A trial of Protect began. */
     RESELLER_CREATED_PROTECT_TRIAL,
+    /** A trial of Connect became a subscription. */
     RESELLER_CONVERTED_CONNECT_TRIAL_TO_PAID,
+    /** A trial of Protect became a subscription. */
     RESELLER_CONVERTED_PROTECT_TRIAL_TO_PAID,
+    /** A trial of Connect ended. */
     RESELLER_CONNECT_TRIAL_EXPIRED,
+    /** The MSP's profile was changed. */
     RESELLER_PROFILE_UPDATED,
+    /** The monthly recurring revenue changed. */
     RESELLER_MRR_CHANGED,
+    /** The MSP logged in for the first time. */
     RESELLER_FIRST_LOGIN,
+    /** A credit card was added. */
     RESELLER_CC_ADDED,
+    /** Payment by invoice was added. */
     RESELLER_PVI_ADDED,
+    /** A user was added. */
     USER_ADDED,
+    /** Two-factor authentication was enabled for the MSP. */
     RESELLER_TFA_ENABLED,
+    /** The MSP enrolled in two-factor authentication. */
     RESELLER_TFA_ENROLLED,
+    /** Two-factor authentication was enabled for a user. */
     USER_TFA_ENABLED,
+    /** A user enrolled in two-factor authentication. */
     USER_TFA_ENROLLED,
+    /** An invoice for an upsell was made. */
     RESELLER_UPSELL_INVOICE_GENERATED,
+    /** A recurring invoice was made. */
     RESELLER_RECURRING_INVOICE_GENERATED,
+    /** An invoice was changed. */
     RESELLER_INVOICE_EDITED,
+    /** An invoice was paid. */
     RESELLER_INVOICE_PAID,
     /** A type that was not documented when this library was made. */
     UNKNOWN;

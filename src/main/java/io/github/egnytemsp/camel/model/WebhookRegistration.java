@@ -38,7 +38,14 @@ public record WebhookRegistration(String webhookUrl, List<String> eventTypes, St
     private static final Pattern HEADER_NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
     private static final Pattern HEADER_VALUE = Pattern.compile("[!-~]([ -~]*[!-~])?");
 
-    /** Makes the list unmodifiable; a null is an empty one. */
+    /**
+     * Makes the list unmodifiable; a null is an empty one.
+     *
+     * @param webhookUrl      where events go, https
+     * @param eventTypes      which events
+     * @param authHeader      the name of the header that proves the origin
+     * @param authHeaderValue the value of that header: a secret
+     */
     public WebhookRegistration {
         eventTypes = eventTypes == null ? List.of() : List.copyOf(eventTypes);
     }

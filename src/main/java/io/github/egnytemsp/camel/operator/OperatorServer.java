@@ -174,7 +174,7 @@ public final class OperatorServer extends ServiceSupport
         }
     }
 
-    /** The port on which it listens, for tests with {@code operator.port=0}. */
+    /** {@return the port on which it listens, for tests with {@code operator.port=0}} */
     public int getPort() {
         return listener.port();
     }

@@ -32,7 +32,15 @@ import io.github.egnytemsp.camel.model.MspRecord;
  */
 public record Problem(String id, Severity severity, String text, String todo, Instant since) implements MspRecord {
 
-    /** Nobody needs fractions of a second. */
+    /**
+     * Nobody needs fractions of a second.
+     *
+     * @param id       the same as long as it lasts, such as {@code subscription-failed:mail}
+     * @param severity how bad it is
+     * @param text     what is wrong, in words
+     * @param todo     what to do
+     * @param since    since when, or null if that is not known
+     */
     public Problem {
         since = since == null ? null : since.truncatedTo(ChronoUnit.SECONDS);
     }

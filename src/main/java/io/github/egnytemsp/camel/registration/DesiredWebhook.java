@@ -33,7 +33,14 @@ import io.github.egnytemsp.camel.registration.Difference.Point;
  */
 public record DesiredWebhook(String url, Set<String> eventTypes, String authHeader, List<String> secrets) {
 
-    /** Makes the collections unmodifiable. */
+    /**
+     * Makes the collections unmodifiable.
+     *
+     * @param url        its https address: what makes a webhook ours
+     * @param eventTypes which events, in any order
+     * @param authHeader the name of the header that proves the origin
+     * @param secrets    its accepted values; the first is the one to register
+     */
     public DesiredWebhook {
         eventTypes = Set.copyOf(eventTypes);
         secrets = List.copyOf(secrets);

@@ -29,7 +29,16 @@ import io.github.egnytemsp.camel.model.LogText;
  */
 public record KeeperStatus(Phase phase, String webhookId, String status, Instant checkedAt, String problem, Instant since) {
 
-    /** Makes the API's texts fit for a line of the log. */
+    /**
+     * Makes the API's texts fit for a line of the log.
+     *
+     * @param phase     what became of the last look
+     * @param webhookId the webhook's id, fit for a line of the log, or null
+     * @param status    {@code enabled} or {@code disabled}, as the API spells it and fit for a line of the log, or null
+     * @param checkedAt when the last look ended, or null
+     * @param problem   what is wrong and what to do, or null; no secret
+     * @param since     since when it is in this phase
+     */
     public KeeperStatus {
         webhookId = LogText.of(webhookId);
         status = LogText.of(status);
