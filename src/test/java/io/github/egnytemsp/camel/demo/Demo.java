@@ -33,6 +33,8 @@ import java.util.stream.Stream;
 
 import io.github.egnytemsp.camel.operator.OperatorServer;
 import io.github.egnytemsp.camel.simulator.EgnyteMspSimulator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import static org.awaitility.Awaitility.await;
 
@@ -42,6 +44,7 @@ import static org.awaitility.Awaitility.await;
  */
 public final class Demo implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Demo.class);
     private static final Path FOLDER = Path.of("target", "demo");
     private static final String PUBLIC_ADDRESS = "https://hooks.msp.example";
     /** For what is under way after Ctrl-C. */
@@ -91,36 +94,51 @@ public final class Demo implements AutoCloseable {
     /**
      * Runs the demo.
      *
-     * @param  arguments ignored
-     * @throws Exception if it cannot start, or if the numbers are wrong
+     * @param  arguments            ignored
+     * @throws InterruptedException if it is interrupted
      */
-    public static void main(String[] arguments) throws Exception {
+    public static void main(String[] arguments) throws InterruptedException {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(Integer.getInteger("demo.seconds", Integer.MAX_VALUE));
         Demo demo = new Demo();
         CountDownLatch interrupted = new CountDownLatch(1);
         Thread onCtrlC = new Thread(() -> {
             interrupted.countDown();
-            if (demo.day != null) {
-                demo.finish(SHORT_WAIT);
-            }
-            demo.close();
+            demo.end();
         });
         Runtime.getRuntime().addShutdownHook(onCtrlC);
         try {
             demo.start();
             demo.play();
         } catch (Exception e) {
-            Runtime.getRuntime().removeShutdownHook(onCtrlC);
-            demo.close();
-            throw e;
-        }
-        if (!interrupted.await(end - System.nanoTime(), TimeUnit.NANOSECONDS)) {
-            Runtime.getRuntime().removeShutdownHook(onCtrlC);
-            boolean right = demo.finish(LONG_WAIT);
-            demo.close();
-            if (!right) {
-                throw new IllegalStateException("The numbers of the demo are wrong; see " + FOLDER.resolve("demo.log"));
+            if (interrupted.getCount() > 0) {
+                LOG.error("The demo cannot start", e);
+                System.err.println("The demo cannot start: " + e + "; see " + FOLDER.resolve("demo.log"));
+                System.exit(1);
             }
+            // the servers were taken away from under the start
+        }
+        if (interrupted.await(end - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+            // Maven would take the classes away from under it
+            onCtrlC.join();
+            return;
+        }
+        Runtime.getRuntime().removeShutdownHook(onCtrlC);
+        boolean right = demo.finish(LONG_WAIT);
+        demo.close();
+        if (!right) {
+            System.err.println("The numbers of the demo are wrong; see " + FOLDER.resolve("demo.log"));
+            System.exit(1);
+        }
+    }
+
+    private void end() {
+        try {
+            if (day != null) {
+                finish(SHORT_WAIT);
+            }
+            close();
+        } catch (RuntimeException e) {
+            LOG.warn("The demo did not stop as it should", e);
         }
     }
 

@@ -13,10 +13,12 @@
  */
 package io.github.egnytemsp.camel.simulator;
 
+import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -74,6 +76,26 @@ class SimulatorCommandTest {
         assertThat(builder.callsPerDay).isEqualTo(6);
         assertThat(builder.refusedTokenStyle).isEqualTo(RefusedTokenStyle.DEVELOPER_INACTIVE_403);
         assertThat(builder.overLimitStyle).isEqualTo(OverLimitStyle.TOO_MANY_REQUESTS_429);
+    }
+
+    @Test
+    void theProcessEndsOnASignalWithoutAStackTrace() throws Exception {
+        Process process = new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
+                System.getProperty("java.class.path"), EgnyteMspSimulator.class.getName(), "--port=0")
+                .redirectErrorStream(true).start();
+        StringBuilder printed = new StringBuilder();
+        try (BufferedReader output = process.inputReader(StandardCharsets.UTF_8)) {
+            for (String line = output.readLine(); line != null; line = output.readLine()) {
+                printed.append(line).append('\n');
+                if (line.startsWith("Ctrl-C")) {
+                    // not its own destroy(), which closes the output
+                    process.toHandle().destroy();
+                }
+            }
+        }
+        assertThat(process.waitFor()).as("128 + SIGTERM").isEqualTo(143);
+        assertThat(printed.toString()).contains("accessToken").doesNotContain("Exception", "\tat ");
     }
 
     @Test
