@@ -124,16 +124,9 @@ final class Machine {
 
     static Finished end(Process process) throws IOException {
         process.getOutputStream().close();
+        process.onExit().orTimeout(2, TimeUnit.MINUTES).whenComplete((ended, timeout) -> process.destroyForcibly());
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        try {
-            if (!process.waitFor(1, TimeUnit.MINUTES)) {
-                process.destroyForcibly();
-                throw new IOException("It does not end: " + output);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("Interrupted", e);
-        }
+        process.onExit().join();
         return new Finished(process.exitValue(), output);
     }
 

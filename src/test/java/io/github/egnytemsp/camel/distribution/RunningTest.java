@@ -286,7 +286,6 @@ class RunningTest {
         first.terminate();
         first.end();
         assertFails(installed.again().with("INBOX_URL", "jdbc:mysql://127.0.0.1/inbox"), "jdbc:mysql:");
-        assertFails(installed.again().with("INBOX_URL", "jdbc:sqlite:/nowhere/inbox.db"), "/nowhere");
         installed.file(installed.home().resolve("routes.local/broken.yaml"), "- route:\n    from:\n      uri: nonsense:x\n");
         assertFails(installed.again(), "nonsense");
     }
