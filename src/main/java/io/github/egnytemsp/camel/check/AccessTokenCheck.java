@@ -31,6 +31,7 @@ import io.github.egnytemsp.camel.auth.TokenKeystoreException;
 import io.github.egnytemsp.camel.client.EgnyteMspAuthenticationException;
 import io.github.egnytemsp.camel.client.EgnyteMspException;
 import io.github.egnytemsp.camel.client.EgnyteMspRateLimitException;
+import io.github.egnytemsp.camel.client.EgnyteMspRateLimitException.Scope;
 import io.github.egnytemsp.camel.model.BaseUrl;
 import io.github.egnytemsp.camel.model.Webhook;
 import org.apache.camel.CamelContext;
@@ -47,6 +48,7 @@ import org.apache.hc.core5.http.Header;
 final class AccessTokenCheck implements Check {
 
     private static final Duration CLOCK_DIFFERENCE = Duration.ofMinutes(2);
+    private static final int ATTEMPTS = 3;
     private static final String CALL = "egnyte-msp:webhooks?maxRetries=0&operation=";
 
     private final Settings settings;
@@ -87,8 +89,7 @@ final class AccessTokenCheck implements Check {
         }
         readDates(settings.getCamelContext(), options, address.getScheme());
         try (ProducerTemplate template = settings.getCamelContext().createProducerTemplate()) {
-            Exchange answer = template.request(CALL + "list", exchange -> {
-            });
+            Exchange answer = ask(template, "list", null);
             tellClock(lines.of("clock"));
             if (answer.getException() != null) {
                 lines.wrong(reason(answer.getException(), address));
@@ -163,9 +164,21 @@ final class AccessTokenCheck implements Check {
                 : "1 call, %,d of %,d used today".formatted(today, perDay);
     }
 
+    private static Exchange ask(ProducerTemplate template, String operation, String webhookId) {
+        Exchange answer = null;
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            answer = template.request(
+                    CALL + operation, exchange -> exchange.getMessage().setHeader(EgnyteMspConstants.WEBHOOK_ID, webhookId));
+            // the running product may have made the calls of this second; the next one waits by itself
+            if (!(answer.getException() instanceof EgnyteMspRateLimitException limit) || limit.getScope() != Scope.SECOND) {
+                return answer;
+            }
+        }
+        return answer;
+    }
+
     private static Webhook details(ProducerTemplate template, String id) throws Exception {
-        Exchange answer = template.request(
-                CALL + "get", exchange -> exchange.getMessage().setHeader(EgnyteMspConstants.WEBHOOK_ID, id));
+        Exchange answer = ask(template, "get", id);
         if (answer.getException() != null) {
             throw answer.getException();
         }

@@ -104,6 +104,13 @@ class AccessTokenCheckTest extends CheckFixture {
     }
 
     @Test
+    void aSecondWhoseCallsTheRunningProductHasMadeIsWaitedFor() throws Exception {
+        egnyte.failNext(Fault.overSecondLimit());
+        assertThat(token("Egnyte accepts it")).startsWith("ok");
+        assertThat(egnyte.calls()).hasSize(2);
+    }
+
+    @Test
     void aClockThatGoesWrongIsNamed() throws Exception {
         clock = Clock.offset(Clock.systemUTC(), Duration.ofMinutes(7));
         assertThat(check().about("clock")).singleElement().asString().startsWith("WRONG").contains("7 minutes ahead of");
@@ -165,8 +172,8 @@ class AccessTokenCheckTest extends CheckFixture {
 
     @Test
     void ofSeveralTheOneThatTheDatabaseRemembersIsOurs() throws Exception {
-        try (EgnyteMspSimulator several
-                = EgnyteMspSimulator.builder().publicAddress("https://hooks.msp.test", "http://127.0.0.1:1").start()) {
+        try (EgnyteMspSimulator several = EgnyteMspSimulator.builder().callsPerSecond(0).callsPerDay(0)
+                .publicAddress("https://hooks.msp.test", "http://127.0.0.1:1").start()) {
             set(BASE_URL, several.baseUrl());
             several.addWebhook("https://elsewhere.msp.test/events", ALL, "X-Egnyte-Msp-Token", SECRET);
             several.addWebhook("https://elsewhere.msp.test/more", ALL, "X-Egnyte-Msp-Token", SECRET);
