@@ -101,14 +101,20 @@ public record Installation(Path home, Path configuration, Path data) {
      * @return      the same
      */
     public <M extends Main> M setUp(M main) {
-        String settings = "file:" + localProperties() + ";optional=true,file:" + applicationProperties();
+        String settings = "file:" + slashed(localProperties()) + ";optional=true,file:" + slashed(applicationProperties());
         main.setPropertyPlaceholderLocations(settings);
         main.addOverrideProperty("camel.component.properties.location", settings);
-        main.addOverrideProperty("routes.dir", routes().toString());
+        main.addOverrideProperty("routes.dir", slashed(routes()));
         if (Files.isDirectory(localRoutes())) {
             // Camel does not start with a folder that is not there
-            main.addOverrideProperty("routes.own", ",file:" + localRoutes() + "/*.yaml,file:" + localRoutes() + "/*.xml");
+            String own = slashed(localRoutes());
+            main.addOverrideProperty("routes.own", ",file:" + own + "/*.yaml,file:" + own + "/*.xml");
         }
         return main;
+    }
+
+    /** Camel looks for files by patterns with slashes, on Windows too. */
+    private static String slashed(Path path) {
+        return path.toString().replace(path.getFileSystem().getSeparator(), "/");
     }
 }
