@@ -43,7 +43,10 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-/** The manifests of Kubernetes against its schemas, as classes; and the compose file and the unit against what they promise. */
+/**
+ * The manifests of Kubernetes against its schemas, as classes; and the compose file and the unit against what they
+ * promise.
+ */
 class ManifestsTest {
 
     private static final Path DIST = Path.of("src/dist");
@@ -67,7 +70,8 @@ class ManifestsTest {
 
     @Test
     void aMisspelledFieldIsFound() {
-        assertThatThrownBy(() -> YAML.readValue("spec: {template: {spec: {containers: [{imagePolicy: Always}]}}}", Deployment.class))
+        assertThatThrownBy(
+                () -> YAML.readValue("spec: {template: {spec: {containers: [{imagePolicy: Always}]}}}", Deployment.class))
                 .hasMessageContaining("imagePolicy");
     }
 
