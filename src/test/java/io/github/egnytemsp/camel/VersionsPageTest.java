@@ -29,7 +29,8 @@ class VersionsPageTest {
     @Test
     void thePomForSpringBoot4IsTheOneThatIsTested() throws Exception {
         String pom = Files.readString(Path.of("src/it/spring-boot-4/pom.xml")).replace("@project.version@", version());
-        String text = pom.substring(pom.indexOf("  <properties>"), pom.indexOf("    <dependency>", pom.indexOf("platform-http-starter")))
+        String text = pom
+                .substring(pom.indexOf("  <properties>"), pom.indexOf("    <dependency>", pom.indexOf("platform-http-starter")))
                 .stripTrailing() + "\n  </dependencies>\n";
         ReadmeBlock.check(PAGE, "<!-- spring-boot-4 -->\n", "<!-- /spring-boot-4 -->", text);
     }
