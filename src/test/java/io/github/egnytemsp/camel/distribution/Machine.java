@@ -124,7 +124,12 @@ final class Machine {
 
     static Finished end(Process process) throws IOException {
         process.getOutputStream().close();
-        process.onExit().orTimeout(2, TimeUnit.MINUTES).whenComplete((ended, timeout) -> process.destroyForcibly());
+        process.onExit().orTimeout(2, TimeUnit.MINUTES).whenComplete((ended, timeout) -> {
+            // not when it has ended: its output would be closed before it is read
+            if (timeout != null) {
+                process.destroyForcibly();
+            }
+        });
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         process.onExit().join();
         return new Finished(process.exitValue(), output);
