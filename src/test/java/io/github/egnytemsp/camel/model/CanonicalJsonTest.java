@@ -16,6 +16,7 @@ package io.github.egnytemsp.camel.model;
 import java.io.IOException;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -96,9 +97,14 @@ class CanonicalJsonTest {
     @ValueSource(strings = {
             "[9007199254740993]", "[-9007199254740993]", "[123456789012345678901234567890]", "[-9223372036854775808]",
             "[1e400]",
-            "[1e-400]", "[0.1000000000000000055]", "[333333333.33333329]", "[\"\\ud800\"]", "[\"\\udc00x\"]", "[\"\\ud800x\"]",
-            "{\"\\udfff\":1}" })
+            "[1e-400]", "[0.1000000000000000055]", "[333333333.33333329]", "[\"\\ud800\"]", "[\"\\udc00x\"]", "[\"\\ud800x\"]" })
     void whatWouldNotBeKeptApartHasNoCanonicalForm(String json) throws IOException {
         assertThat(canonical(json)).isNull();
+    }
+
+    /** Newer versions of Jackson do not read such a name. */
+    @Test
+    void aNameThatIsHalfACharacterHasNoCanonicalForm() throws IOException {
+        assertThat(CanonicalJson.write(JsonNodeFactory.instance.objectNode().put("\udfff", 1), 16)).isNull();
     }
 }
