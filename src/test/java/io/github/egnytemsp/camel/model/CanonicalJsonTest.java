@@ -97,7 +97,8 @@ class CanonicalJsonTest {
     @ValueSource(strings = {
             "[9007199254740993]", "[-9007199254740993]", "[123456789012345678901234567890]", "[-9223372036854775808]",
             "[1e400]",
-            "[1e-400]", "[0.1000000000000000055]", "[333333333.33333329]", "[\"\\ud800\"]", "[\"\\udc00x\"]", "[\"\\ud800x\"]" })
+            "[1e-400]", "[0.1000000000000000055]", "[333333333.33333329]", "[\"\\ud800\"]", "[\"\\udc00x\"]",
+            "[\"\\ud800x\"]" })
     void whatWouldNotBeKeptApartHasNoCanonicalForm(String json) throws IOException {
         assertThat(canonical(json)).isNull();
     }
