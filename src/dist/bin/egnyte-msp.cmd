@@ -16,8 +16,10 @@ set "options=%home%\conf\jvm.options"
 if exist "%conf%\jvm.options" set "options=%conf%\jvm.options"
 set "logging=%home%\conf\logback.xml"
 if exist "%conf%\logback.xml" set "logging=%conf%\logback.xml"
+set "jars=%conf%\lib.local"
+if /i "%conf%"=="%home%\conf" set "jars=%home%\lib.local"
 set "java=java"
 if defined JAVA_HOME set "java=%JAVA_HOME%\bin\java.exe"
 cd /d "%data%" || exit /b 1
-"%java%" "@%options%" %EGNYTE_MSP_JAVA_OPTS% "-Degnyte-msp.home=%home%" "-Degnyte-msp.conf=%conf%" "-Dlogback.configurationFile=%logging%" -cp "%home%\lib\*;%home%\lib\simulator\*;%home%\lib.local\*" io.github.egnytemsp.camel.cli.EgnyteMsp %*
+"%java%" "@%options%" %EGNYTE_MSP_JAVA_OPTS% "-Degnyte-msp.home=%home%" "-Degnyte-msp.conf=%conf%" "-Dlogback.configurationFile=%logging%" -cp "%home%\lib\*;%home%\lib\simulator\*;%jars%\*" io.github.egnytemsp.camel.cli.EgnyteMsp %*
 exit /b %ERRORLEVEL%

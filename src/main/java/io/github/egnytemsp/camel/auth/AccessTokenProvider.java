@@ -47,7 +47,7 @@ public interface AccessTokenProvider {
      * @return a sentence without a full stop and without a secret
      */
     default String advice() {
-        return "Get a new one with java -jar camel-egnyte-msp.jar authorize, and set it as the accessToken or let the"
+        return "Get a new one with " + CommandName.authorize() + ", and set it as the accessToken or let the"
                + " accessTokenProvider return it";
     }
 }

@@ -65,7 +65,7 @@ public final class AuthorizeCommand {
     private static final String HELP = """
             Gets an access token of Egnyte's MSP API once, and stores it in an encrypted file.
 
-            java -jar camel-egnyte-msp.jar [authorize|list|check|remove] [options]
+            %s
 
               authorize   ask for what is missing, open the browser, take the address that it lands on, try and store the token
               list        the domains in the file, and how old their tokens are
@@ -83,7 +83,7 @@ public final class AuthorizeCommand {
             Without a terminal, answers are read from standard input, a line each, in the order in which they are asked for.
             Exit codes: 0 done, 1 wrong options, 2 denied, 3 no token in what was pasted, 4 token not accepted or API not
             reached, 5 token file.
-            """.formatted(DEFAULT_KEYSTORE, PASSWORD_VARIABLE);
+            """.formatted(CommandName.usage(), DEFAULT_KEYSTORE, PASSWORD_VARIABLE);
 
     private final Prompt prompt;
     private final PrintStream out;
@@ -355,7 +355,7 @@ public final class AuthorizeCommand {
             out.println(
                     "Egnyte did not say how long it lives: perhaps 30 days. Health checks and the log warn from day 25 on.");
         }
-        out.println("Set tokenKeystore and keystorePassword in your application.");
+        out.println(CommandName.settings());
     }
 
     private StoredToken token(String pasted) throws ExitException, ImplicitGrant.DeniedException {

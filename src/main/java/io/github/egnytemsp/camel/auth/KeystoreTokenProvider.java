@@ -70,7 +70,7 @@ public final class KeystoreTokenProvider implements AccessTokenProvider {
         boolean plainDomain = "https".equals(baseUrl.getScheme()) && baseUrl.getPort() < 0;
         String where = plainDomain ? "--domain=" + BaseUrl.host(baseUrl) : "--base-url=" + baseUrl;
         String path = file.toString().contains(" ") ? "\"" + file + "\"" : file.toString();
-        return "Get a new one with: java -jar camel-egnyte-msp.jar authorize " + where + " --keystore=" + path;
+        return "Get a new one with: " + CommandName.authorize() + " " + where + " --keystore=" + path;
     }
 
     private StoredToken current() throws IOException {

@@ -186,7 +186,7 @@ final class AccessTokenCheck implements Check {
     }
 
     private String reason(Exception failure, URI address) {
-        String message = String.valueOf(failure.getMessage()).replace("java -jar camel-egnyte-msp.jar", "egnyte-msp");
+        String message = String.valueOf(failure.getMessage());
         String network = Reasons.network(failure);
         if (failure instanceof EgnyteMspAuthenticationException refused) {
             return refused.getHttpStatus() == 0

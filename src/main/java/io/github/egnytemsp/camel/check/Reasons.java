@@ -39,13 +39,15 @@ final class Reasons {
         }
         Throwable root = root(failure);
         if (root instanceof AccessDeniedException denied) {
-            return denied.getFile() + " must not be read by this user";
+            return denied.getFile() + " cannot be read by the user " + System.getProperty("user.name")
+                   + ": let it, with chmod or chown";
         }
         if (root instanceof NoSuchFileException || root instanceof FileNotFoundException) {
             return root.getMessage() + " is not there";
         }
         String message = root.getMessage();
-        return message == null || message.isBlank() ? root.getClass().getSimpleName() : message;
+        return message == null || message.isBlank()
+                ? root.getClass().getSimpleName() : message.strip().replaceAll("\\s*\\R\\s*", " ");
     }
 
     /** What is wrong on the way to a server, or null if it is something else. */

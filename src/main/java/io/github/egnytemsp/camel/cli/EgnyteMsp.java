@@ -15,6 +15,7 @@ package io.github.egnytemsp.camel.cli;
 
 import java.io.PrintStream;
 import java.lang.reflect.InvocationTargetException;
+import java.nio.file.Files;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -37,24 +38,25 @@ public final class EgnyteMsp {
     public static final int USAGE = 2;
 
     private static final String SIMULATOR = "io.github.egnytemsp.camel.simulator.EgnyteMspSimulator";
-    private static final String HELP = """
-            Receives events of Egnyte's MSP API, keeps them, and brings them to mail, tickets, chat and queues.
+    private static final String HELP
+            = """
+                    Receives events of Egnyte's MSP API, keeps them, and brings them to mail, tickets, chat and queues.
 
-            egnyte-msp [command]
+                    egnyte-msp [command]
 
-              run          receive events until it is stopped (Ctrl-C, SIGTERM); the default
-              check        look at every setting, file and server, say what is wrong; changes nothing
-              authorize    get an access token, and store it in an encrypted file
-              tokens       list, check or remove stored tokens
-              simulator    play Egnyte on 127.0.0.1, to try all this without an account
-              password     set the password of the operator's page: egnyte-msp password operator-password
-              version      the versions of this product, Camel and Java
-              help         this text; help COMMAND tells the arguments of a command
+                      run          receive events until it is stopped (Ctrl-C, SIGTERM); the default
+                      check        look at every setting, file and server, say what is wrong; changes nothing
+                      authorize    get an access token, and store it in an encrypted file
+                      tokens       list, check or remove stored tokens
+                      simulator    play Egnyte on 127.0.0.1, to try all this without an account
+                      password     set the password of the operator's page: egnyte-msp password operator-password
+                      version      the versions of this product, Camel and Java
+                      help         this text; help COMMAND tells the arguments of a command
 
-            Settings: %s
-            Data, and where relative paths are: %s
-            Exit codes: 0 done, 1 failed, 2 wrong use.
-            """;
+                    Settings: %s
+                    Data, and where relative paths are: %s
+                    Exit codes: 0 done, 1 failed, 2 wrong use; 130 and 143 after Ctrl-C and SIGTERM. authorize and tokens have their own.
+                    """;
 
     private EgnyteMsp() {
     }
@@ -70,13 +72,13 @@ public final class EgnyteMsp {
         String[] rest = arguments.length == 0 ? arguments : Arrays.copyOfRange(arguments, 1, arguments.length);
         Installation installation = Installation.current();
         switch (command) {
-            case "run" -> end(rest.length == 0 ? new RunCommand(installation, System.err).run() : tooMany(command, rest));
-            case "check" -> end(rest.length == 0 ? check(installation) : tooMany(command, rest));
+            case "run" -> end(rest.length == 0 ? run(installation) : other(command, rest));
+            case "check" -> end(rest.length == 0 ? check(installation) : other(command, rest));
             case "authorize" -> AuthorizeCommand.main(with(command, rest));
             case "tokens" -> AuthorizeCommand.main(rest.length == 0 ? new String[] { "list" } : rest);
             case "simulator" -> simulator(rest);
             case "password" -> PasswordCommand.main(rest);
-            case "version", "--version" -> end(rest.length == 0 ? version(System.out) : tooMany(command, rest));
+            case "version", "--version" -> end(rest.length == 0 ? version(System.out) : other(command, rest));
             case "help", "--help", "-h" -> help(installation, rest);
             default -> {
                 System.err.println("There is no command " + command + "; see egnyte-msp help");
@@ -85,8 +87,36 @@ public final class EgnyteMsp {
         }
     }
 
+    private static int run(Installation installation) {
+        String unusable = unusable(installation);
+        if (unusable != null) {
+            System.err.println(unusable);
+            return FAILED;
+        }
+        return new RunCommand(installation, System.err).run();
+    }
+
+    /** Why neither run nor check can begin, or null. */
+    private static String unusable(Installation installation) {
+        List<String> releases = installation.releases();
+        if (releases.size() > 1) {
+            return "lib holds two releases, " + String.join(" and ", releases)
+                   + ": unpack the new one into a folder of its own, or remove lib before you unpack";
+        }
+        if (Files.exists(installation.localProperties()) && !Files.isReadable(installation.localProperties())) {
+            return "The settings in " + installation.localProperties() + " cannot be read by the user "
+                   + System.getProperty("user.name") + ": let it read them, with chmod or chown";
+        }
+        return null;
+    }
+
     /** What it has found are its lines, and no lines of the log between them. */
     private static int check(Installation installation) {
+        String unusable = unusable(installation);
+        if (unusable != null) {
+            System.out.println("WRONG  installation     " + unusable);
+            return FAILED;
+        }
         System.setProperty("logback.configurationFile", "io/github/egnytemsp/camel/check/logback.xml");
         return CheckCommand.run(installation, System.out);
     }
@@ -96,7 +126,13 @@ public final class EgnyteMsp {
         System.exit(code);
     }
 
-    private static int tooMany(String command, String[] rest) {
+    /** No argument but help. */
+    private static int other(String command, String[] rest) {
+        if (List.of("--help", "-h").contains(rest[0])) {
+            System.out.println(
+                    HELP.lines().filter(line -> line.strip().startsWith(command + " ")).findFirst().orElse("").strip());
+            return OK;
+        }
         System.err.println("egnyte-msp " + command + " has no argument " + rest[0]);
         return USAGE;
     }
@@ -114,6 +150,10 @@ public final class EgnyteMsp {
                 "simulator", List.of("simulator", "--help"), "password", List.of("password", "--help"));
         if (own.containsKey(about)) {
             main(own.get(about).toArray(String[]::new));
+        } else if (List.of("run", "check", "version").contains(about)) {
+            end(other(about, new String[] { "--help" }));
+        } else if (!about.isEmpty()) {
+            main(new String[] { about });
         }
         System.out.printf(HELP, installation.localProperties(), installation.data());
         end(OK);

@@ -38,7 +38,8 @@ final class NeededSettings {
                     "camel.component.egnyte-msp.nfrDomain", "camel.component.egnyte-msp.baseUrl", "env:EGNYTE_MSP_BASE_URL"),
             new Needed(
                     "its access token; egnyte-msp help authorize says how to get one", "egnyte-msp.accessToken",
-                    "camel.component.egnyte-msp.accessToken", "camel.component.egnyte-msp.tokenKeystore",
+                    "egnyte-msp.tokenKeystore", "camel.component.egnyte-msp.accessToken",
+                    "camel.component.egnyte-msp.tokenKeystore",
                     "camel.component.egnyte-msp.accessTokenProvider"),
             SECRET,
             new Needed(

@@ -56,12 +56,6 @@ final class RunCommand {
 
     /** Returns the exit code when it was stopped, or could not start. */
     int run() {
-        List<String> releases = installation.releases();
-        if (releases.size() > 1) {
-            err.println("lib holds two releases, " + String.join(" and ", releases)
-                        + ": unpack the new one into a folder of its own, or remove lib before you unpack");
-            return EgnyteMsp.FAILED;
-        }
         Main main = installation.setUp(new Main());
         main.addMainListener(new Listener());
         try {

@@ -86,13 +86,13 @@ class TakenOverTest {
                     return new TryResult(null, null);
                 });
         try {
-            await().until(() -> count(other, "running") == EVENTS && tries.size() == 1);
-            await().until(() -> {
+            await().atMost(Duration.ofSeconds(30)).until(() -> count(other, "running") == EVENTS && tries.size() == 1);
+            await().atMost(Duration.ofSeconds(30)).until(() -> {
                 timeOfTheOther.moveOn(Replicas.BEAT);
                 return count(other, "running") == 0;
             });
             time.moveOn(Replicas.GONE_AFTER);
-            await().until(suspended::isPresent);
+            await().atMost(Duration.ofSeconds(30)).until(suspended::isPresent);
             goOn.countDown();
             await().atMost(Duration.ofSeconds(30)).until(() -> {
                 time.moveOn(Duration.ofSeconds(1));

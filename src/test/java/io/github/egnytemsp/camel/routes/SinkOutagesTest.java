@@ -144,7 +144,8 @@ class SinkOutagesTest extends SinkFixture {
                 givenUp = routes.stored().count("halopsa", "failed") == 1;
             }
         }
-        assertThat(services.tickets().refused()).as("8 times again").isEqualTo(9);
+        // a try is counted before it is made: a stop may come between
+        assertThat(services.tickets().refused()).as("8 times again").isBetween(8, 9);
 
         services.tickets().failOn(tag(poison), 0);
         try (ShippedRoutes routes = start(properties, TICKETS)) {
