@@ -109,6 +109,17 @@ class ManifestsTest {
     }
 
     @Test
+    void onlyTheIngressAndTheMonitoringMayConnect() throws IOException {
+        NetworkPolicy policy = YAML.readValue(DIST.resolve("kubernetes/networkpolicy.yaml").toFile(), NetworkPolicy.class);
+
+        assertThat(policy.getSpec().getIngress()).hasSize(2).allSatisfy(rule -> {
+            assertThat(rule.getPorts()).hasSize(1);
+            assertThat(rule.getFrom()).singleElement()
+                    .satisfies(from -> assertThat(from.getNamespaceSelector().getMatchLabels()).hasSize(1));
+        });
+    }
+
+    @Test
     void noFileHasASecret() throws IOException {
         Secret secret = YAML.readValue(DIST.resolve("kubernetes/secret.example.yaml").toFile(), Secret.class);
 
@@ -125,8 +136,9 @@ class ManifestsTest {
                 "image", "build", "restart", "depends_on", "env_file", "environment", "ports", "volumes", "read_only", "tmpfs",
                 "cap_drop", "security_opt", "mem_limit", "pids_limit", "stop_grace_period");
         assertThat(names(compose.at("/services/postgres"))).isSubsetOf(
-                "image", "restart", "env_file", "environment", "volumes", "healthcheck", "security_opt", "shm_size",
-                "mem_limit", "stop_grace_period");
+                "image", "restart", "env_file", "environment", "volumes", "healthcheck", "cap_drop", "cap_add", "security_opt",
+                "shm_size", "mem_limit", "stop_grace_period");
+        assertThat(compose.at("/services")).allMatch(service -> service.at("/cap_drop/0").asText().equals("ALL"));
         assertThat(product.get("image").textValue()).isEqualTo("egnyte-msp:" + version());
         assertThat(product.get("ports")).allMatch(port -> port.textValue().startsWith("127.0.0.1:"));
         assertThat(product.at("/environment/OPERATOR_PASSWORDFILE").textValue()).isNotBlank();
@@ -144,7 +156,7 @@ class ManifestsTest {
     void theUnitWaitsForWhatIsUnderWayAndCompiles() throws IOException {
         assertThat(Files.readAllLines(DIST.resolve("systemd/egnyte-msp.service"))).contains(
                 "NoNewPrivileges=yes", "ProtectSystem=strict", "SuccessExitStatus=143", "TimeoutStopSec=60", "Restart=always",
-                "Environment=EGNYTE_MSP_DATA=/var/lib/egnyte-msp")
+                "LimitCORE=0", "Environment=EGNYTE_MSP_DATA=/var/lib/egnyte-msp")
                 // Java writes the code that it runs
                 .noneMatch(line -> line.startsWith("MemoryDenyWriteExecute"));
     }
