@@ -21,5 +21,6 @@ if /i "%conf%"=="%home%\conf" set "jars=%home%\lib.local"
 set "java=java"
 if defined JAVA_HOME set "java=%JAVA_HOME%\bin\java.exe"
 cd /d "%data%" || exit /b 1
-"%java%" "@%options%" %EGNYTE_MSP_JAVA_OPTS% "-Degnyte-msp.home=%home%" "-Degnyte-msp.conf=%conf%" "-Dlogback.configurationFile=%logging%" -cp "%home%\lib\*;%home%\lib\simulator\*;%jars%\*" io.github.egnytemsp.camel.cli.EgnyteMsp %*
+if not exist tmp\ mkdir tmp || exit /b 1
+"%java%" "-Dorg.sqlite.tmpdir=%CD%\tmp" "@%options%" %EGNYTE_MSP_JAVA_OPTS% "-Degnyte-msp.home=%home%" "-Degnyte-msp.conf=%conf%" "-Dlogback.configurationFile=%logging%" -cp "%home%\lib\*;%home%\lib\simulator\*;%jars%\*" io.github.egnytemsp.camel.cli.EgnyteMsp %*
 exit /b %ERRORLEVEL%
