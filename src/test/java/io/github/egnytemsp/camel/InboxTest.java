@@ -270,6 +270,23 @@ class InboxTest {
         }
     }
 
+    @Test
+    void aLinkThatSomebodyLeftForTheFileIsNotFollowedToNothing() throws Exception {
+        Path file = Files.createSymbolicLink(folder.resolve("inbox.db"), folder.resolve("elsewhere.db"));
+        runtime = new TestRuntime();
+        runtime.context().getComponent("egnyte-msp", EgnyteMspComponent.class).getConfiguration()
+                .setInboxUrl("jdbc:sqlite:" + file);
+        runtime.context().addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from(events()).to("egnyte-msp:inbox");
+            }
+        });
+        runtime.context().start();
+        assertThat(runtime.deliver(EVENT).statusCode()).isEqualTo(503);
+        assertThat(folder.resolve("elsewhere.db")).doesNotExist();
+    }
+
     @ParameterizedTest
     @EnumSource
     void aStepOfTheClockChangesNoPause(TestDatabase database) throws Exception {

@@ -16,8 +16,10 @@ package io.github.egnytemsp.camel.files;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileStore;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -29,7 +31,10 @@ import java.nio.file.attribute.AclEntryPermission;
 import java.nio.file.attribute.AclEntryType;
 import java.nio.file.attribute.AclFileAttributeView;
 import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFileAttributes;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipal;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -45,6 +50,10 @@ public final class PrivateFiles {
     private static final System.Logger LOG = System.getLogger(PrivateFiles.class.getName());
     private static final String FILE = "rw-------";
     private static final String FOLDER = "rwx------";
+    private static final String USER = System.getProperty("user.name");
+    private static final String ROOT = "root";
+    private static final Set<PosixFilePermission> OTHERS
+            = Set.of(PosixFilePermission.OTHERS_READ, PosixFilePermission.OTHERS_WRITE);
     /** What is made in a folder gets its access control list. */
     private static final Set<AclEntryFlag> INHERITED = Set.of(AclEntryFlag.FILE_INHERIT, AclEntryFlag.DIRECTORY_INHERIT);
     /** Those without owners that were logged. */
@@ -115,6 +124,59 @@ public final class PrivateFiles {
             forceMove(folder);
         } finally {
             Files.deleteIfExists(next);
+        }
+    }
+
+    /**
+     * Makes sure that a file which may be there is this user's, and that not everybody can read or change it: in a
+     * folder that others can write to, somebody else may have put it there. Links are followed. Files of root are
+     * trusted, and root may use those of everybody. Where files have no permissions of POSIX, nothing is looked at.
+     *
+     * @param  file                  the file, there or not
+     * @throws AccessDeniedException if it belongs to another user
+     * @throws NoSuchFileException   if it is a symbolic link to a file that is not there
+     * @throws IOException           if it cannot be looked at
+     */
+    public static void claim(Path file) throws IOException {
+        if (!Files.exists(file)) {
+            if (Files.isSymbolicLink(file)) {
+                throw new NoSuchFileException(file.toString(), null, "It is a symbolic link to a file that is not there");
+            }
+            return;
+        }
+        PosixFileAttributes attributes;
+        try {
+            if (!Files.getFileStore(file).supportsFileAttributeView("posix")) {
+                return;
+            }
+            attributes = Files.readAttributes(file, PosixFileAttributes.class);
+        } catch (NoSuchFileException e) {
+            // another process has just removed it
+            return;
+        }
+        String owner = attributes.owner().getName();
+        if (!USER.equals(ROOT) && !owner.equals(USER) && !owner.equals(ROOT) && !isMadeByUs(file, attributes.owner())) {
+            throw new AccessDeniedException(
+                    file.toString(), null,
+                    "It belongs to another user, " + owner + ". Give it to the user of this process, or use another file");
+        }
+        if (attributes.permissions().stream().anyMatch(OTHERS::contains)) {
+            try {
+                Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(FILE));
+            } catch (FileSystemException e) {
+                // root's, or on a volume where all files have the same permissions
+            }
+        }
+    }
+
+    /** A volume may give files other owners than who makes them, and in a container a user may have no name. */
+    private static boolean isMadeByUs(Path file, UserPrincipal owner) throws IOException {
+        Path folder = file.toRealPath().getParent();
+        Path trial = Files.createTempFile(folder, ".", ".tmp", permissions(folder, FILE));
+        try {
+            return Files.getOwner(trial).equals(owner);
+        } finally {
+            Files.delete(trial);
         }
     }
 

@@ -61,6 +61,9 @@ enum Dialect {
             Path file = Path.of(file(url)).toAbsolutePath();
             try {
                 PrivateFiles.createFolder(file.getParent());
+                for (String end : new String[] { "", "-wal", "-shm", "-journal" }) {
+                    PrivateFiles.claim(Path.of(file + end));
+                }
                 // events hold names and addresses; SQLite gives its other files the rights of this one, and Windows those of the folder
                 if (!Files.exists(file)) {
                     PrivateFiles.createFile(file);
@@ -71,7 +74,7 @@ enum Dialect {
                 }
                 // another process was faster
             } catch (IOException e) {
-                throw new SQLException("The file cannot be made: " + e, e);
+                throw new SQLException("The file cannot be used: " + e, e);
             }
         }
 

@@ -13,6 +13,7 @@
  */
 package io.github.egnytemsp.camel.files;
 
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystem;
 import java.nio.file.Files;
@@ -113,6 +114,52 @@ class PrivateFilesTest {
             onlyEntry(folder);
             assertThat(onlyEntry(folder.resolve("file")).flags()).isEmpty();
             onlyEntry(folder.resolve("another"));
+        }
+    }
+
+    @Test
+    void whatEverybodyCanReadIsRestrictedAndWhatAGroupCanReadStays() throws Exception {
+        Path file = Files.createFile(linux.resolve("inbox.db"));
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-rw-r--"));
+        PrivateFiles.claim(file);
+        assertThat(permissions(file)).isEqualTo("rw-------");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-rw----"));
+        PrivateFiles.claim(file);
+        assertThat(permissions(file)).isEqualTo("rw-rw----");
+        PrivateFiles.claim(linux.resolve("missing"));
+    }
+
+    @Test
+    void aLinkToAFileOfThisUserIsFollowedAndOneToNothingIsNot() throws Exception {
+        Path file = Files.createFile(linux.resolve("inbox.db"));
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+        PrivateFiles.claim(Files.createSymbolicLink(linux.resolve("link"), file));
+        assertThat(permissions(file)).isEqualTo("rw-------");
+        Path dangling = Files.createSymbolicLink(linux.resolve("dangling"), linux.resolve("missing"));
+        assertThatThrownBy(() -> PrivateFiles.claim(dangling)).isInstanceOf(NoSuchFileException.class)
+                .hasMessageContaining("dangling").hasMessageContaining("link to a file that is not there");
+    }
+
+    /** Only root can give a file to somebody, and root may use everybody's: so this user is said to be another. */
+    @Test
+    void aFileOfAnotherUserIsRefused() throws Exception {
+        try (FileSystem other = Jimfs.newFileSystem(
+                Configuration.unix().toBuilder().setAttributeViews("basic", "owner", "posix", "unix").build())) {
+            Path file = Files.createFile(other.getPath("/work/inbox.db"));
+            // made by the user of this file system
+            PrivateFiles.claim(file);
+            Files.setOwner(file, other.getUserPrincipalLookupService().lookupPrincipalByName("root"));
+            PrivateFiles.claim(file);
+            Files.setOwner(file, other.getUserPrincipalLookupService().lookupPrincipalByName("mallory"));
+            if (System.getProperty("user.name").equals("root")) {
+                PrivateFiles.claim(file);
+            } else {
+                assertThatThrownBy(() -> PrivateFiles.claim(file)).isInstanceOf(AccessDeniedException.class)
+                        .hasMessageContaining("/work/inbox.db").hasMessageContaining("belongs to another user, mallory");
+            }
+            try (var files = Files.list(other.getPath("/work"))) {
+                assertThat(files).containsExactly(file);
+            }
         }
     }
 
