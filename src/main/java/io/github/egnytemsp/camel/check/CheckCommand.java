@@ -22,8 +22,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 import io.github.egnytemsp.camel.EgnyteMspConfiguration;
@@ -76,7 +78,7 @@ public final class CheckCommand {
             try {
                 settings.load();
             } catch (Exception e) {
-                report.run(failed(e));
+                report.run(unreadable(e));
                 return report.end();
             }
             report.hide(settings.secrets());
@@ -84,21 +86,25 @@ public final class CheckCommand {
                 report.run(check);
             }
         } catch (IOException | RuntimeException e) {
-            report.run(failed(e));
+            report.run(unreadable(e));
         }
         return report.end();
     }
 
-    private static Check failed(Exception failure) {
+    private static Check unreadable(Exception failure) {
+        return wrong("settings", "They cannot be read, so nothing else was looked at: " + Reasons.of(failure));
+    }
+
+    private static Check wrong(String name, String words) {
         return new Check() {
             @Override
             public String name() {
-                return "settings";
+                return name;
             }
 
             @Override
             public void run(Lines lines) {
-                lines.wrong("They cannot be read, so nothing else was looked at: " + Reasons.of(failure));
+                lines.wrong(words);
             }
         };
     }
@@ -117,12 +123,15 @@ public final class CheckCommand {
         checks.addAll(ports(settings, known, instance));
         checks.add(new OperatorCheck(settings.getCamelContext(), instance));
         checks.add(new RoutesCheck(installation.localRoutes(), installation.routes().resolve("templates"), settings));
-        DatabaseCheck database = database(settings);
-        if (database != null) {
+        Supplier<Set<String>> remembered = Set::of;
+        try {
+            DatabaseCheck database = new DatabaseCheck(inbox(settings));
             checks.add(database);
+            remembered = database::remembered;
+        } catch (IllegalArgumentException e) {
+            checks.add(wrong("database", bySettings(e.getMessage(), known)));
         }
-        checks.add(new AccessTokenCheck(
-                settings, known, database == null ? Set::of : database::remembered, clock));
+        checks.add(new AccessTokenCheck(settings, known, remembered, clock));
         TlsPeer peer = new TlsPeer(settings.getCamelContext());
         checks.add(new PublicAddressCheck(
                 options.getWebhookUrl(), known.settingOf("webhookUrl"), options.getRegistration() == RegistrationMode.ensure,
@@ -153,9 +162,13 @@ public final class CheckCommand {
             put(files, password.substring("file:".length()), "password of the access token");
         }
         put(files, settings.get("operator.passwordFile"), "operator's password");
-        InboxInspection inbox = inbox(settings);
-        if (inbox != null && inbox.file() != null) {
-            files.put(inbox.file(), "events");
+        try {
+            Path inbox = inbox(settings).file();
+            if (inbox != null) {
+                files.put(inbox, "events");
+            }
+        } catch (IllegalArgumentException e) {
+            // said by the check of the database
         }
         return files;
     }
@@ -193,22 +206,21 @@ public final class CheckCommand {
         return new PortsCheck.Listener(server.getHost(), server.getPort(), "", "", false).asked();
     }
 
-    private DatabaseCheck database(Settings settings) {
-        InboxInspection inbox = inbox(settings);
-        return inbox == null ? null : new DatabaseCheck(inbox);
+    /** What is wrong with options, with the names of their settings. */
+    private static String bySettings(String message, KnownNames known) {
+        String words = message;
+        for (String option : List.of("inboxUrl", "inboxUser", "inboxPassword")) {
+            words = words.replace(option, known.settingOf(option));
+        }
+        return words + ".";
     }
 
-    private InboxInspection inbox(Settings settings) {
+    private static InboxInspection inbox(Settings settings) {
         EgnyteMspConfiguration options = settings.options();
-        try {
-            return new InboxInspection(
-                    settings.getCamelContext(), new InboxSettings(
-                            settings.inboxUrl(), options.getInboxUser(), options.getInboxPassword(), null,
-                            Duration.ofMillis(options.getRetention())),
-                    settings.component().time());
-        } catch (IllegalArgumentException e) {
-            // said by the check of what is needed
-            return null;
-        }
+        return new InboxInspection(
+                settings.getCamelContext(), new InboxSettings(
+                        Objects.toString(settings.inboxUrl(), ""), options.getInboxUser(), options.getInboxPassword(), null,
+                        Duration.ofMillis(options.getRetention())),
+                settings.component().time());
     }
 }

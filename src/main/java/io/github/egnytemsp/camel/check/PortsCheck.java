@@ -77,7 +77,8 @@ final class PortsCheck implements Check {
             address = InetAddress.getByName(listener.host());
         } catch (UnknownHostException e) {
             lines.wrong(
-                    listener.hostSetting() + "=" + listener.host() + " is no address of this machine: the name is not found.");
+                    listener.hostSetting() + "=" + Settings.quoted(listener.host(), listener.host())
+                        + " is no address of this machine: the name is not found.");
             return;
         }
         try (ServerSocket socket = new ServerSocket()) {
@@ -96,7 +97,8 @@ final class PortsCheck implements Check {
             lines.wrong(where + " must not be used by " + System.getProperty("user.name") + ": set " + listener.portSetting()
                         + " to one above 1023, behind a reverse proxy.");
         } else if (!isOfThisMachine(address)) {
-            lines.wrong(listener.hostSetting() + "=" + listener.host() + " is no address of this machine.");
+            lines.wrong(listener.hostSetting() + "=" + Settings.quoted(listener.host(), listener.host())
+                        + " is no address of this machine.");
         } else if (running.isOurs(listener.asked())) {
             lines.ok(where + " is in use: this product runs already.");
             warn(lines, address);

@@ -15,29 +15,23 @@ package io.github.egnytemsp.camel.check;
 
 import java.io.PrintStream;
 import java.time.Duration;
-import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.regex.Pattern;
 
 import io.github.egnytemsp.camel.model.LogText;
+import io.github.egnytemsp.camel.model.Secrets;
 
 /** Runs checks, one after the other, and prints their lines. No line holds a secret. */
 final class Report {
 
     private static final int LONGEST = 600;
-    /** Shorter ones stand in any text. */
-    private static final int SHORTEST_SECRET = 4;
-    /** Shorter ones may be a part of an ordinary word, and are hidden as a whole word. */
-    private static final int NO_WORD = 12;
 
     private final PrintStream out;
     private final Duration deadline;
-    private List<Pattern> secrets = List.of();
+    private Secrets secrets = new Secrets(List.of());
     private int wrong;
 
     /**
@@ -49,16 +43,9 @@ final class Report {
         this.deadline = deadline;
     }
 
-    /** These texts are not printed from now on, whoever says them. */
-    void hide(Collection<String> texts) {
-        // one may hold another
-        secrets = texts.stream().filter(text -> text.length() >= SHORTEST_SECRET).distinct()
-                .sorted(Comparator.comparing(String::length).reversed()).map(Report::pattern).toList();
-    }
-
-    private static Pattern pattern(String secret) {
-        String text = Pattern.quote(secret);
-        return Pattern.compile(secret.length() < NO_WORD ? "(?<![\\p{L}\\p{N}])" + text + "(?![\\p{L}\\p{N}])" : text);
+    /** Secrets are not printed from now on, whoever says them. */
+    void hide(Secrets known) {
+        secrets = known;
     }
 
     /** Runs a check to its end, or to its deadline. What it says afterwards is not printed. */
@@ -75,6 +62,8 @@ final class Report {
             task.get(deadline.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             lines.wrong("There is no answer after " + deadline.toSeconds() + " s.");
+            // before it ends, and says something
+            lines.close();
             task.cancel(true);
         } catch (ExecutionException e) {
             lines.wrong("This check failed: " + Reasons.of(e.getCause()));
@@ -99,11 +88,7 @@ final class Report {
     }
 
     private synchronized void print(State state, String what, String words) {
-        String shown = words;
-        for (Pattern secret : secrets) {
-            shown = secret.matcher(shown).replaceAll("xxxxxx");
-        }
-        out.printf("%-6s %-16s %s%n", state.word(), what, LogText.of(shown, LONGEST));
+        out.printf("%-6s %-16s %s%n", state.word(), what, LogText.of(secrets.hide(words), LONGEST));
         out.flush();
         if (state == State.WRONG) {
             wrong++;

@@ -98,7 +98,7 @@ final class RequiredCheck implements Check {
         String option = message.replaceFirst("(?s)^(\\w+).*", "$1");
         String setting = known.settingOf(option);
         return option.equals(message) || !message.contains(" ") || !Character.isLowerCase(option.charAt(0))
-                ? message + "." : setting + message.substring(option.length()) + ".";
+                ? message + "." : setting + Settings.quoted(message.substring(option.length()), settings.get(setting)) + ".";
     }
 
     private void webhookSecret(List<String> wrong) {

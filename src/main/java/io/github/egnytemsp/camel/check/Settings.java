@@ -19,10 +19,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 
 import io.github.egnytemsp.camel.EgnyteMspComponent;
 import io.github.egnytemsp.camel.EgnyteMspConfiguration;
+import io.github.egnytemsp.camel.inbox.SecretSettings;
+import io.github.egnytemsp.camel.model.Secrets;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Service;
 import org.apache.camel.main.HttpManagementServerConfigurationProperties;
@@ -41,12 +42,7 @@ import org.apache.camel.util.OrderedLocationProperties;
  */
 final class Settings extends Main implements AutoCloseable {
 
-    private static final Pattern SECRET
-            = Pattern.compile("(?i).*(password|passphrase|secret|token|jaas|login|credential|integrationCode|clientId).*");
-    private static final Pattern NO_SECRET = Pattern.compile("(?i).*(loginUrl|passwordFile|tokenKeystore)");
-    /** Of options such as those of queue.uri and kafka.options. */
-    private static final Pattern IN_OPTIONS
-            = Pattern.compile("(?i)(?:password|secret|token|saslJaasConfig)=(RAW\\(.*?\\)(?=&|$)|RAW\\{.*?\\}(?=&|$)|[^&]*)");
+    private static final int LONGEST_QUOTED = 20;
 
     private final List<Problem> problems = new ArrayList<>();
     private String inboxUrl;
@@ -191,31 +187,22 @@ final class Settings extends Main implements AutoCloseable {
 
     /** Whether a setting must not be shown. */
     static boolean isSecret(String name) {
-        return SECRET.matcher(name).matches() && !NO_SECRET.matcher(name).matches();
+        return Secrets.isName(name);
     }
 
-    /** The values that must not be shown. */
-    Collection<String> secrets() {
-        List<String> secrets = new ArrayList<>();
-        for (String name : names()) {
-            String value = get(name);
-            if (isSecret(name)) {
-                secrets.add(value);
-                secrets.addAll(List.of(value.split(",")));
-            }
-            IN_OPTIONS.matcher(value).results().map(found -> found.group(1).replaceAll("^RAW[({](.*)[)}]$", "$1"))
-                    .forEach(secrets::add);
-        }
-        EgnyteMspConfiguration options = options();
-        for (String value : new String[] {
-                options.getAccessToken(), options.getWebhookVerifyToken(), options.getKeystorePassword(),
-                options.getInboxPassword() }) {
-            if (value != null) {
-                secrets.add(value);
-            }
-        }
-        secrets.replaceAll(String::strip);
-        return secrets;
+    /** A value as messages quote it: a long one may be a secret that stands in the wrong place. */
+    static String quoted(String value) {
+        return "'" + (value.length() > LONGEST_QUOTED ? value.substring(0, 3) + "..." : value) + "'";
+    }
+
+    /** The same in a message of somebody else's. */
+    static String quoted(String message, String value) {
+        return value.length() > LONGEST_QUOTED ? message.replace(value, value.substring(0, 3) + "...") : message;
+    }
+
+    /** What hides the values that must not be shown. */
+    Secrets secrets() {
+        return SecretSettings.of(getCamelContext());
     }
 
     /** The component. */

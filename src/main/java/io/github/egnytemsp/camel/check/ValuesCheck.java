@@ -24,6 +24,7 @@ import java.util.regex.Pattern;
 
 import io.github.egnytemsp.camel.model.DurationText;
 import io.github.egnytemsp.camel.model.MspEventType;
+import io.github.egnytemsp.camel.model.Secrets;
 import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;
 
@@ -72,15 +73,16 @@ final class ValuesCheck implements Check {
                 reason = "cannot be resolved: " + Reasons.root(e).getMessage();
             }
             if (reason != null) {
-                lines.wrong(
-                        name + " " + reason + (value.isEmpty() || Settings.isSecret(name) ? "." : ". It is '" + value + "'."));
+                String shown = ". It is " + Settings.quoted(value) + ".";
+                lines.wrong(name + " " + reason + (value.isEmpty() || Settings.isSecret(name) ? "." : shown));
                 wrong.add(name);
             }
         }
         for (Settings.Problem problem : settings.problems()) {
             // else it was said above, by the name that the user has set
             if (wrong.add(known.settingOfCamel(problem.setting()))) {
-                lines.wrong(problem.setting() + ": " + problem.reason());
+                lines.wrong(problem.setting() + ": "
+                            + Settings.quoted(problem.reason(), settings.get(problem.setting())));
             }
         }
         if (wrong.isEmpty()) {
@@ -90,6 +92,9 @@ final class ValuesCheck implements Check {
 
     /** What is wrong with a value, or null. */
     private String problem(String name, String value) {
+        if (!Settings.isSecret(name) && !Secrets.withoutUserInfo(value).equals(value)) {
+            return "must not hold a user or a password before an @: others see addresses";
+        }
         String usual = shipped.getOrDefault(name, "");
         Set<String> choices = name.matches("chat\\.[\\w-]+\\.form") ? Set.of("slack", "teams") : CHOICES.get(name);
         if (choices != null) {
@@ -121,8 +126,8 @@ final class ValuesCheck implements Check {
     private static String text(String name, String value) {
         if (EVENT_TYPES.matcher(name).matches()) {
             return Arrays.stream(value.split(",")).map(String::trim).filter(type -> !isType(type)).findFirst()
-                    .map(type -> "must be types of events such as RESELLER_MRR_CHANGED or RESELLER_INVOICE_*, with commas, and '"
-                                 + type + "' is none")
+                    .map(type -> "must be types of events such as RESELLER_MRR_CHANGED or RESELLER_INVOICE_*, with commas, and "
+                                 + Settings.quoted(type) + " is none")
                     .orElse(null);
         }
         if (name.equals("mail.server")) {

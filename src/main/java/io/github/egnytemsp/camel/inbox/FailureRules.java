@@ -39,6 +39,7 @@ import io.github.egnytemsp.camel.model.EventRefusedException;
 import io.github.egnytemsp.camel.model.LogText;
 import io.github.egnytemsp.camel.model.MalformedEventException;
 import io.github.egnytemsp.camel.model.MspEvent;
+import io.github.egnytemsp.camel.model.Secrets;
 import io.github.egnytemsp.camel.model.SmtpAnswer;
 import org.apache.camel.TypeConversionException;
 import org.apache.camel.http.base.HttpOperationFailedException;
@@ -49,6 +50,7 @@ final class FailureRules {
     private static final Set<Integer> REFUSED_STATUSES = Set.of(400, 404, 409, 410, 413, 415, 422);
     private static final Set<Integer> DOWN_STATUSES = Set.of(401, 403, 408, 429, 502, 503, 504);
     private static final int LONGEST_ANSWER = 2048;
+    private static final int LONGEST_READ = 8 * LONGEST_ANSWER;
     private static final int DEEPEST_CAUSE = 20;
 
     /** What clients of mail servers, brokers and databases throw then: they need not be there. */
@@ -64,10 +66,11 @@ final class FailureRules {
     /**
      * Sorts a failure.
      *
-     * @param error what the route failed with
-     * @param now   for an answer that tells a time
+     * @param error   what the route failed with
+     * @param now     for an answer that tells a time
+     * @param secrets hides them: another system may show in its answer what it was sent
      */
-    static Failure of(Throwable error, Instant now) {
+    static Failure of(Throwable error, Instant now, Secrets secrets) {
         List<Throwable> causes = causes(error);
         Kind kind = Kind.OTHER;
         Duration retryAfter = null;
@@ -77,7 +80,7 @@ final class FailureRules {
                 kind = ofStatus(http.getStatusCode());
                 retryAfter = retryAfter(http.getResponseHeaders(), now);
                 answer = http.getResponseBody() == null || http.getResponseBody().isBlank()
-                        ? "" : ". Answer: " + LogText.of(http.getResponseBody().strip(), LONGEST_ANSWER);
+                        ? "" : ". Answer: " + LogText.of(hidden(http.getResponseBody().strip(), secrets), LONGEST_ANSWER);
                 break;
             }
             if (isRefusal(cause)) {
@@ -92,7 +95,7 @@ final class FailureRules {
             Kind connection = ofConnection(cause);
             kind = connection == Kind.UNREACHABLE || kind == Kind.OTHER ? connection : kind;
         }
-        return new Failure(kind, retryAfter, text(causes) + answer);
+        return new Failure(kind, retryAfter, text(causes, secrets) + answer);
     }
 
     private static List<Throwable> causes(Throwable error) {
@@ -153,32 +156,32 @@ final class FailureRules {
     }
 
     /** The root cause, and before it what is more than a wrapper of it. */
-    private static String text(List<Throwable> causes) {
+    private static String text(List<Throwable> causes, Secrets secrets) {
         Throwable root = causes.get(causes.size() - 1);
         if (root instanceof HttpOperationFailedException http) {
             // without the query, which may hold a key
             String address = http.getUri() == null
-                    ? "" : " from " + http.getUri().replaceAll("[?].*", "").replaceAll("//[^/@]*@", "//");
-            return LogText.of("HTTP status " + http.getStatusCode()
-                              + (http.getStatusText() == null ? "" : " " + http.getStatusText()) + address,
-                    500);
+                    ? "" : " from " + http.getUri().replaceAll("[?].*", "");
+            String status = http.getStatusText() == null ? "" : " " + http.getStatusText();
+            return LogText.of("HTTP status " + http.getStatusCode() + secrets.hide(status + address), 500);
         }
         String message = root.getMessage();
         if (message == null || message.isBlank()) {
             return root.getClass().getName();
         }
-        String reason = root.getClass().getSimpleName() + ": " + shown(message);
+        String reason = root.getClass().getSimpleName() + ": " + reason(message, secrets);
         // Java's own says that the connection was refused, and not where
         String wrapper = root instanceof IOException && causes.size() > 1 ? causes.get(causes.size() - 2).getMessage() : null;
-        return wrapper == null || wrapper.contains(message) ? reason : shown(wrapper) + ". " + reason;
+        return wrapper == null || wrapper.contains(message) ? reason : reason(wrapper, secrets) + ". " + reason;
     }
 
-    private static String shown(String message) {
-        // of one pass each, and not of Camel's: its expressions take seconds for a text that somebody made for them
-        String beginning = message.substring(0, Math.min(message.length(), LONGEST_ANSWER));
-        return LogText.of(
-                beginning.replaceAll("[?][^\\s]+", "?...").replaceAll("://[^/@\\s]*@", "://")
-                        .replaceAll("(?i)(password|secret|token)=[^&;,\\s]*", "$1=xxxxxx"),
-                LONGEST_ANSWER);
+    private static String reason(String message, Secrets secrets) {
+        return LogText.of(hidden(message, secrets).replaceAll("[?][^\\s]+", "?..."), LONGEST_ANSWER);
+    }
+
+    /** More than is shown is read: half of a secret would not be found. */
+    private static String hidden(String text, Secrets secrets) {
+        // not by Camel's expressions: they take seconds for a text that somebody made for them
+        return secrets.hide(text.substring(0, Math.min(text.length(), LONGEST_READ)));
     }
 }

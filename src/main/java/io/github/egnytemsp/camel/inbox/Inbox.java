@@ -26,6 +26,7 @@ import java.util.function.Function;
 import io.github.egnytemsp.camel.client.SharedLimits;
 import io.github.egnytemsp.camel.client.TimeSource;
 import io.github.egnytemsp.camel.model.MspEvent;
+import io.github.egnytemsp.camel.model.Secrets;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.StateRepository;
 import org.apache.camel.support.service.ServiceSupport;
@@ -61,6 +62,7 @@ public final class Inbox extends ServiceSupport {
     private Lease cleaning;
     private TimeSource.Timer nextCleaning;
     private final StatusCache status;
+    private volatile Secrets secrets;
 
     /**
      * @param  camelContext             finds drivers, names threads
@@ -117,6 +119,14 @@ public final class Inbox extends ServiceSupport {
 
     Database database() {
         return database;
+    }
+
+    /** What must not stand in the log and in the tables: found when it is needed, when all settings are there. */
+    Secrets secrets() {
+        if (secrets == null) {
+            secrets = SecretSettings.of(camelContext);
+        }
+        return secrets;
     }
 
     /** Whether an event that was claimed is still this replica's. */

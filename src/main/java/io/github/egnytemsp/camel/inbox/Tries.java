@@ -94,9 +94,9 @@ final class Tries {
                 event, startedAt, started, TimeUnit.NANOSECONDS.toMillis(inbox.clock().nanoTime() - started));
         try {
             if (result.isHandled()) {
-                handled(made, LogText.of(result.outcome(), 1000));
+                handled(made, LogText.of(inbox.secrets().hide(result.outcome()), 1000));
             } else {
-                failed(made, FailureRules.of(result.error(), Instant.ofEpochMilli(startedAt)));
+                failed(made, FailureRules.of(result.error(), Instant.ofEpochMilli(startedAt), inbox.secrets()));
             }
         } catch (Throwable e) { // an exception that cannot even be read, say: the event must not stay as it is
             failed(made, new Failure(Failure.Kind.OTHER, null, e.getClass().getName()));

@@ -112,6 +112,15 @@ class DatabaseCheckTest extends CheckFixture {
     }
 
     @Test
+    void anAddressThatTheProductRefusesIsNamedWithoutItsPassword() throws Exception {
+        set("inbox.url", "jdbc:postgresql://dana:c0ffee@127.0.0.1/events");
+        Printed printed = check();
+        assertThat(printed.about("database")).containsExactly(
+                "WRONG  database         inbox.url holds an @: set the user and the password by inbox.user and inbox.password.");
+        assertThat(printed.lines()).noneMatch(line -> line.contains("c0ffee"));
+    }
+
+    @Test
     void aFileThatIsNoDatabaseIsNamed() throws Exception {
         Files.writeString(data().resolve("inbox.db"), "something else ".repeat(1000));
         assertThat(check().about("database")).singleElement().asString().startsWith("WRONG")

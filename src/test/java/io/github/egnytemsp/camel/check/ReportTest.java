@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
+import io.github.egnytemsp.camel.model.Secrets;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -88,12 +89,12 @@ class ReportTest {
     @Test
     void noLineHoldsASecretOrIsTwoLines() {
         Report report = new Report(out, Duration.ofSeconds(10));
-        report.hide(List.of("key", "short", "longer-secret-of-mine", "longer-secret-of-mine-2"));
+        report.hide(new Secrets(List.of("key", "short", "longer-secret-of-mine", "longer-secret-of-mine-2")));
         report.run(check(lines -> lines.note(
                 "a key, short and shortened: xlonger-secret-of-mine-2x\nok     forged")));
         assertThat(report.end()).isZero();
         assertThat(lines()).containsExactly(
-                "note   thing            a key, xxxxxx and shortened: xxxxxxxx\\u000aok     forged", "",
+                "note   thing            a key, xxxxxx and shortened: xxxxxx\\u000aok     forged", "",
                 "Everything is right.");
     }
 }

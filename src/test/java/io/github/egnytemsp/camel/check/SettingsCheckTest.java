@@ -170,6 +170,26 @@ class SettingsCheckTest extends CheckFixture {
                 .anyMatch(line -> line.contains("maxInFlight")).anyMatch(line -> line.contains("maxWait must be"));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+            "mail.enabled, c0ffee00-1111-4222-8333", "trueUp.day, c0ffee00-1111-4222-8333",
+            "chat.2.form, https://hooks.msp.example/services/T0/c0ffee00", "events.host, c0ffee00-1111-4222-8333-host",
+            "inbox.retention, c0ffee00-1111-4222-8333", "egnyte-msp.nfrDomain, c0ffee00_1111_4222_8333",
+            "camel.component.egnyte-msp.maxInFlight, many-many-many-many-many",
+            "mail.server, smtp://dana:c0ffee00@mail.msp.example", "halopsa.url, https://dana:c0ffee00@msp.example/x",
+            "halopsa.loginUrl, https://dana:c0/ffee00@x@msp.example/x", "inbox.url, jdbc:postgresql://dana:c0ffee00@h/d",
+            "camel.component.egnyte-msp.baseUrl, https://dana:c0ffee00@msp.example",
+            "egnyte-msp.webhook.url, https://dana:c0ffee00@msp.example/x", "queue.uri, q?brokerURL=tcp://dana:c0ffee00@h:1" })
+    void aSecretInTheWrongSettingIsNotShown(String name, String value) throws Exception {
+        set("egnyte-msp.registration", "ensure");
+        set("chat.2.enabled", "true");
+        set(name, value);
+        Printed printed = check();
+        assertThat(printed.code()).isEqualTo(1);
+        assertThat(printed.lines()).anyMatch(line -> line.startsWith("WRONG") && line.contains(name))
+                .noneMatch(line -> line.contains("ffee00") || line.contains(value));
+    }
+
     @Test
     void aSecretOfTheWrongFormIsNotShown() throws Exception {
         set("chat.1.secret", "hooks.msp.example/T0/very-private");

@@ -21,6 +21,7 @@ import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -28,6 +29,7 @@ import io.github.egnytemsp.camel.inbox.Failure.Kind;
 import io.github.egnytemsp.camel.model.EventNotTakenException;
 import io.github.egnytemsp.camel.model.EventRefusedException;
 import io.github.egnytemsp.camel.model.MalformedEventException;
+import io.github.egnytemsp.camel.model.Secrets;
 import jakarta.mail.SendFailedException;
 import jakarta.mail.internet.InternetAddress;
 import org.apache.camel.CamelExecutionException;
@@ -54,6 +56,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 class FailureRulesTest {
 
     private static final Instant NOW = Instant.parse("2026-11-26T12:00:00Z");
+    private static final Secrets NO_SECRETS = new Secrets(List.of());
 
     private static HttpOperationFailedException answer(int status, Map<String, String> headers, String body) {
         return new HttpOperationFailedException("http://127.0.0.1/x?apiKey=secret", status, "text", null, headers, body);
@@ -97,7 +100,7 @@ class FailureRulesTest {
     @ParameterizedTest
     @MethodSource("failures")
     void isSorted(Throwable failure, Kind kind) {
-        assertThat(FailureRules.of(failure, NOW).kind()).isEqualTo(kind);
+        assertThat(FailureRules.of(failure, NOW, NO_SECRETS).kind()).isEqualTo(kind);
     }
 
     @ParameterizedTest
@@ -107,7 +110,7 @@ class FailureRulesTest {
             "502,NO_ANSWER", "503,NO_ANSWER", "504,NO_ANSWER", "301,OTHER",
             "405,OTHER" })
     void anAnswerIsSortedByItsStatus(int status, Kind kind) {
-        assertThat(FailureRules.of(answer(status, null, "no"), NOW).kind()).isEqualTo(kind);
+        assertThat(FailureRules.of(answer(status, null, "no"), NOW, NO_SECRETS).kind()).isEqualTo(kind);
     }
 
     @ParameterizedTest
@@ -115,7 +118,7 @@ class FailureRulesTest {
             "Retry-After|120|PT2M", "retry-after|Thu, 26 Nov 2026 12:05:00 GMT|PT5M", "Retry-After|soon|", "Retry-After|-5|",
             "Retry-After|99999999999999|" })
     void retryAfterIsSecondsOrADate(String name, String value, Duration pause) {
-        assertThat(FailureRules.of(answer(503, Map.of(name, value), null), NOW).retryAfter()).isEqualTo(pause);
+        assertThat(FailureRules.of(answer(503, Map.of(name, value), null), NOW, NO_SECRETS).retryAfter()).isEqualTo(pause);
     }
 
     @Test
@@ -123,7 +126,7 @@ class FailureRulesTest {
         Failure failure = FailureRules.of(
                 new CamelExecutionException(
                         "wrapped", null, answer(400, null, "a line\nanother\u001b[31m " + "x".repeat(5000))),
-                NOW);
+                NOW, NO_SECRETS);
         assertThat(failure.text()).contains("400").contains("Answer: a line\\u000aanother\\u001b[31m xxx")
                 .doesNotContain("\n").doesNotContain("wrapped").doesNotContain("apiKey=secret");
         assertThat(failure.text().length()).isLessThan(4500);
@@ -132,21 +135,21 @@ class FailureRulesTest {
     @Test
     void aReasonHasNoQueryAndNoPassword() {
         assertThat(
-                FailureRules.of(new IllegalStateException("no: https://dana:pw@msp.example/x?key=abc and password=def;"), NOW)
+                FailureRules.of(new IllegalStateException("no: https://dana:pw@msp.example/x?key=abc and password=def;"), NOW, NO_SECRETS)
                         .text())
                 .isEqualTo("IllegalStateException: no: https://msp.example/x?... and password=xxxxxx;");
     }
 
     @Test
     void whereNobodyListensIsInTheReason() {
-        assertThat(FailureRules.of(new IOException("Connect to 127.0.0.1:25 failed", new ConnectException("refused")), NOW)
+        assertThat(FailureRules.of(new IOException("Connect to 127.0.0.1:25 failed", new ConnectException("refused")), NOW, NO_SECRETS)
                 .text()).isEqualTo("Connect to 127.0.0.1:25 failed. ConnectException: refused");
     }
 
     @Test
     void aReasonThatWasMadeForSlowExpressionsIsCutFirst() {
         String hostile = "no: " + "?accessToken".repeat(100_000);
-        assertThat(FailureRules.of(new NumberFormatException(hostile), NOW).text())
+        assertThat(FailureRules.of(new NumberFormatException(hostile), NOW, NO_SECRETS).text())
                 .isEqualTo("NumberFormatException: no: ?...");
     }
 
@@ -155,6 +158,6 @@ class FailureRulesTest {
         IllegalStateException one = new IllegalStateException("one");
         IllegalStateException other = new IllegalStateException("other", one);
         one.initCause(other);
-        assertThat(FailureRules.of(one, NOW).kind()).isEqualTo(Kind.OTHER);
+        assertThat(FailureRules.of(one, NOW, NO_SECRETS).kind()).isEqualTo(Kind.OTHER);
     }
 }
