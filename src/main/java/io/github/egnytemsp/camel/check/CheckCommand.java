@@ -15,11 +15,14 @@ package io.github.egnytemsp.camel.check;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -27,6 +30,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import io.github.egnytemsp.camel.EgnyteMspConfiguration;
 import io.github.egnytemsp.camel.RegistrationMode;
@@ -119,7 +123,9 @@ public final class CheckCommand {
                         new SettingsCheck(installation.localProperties(), known, environment),
                         new ValuesCheck(settings, known, PropertiesFile.read(shipped).settings()),
                         new RequiredCheck(settings, known),
-                        new FilesCheck(() -> privateFiles(settings), installation.data())));
+                        new FilesCheck(
+                                () -> privateFiles(settings), () -> parts(settings), installation.data(),
+                                System.getProperty("user.name"))));
         checks.addAll(ports(settings, known, instance));
         checks.add(new OperatorCheck(settings.getCamelContext(), instance));
         checks.add(new RoutesCheck(installation.localRoutes(), installation.routes().resolve("templates"), settings));
@@ -171,6 +177,18 @@ public final class CheckCommand {
             // said by the check of the database
         }
         return files;
+    }
+
+    private Collection<Path> parts(Settings settings) throws IOException {
+        Set<Path> parts = new LinkedHashSet<>(installation.parts());
+        Path templates = installation.data().resolve(settings.get("templates.dir"));
+        if (Files.isReadable(templates) && Files.isDirectory(templates)) {
+            parts.add(templates);
+            try (Stream<Path> files = Files.list(templates)) {
+                files.filter(Files::isRegularFile).sorted().forEach(parts::add);
+            }
+        }
+        return parts;
     }
 
     private void put(Map<Path, String> files, String file, String what) {

@@ -13,9 +13,12 @@
  */
 package io.github.egnytemsp.camel.installation;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 import org.apache.camel.main.Main;
@@ -81,6 +84,28 @@ public record Installation(Path home, Path configuration, Path data) {
      */
     public Path localRoutes() {
         return (configuration.startsWith(home) ? home : configuration).resolve("routes.local");
+    }
+
+    /**
+     * What decides what this product does: code, routes and settings, in folders and their files. Whoever can write to
+     * one of them can let the product do anything.
+     *
+     * @return             those that are there
+     * @throws IOException if a folder cannot be listed
+     */
+    public List<Path> parts() throws IOException {
+        Set<Path> parts = new LinkedHashSet<>(List.of(home, home.resolve("lib")));
+        for (Path folder : List.of(
+                home.resolve("bin"), home.resolve("conf"), routes(), routes().resolve("templates"), configuration,
+                localRoutes(), localRoutes().resolveSibling("lib.local"))) {
+            parts.add(folder);
+            if (Files.isReadable(folder) && Files.isDirectory(folder)) {
+                try (Stream<Path> files = Files.list(folder)) {
+                    files.filter(Files::isRegularFile).sorted().forEach(parts::add);
+                }
+            }
+        }
+        return parts.stream().filter(Files::exists).toList();
     }
 
     /**

@@ -31,6 +31,7 @@ import io.github.egnytemsp.camel.demo.ShippedRoutes;
 import io.github.egnytemsp.camel.operator.PasswordFiles;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIf;
+import org.junit.jupiter.api.condition.EnabledIf;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -57,9 +58,69 @@ class InstallationCheckTest extends CheckFixture {
                 "WRONG  files            Everybody on this machine can read " + password
                                                                     + " (password of the access token). Run: chmod 600 '"
                                                                     + data() + "/it'\\''s the password'",
-                "WRONG  files            Everybody on this machine can read " + data() + "/inbox.db (events). Run: chmod 600 "
+                "WRONG  files            Everybody on this machine can read and change " + data() + "/inbox.db (events). Run: chmod 600 "
                                                                                                           + data()
                                                                                                           + "/inbox.db");
+    }
+
+    @Test
+    void whatOthersCanChangeIsNamedWithTheCommandThatEndsIt() throws Exception {
+        Path templates = Files.createDirectories(folder.resolve("templates"));
+        set("templates.dir", templates.toString());
+        List<Path> open = new ArrayList<>(List.of(home(), configuration(), templates));
+        for (String name : List.of("bin", "lib", "conf")) {
+            open.add(Files.createDirectories(home().resolve(name)));
+        }
+        for (String name : List.of("routes.local", "lib.local")) {
+            open.add(Files.createDirectories(configuration().resolve(name)));
+        }
+        for (String name : List.of("jvm.options", "logback.xml", "routes.local/own.yaml", "lib.local/own.jar")) {
+            open.add(Files.createFile(configuration().resolve(name)));
+        }
+        open.add(Files.createFile(templates.resolve("note.ftl")));
+        open.add(Files.createFile(home().resolve("bin/egnyte-msp")));
+        write("");
+        assertThat(run().about("files")).singleElement().asString().startsWith("ok").contains("change what the product does");
+        List<String> lines = new ArrayList<>();
+        for (Path one : open) {
+            Files.setPosixFilePermissions(one, PosixFilePermissions.fromString("rwxrwxrwx"));
+            lines.add("WRONG  files            Everybody on this machine can change " + one
+                      + ", and so what the product does. Run: chmod go-w " + one);
+        }
+        Files.setPosixFilePermissions(local(), PosixFilePermissions.fromString("rw-rw-rw-"));
+        lines.add("WRONG  files            Everybody on this machine can read and change " + local()
+                  + " (settings). Run: chmod 600 " + local());
+        assertThat(run().about("files")).containsExactlyInAnyOrderElementsOf(lines);
+    }
+
+    @Test
+    void aDataFolderThatOthersCanWriteToIsWrong() throws Exception {
+        Files.setPosixFilePermissions(data(), PosixFilePermissions.fromString("rwxrwxrwx"));
+        assertThat(check().about("data folder")).first().asString().startsWith("WRONG")
+                .contains("Everybody on this machine can change " + data()).endsWith("chmod 700 " + data());
+    }
+
+    @Test
+    @EnabledIf("isRoot")
+    void anotherOwnerIsNamedToWhoIsNotRoot() throws Exception {
+        Path conf = Files.createDirectories(home().resolve("conf"));
+        Files.setAttribute(conf, "unix:uid", 4711);
+        Files.setAttribute(data(), "unix:uid", 4711);
+        List<String> lines = new ArrayList<>();
+        new FilesCheck(Map::of, () -> List.of(conf), data(), "egnyte-msp").run(new Lines() {
+            @Override
+            void add(State state, String what, String words) {
+                lines.add(state.word() + " " + what + " " + words);
+            }
+
+            @Override
+            String name() {
+                return "files";
+            }
+        });
+        assertThat(lines).first().asString().startsWith("WRONG files " + conf + " belongs to ").endsWith("Run: chown root " + conf);
+        assertThat(lines).anyMatch(
+                line -> line.startsWith("WRONG data folder " + data() + " belongs to ") && line.contains("chown egnyte-msp "));
     }
 
     @Test
@@ -68,7 +129,7 @@ class InstallationCheckTest extends CheckFixture {
                 URI.create("jar:" + folder.resolve("other.zip").toUri()), Map.of("create", "true"))) {
             Path file = Files.createFile(zip.getPath("tokens.p12"));
             List<String> lines = new ArrayList<>();
-            new FilesCheck(() -> Map.of(file, "access token"), zip.getPath("/")).run(new Lines() {
+            new FilesCheck(() -> Map.of(file, "access token"), List::of, zip.getPath("/"), "egnyte-msp").run(new Lines() {
                 @Override
                 void add(State state, String what, String words) {
                     lines.add(state.word() + " " + what + " " + words);
