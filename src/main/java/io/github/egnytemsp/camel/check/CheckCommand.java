@@ -131,7 +131,7 @@ public final class CheckCommand {
         checks.add(new RoutesCheck(installation.localRoutes(), installation.routes().resolve("templates"), settings));
         Supplier<Set<String>> remembered = Set::of;
         try {
-            DatabaseCheck database = new DatabaseCheck(inbox(settings));
+            DatabaseCheck database = new DatabaseCheck(inbox(settings), settings.inboxUrl());
             checks.add(database);
             remembered = database::remembered;
         } catch (IllegalArgumentException e) {

@@ -26,11 +26,16 @@ import io.github.egnytemsp.camel.inbox.InboxStatus;
 final class DatabaseCheck implements Check {
 
     private final InboxInspection database;
+    private final String url;
     private volatile Set<String> remembered = Set.of();
 
-    /** @param database looks without changing it */
-    DatabaseCheck(InboxInspection database) {
+    /**
+     * @param database looks without changing it
+     * @param url      its address
+     */
+    DatabaseCheck(InboxInspection database, String url) {
         this.database = database;
+        this.url = url;
     }
 
     @Override
@@ -45,6 +50,9 @@ final class DatabaseCheck implements Check {
 
     @Override
     public void run(Lines lines) {
+        if (PlainText.isDatabase(url)) {
+            lines.note("Password and events may be sent without TLS: add ?sslmode=verify-full to inbox.url.");
+        }
         Path file = database.file();
         if (file != null && !Files.exists(file)) {
             newFile(lines, file);

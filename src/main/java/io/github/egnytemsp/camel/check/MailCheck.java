@@ -88,7 +88,7 @@ final class MailCheck implements Check {
     private void warn(Lines lines, String server) {
         URI address = URI.create(server);
         if (address.getScheme().equals("smtp") && !settings.isOn("mail.starttls") && !settings.get("mail.username").isEmpty()
-                && !address.getHost().matches("127\\..*|localhost")) {
+                && !PlainText.isLoopback(address.getHost())) {
             lines.note("The password is sent without TLS: set mail.starttls=true, if the server can.");
         }
     }

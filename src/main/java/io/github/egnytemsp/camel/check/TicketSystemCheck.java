@@ -50,6 +50,11 @@ abstract class TicketSystemCheck implements Check {
             lines.off(prefix + ".enabled=false");
             return;
         }
+        for (String address : new String[] { "url", "loginUrl" }) {
+            if (PlainText.isWeb(get(address))) {
+                lines.note("The login is sent without TLS: set " + prefix + "." + address + " to an https address.");
+            }
+        }
         try (ProducerTemplate template = settings.getCamelContext().createProducerTemplate()) {
             look(lines, template);
         }
