@@ -90,7 +90,7 @@ final class FilesCheck implements Check {
             // what everybody can change of those was said above
             if (hasPermissions(part) && !Files.getFileStore(part).isReadOnly()) {
                 right &= (secret.containsKey(part) || isUnchangeable(lines, part, "go-w"))
-                        & isOfNobodyElse(lines, part, ROOT);
+                         & isOfNobodyElse(lines, part, ROOT);
             }
         }
         if (!unknown.isEmpty()) {

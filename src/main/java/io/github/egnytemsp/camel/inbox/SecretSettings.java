@@ -33,7 +33,8 @@ public final class SecretSettings {
     private static final Pattern IN_OPTIONS = Pattern.compile(
             "(?i)(?:password|secret|token|saslJaasConfig)=(RAW\\(.*?\\)(?=&|$)|RAW\\{.*?\\}(?=&|$)|[^&]*)");
     /** Not a secret, whatever the setting is called. */
-    private static final Pattern ORDINARY = Pattern.compile("(?i)|true|false|[0-9]{1,5}|[0-9]+(ms|s|m|h|d)|(file|classpath):.*");
+    private static final Pattern ORDINARY
+            = Pattern.compile("(?i)|true|false|[0-9]{1,5}|[0-9]+(ms|s|m|h|d)|(file|classpath):.*");
 
     private SecretSettings() {
     }

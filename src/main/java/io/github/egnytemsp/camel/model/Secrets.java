@@ -38,7 +38,8 @@ public final class Secrets {
             "(?i).*(password|passphrase|secret|token|jaas|login|credential|(integration|access|api|license)_?code|client_?id"
                                                         + "|(api|access|private|shared|account|encryption)_?key).*|.*[._-]key");
     private static final Pattern NO_NAME
-            = Pattern.compile("(?i).*(loginUrl|login[._-]url|passwordFile|password[._-]file|keystore|token[._-]type|kafka[._]key)");
+            = Pattern.compile(
+                    "(?i).*(loginUrl|login[._-]url|passwordFile|password[._-]file|keystore|token[._-]type|kafka[._]key)");
     /** Shorter ones stand in any text. */
     private static final int SHORTEST = 4;
     /** Shorter ones may be a part of anything, and are hidden only where they stand alone. */
@@ -51,8 +52,8 @@ public final class Secrets {
     /** Ordinary words after the scheme are no login. */
     private static final Pattern LOGIN = Pattern.compile(
             "(?i)(\\b(?:bearer|basic)(?:\\s{1,5}|%20|\\+)(?!(?:realm|error|scope|charset|tokens?|auth|authenticat\\w+"
-                                                          + "|authori[sz]\\w+|scheme|credentials?|access|is|was|not|or|and|in|for|with|as|login"
-                                                          + "|required|header)\\b))[^\\s\"'<>,;]+");
+                                                         + "|authori[sz]\\w+|scheme|credentials?|access|is|was|not|or|and|in|for|with|as|login"
+                                                         + "|required|header)\\b))[^\\s\"'<>,;]+");
     private static final Pattern HEADER = Pattern.compile(
             "(?i)(\\bauthorization[\"']?\\s{0,5}[:=]\\s{0,5}[\\[\"']{0,2}"
                                                           + "(?:(?:basic|bearer|digest|negotiate|token|apikey)\\s{1,5})?)[^\\s\"'<>,;]+");
@@ -61,7 +62,7 @@ public final class Secrets {
     /** A password may hold each of / : @. */
     private static final Pattern USER_INFO = Pattern.compile(
             "://(?:[^\\s/?#\"'<>]{0,200}@|[^\\s/?#@:\"'<>]{1,100}:(?!\\d{1,5}[/?#])[^\\s@\"'<>]{1,200}+@)"
-                                                              + "(?:[^\\s/?#@\"'<>]{0,200}@)*+");
+                                                             + "(?:[^\\s/?#@\"'<>]{0,200}@)*+");
 
     private final List<String> parts;
     private final Pattern literals;

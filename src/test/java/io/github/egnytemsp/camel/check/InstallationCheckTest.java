@@ -118,7 +118,8 @@ class InstallationCheckTest extends CheckFixture {
                 return "files";
             }
         });
-        assertThat(lines).first().asString().startsWith("WRONG files " + conf + " belongs to ").endsWith("Run: chown root " + conf);
+        assertThat(lines).first().asString().startsWith("WRONG files " + conf + " belongs to ")
+                .endsWith("Run: chown root " + conf);
         assertThat(lines).anyMatch(
                 line -> line.startsWith("WRONG data folder " + data() + " belongs to ") && line.contains("chown egnyte-msp "));
     }

@@ -135,14 +135,17 @@ class FailureRulesTest {
     @Test
     void aReasonHasNoQueryAndNoPassword() {
         assertThat(
-                FailureRules.of(new IllegalStateException("no: https://dana:pw@msp.example/x?key=abc and password=def;"), NOW, NO_SECRETS)
+                FailureRules
+                        .of(new IllegalStateException("no: https://dana:pw@msp.example/x?key=abc and password=def;"), NOW,
+                                NO_SECRETS)
                         .text())
                 .isEqualTo("IllegalStateException: no: https://msp.example/x?... and password=xxxxxx;");
     }
 
     @Test
     void whereNobodyListensIsInTheReason() {
-        assertThat(FailureRules.of(new IOException("Connect to 127.0.0.1:25 failed", new ConnectException("refused")), NOW, NO_SECRETS)
+        assertThat(FailureRules
+                .of(new IOException("Connect to 127.0.0.1:25 failed", new ConnectException("refused")), NOW, NO_SECRETS)
                 .text()).isEqualTo("Connect to 127.0.0.1:25 failed. ConnectException: refused");
     }
 

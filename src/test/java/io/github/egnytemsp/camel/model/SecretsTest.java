@@ -25,15 +25,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 class SecretsTest {
 
     private final Secrets secrets = new Secrets(
-            List.of("abc", "four", "letmein/1&2", "letmein/1&2-long", "user:pass word", "postgres", "https://h.example/services/T0/B0"));
+            List.of("abc", "four", "letmein/1&2", "letmein/1&2-long", "user:pass word", "postgres",
+                    "https://h.example/services/T0/B0"));
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
             "is letmein/1&2-long.|is xxxxxx.", "q=letmein%2F1%262&x|q=xxxxxx&x", "xletmein/1&2!y z|xxxxxx z",
             "letmein\\/1&2 letmein/1&amp;2|xxxxxx xxxxxx", "a four and fourteen abc|a xxxxxx and fourteen abc",
-            "no pass word|no xxxxxx", "postgres-2 of jdbc:postgresql|xxxxxx of jdbc:postgresql", "no /services/T0/B0 here|no xxxxxx here",
+            "no pass word|no xxxxxx", "postgres-2 of jdbc:postgresql|xxxxxx of jdbc:postgresql",
+            "no /services/T0/B0 here|no xxxxxx here",
             "bGV0bWVpbi8xJjI= x|xxxxxx x", "eC9sZXRtZWluLzEmMg|xxxxxx", "AGRhbmEAbGV0bWVpbi8xJjI=|xxxxxx",
-            "{\"Authorization\":\"Basic Zm9v\"}|{\"Authorization\":\"Basic xxxxxx\"}", "Authorization: foo|Authorization: xxxxxx",
+            "{\"Authorization\":\"Basic Zm9v\"}|{\"Authorization\":\"Basic xxxxxx\"}",
+            "Authorization: foo|Authorization: xxxxxx",
             "needs Bearer token or basic auth|needs Bearer token or basic auth", "Bearer x1, y|Bearer xxxxxx, y",
             "{\"access_token\":\"x1\"}|{\"access_token\":\"xxxxxx\"}", "password=x1;y|password=xxxxxx;y",
             "at https://u:p/w@x@h.example:443/a@b|at https://h.example:443/a@b",
