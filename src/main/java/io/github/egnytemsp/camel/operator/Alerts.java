@@ -22,6 +22,7 @@ import io.github.egnytemsp.camel.EgnyteMspComponent;
 import io.github.egnytemsp.camel.EgnyteMspConstants;
 import io.github.egnytemsp.camel.inbox.Inbox;
 import io.github.egnytemsp.camel.inbox.Lease;
+import io.github.egnytemsp.camel.inbox.SecretSettings;
 import io.github.egnytemsp.camel.model.EventRefusedException;
 import io.github.egnytemsp.camel.model.LogText;
 import io.github.egnytemsp.camel.registration.KeeperStatus.Phase;
@@ -139,6 +140,11 @@ public final class Alerts extends ServiceSupport implements Processor, CamelCont
         return lease.isHeld();
     }
 
+    /** The other side may show in its answer what it was sent. */
+    private static String reason(Exchange failed) {
+        return LogText.of(SecretSettings.of(failed.getContext()).hide(String.valueOf(failed.getException().getMessage())));
+    }
+
     private void tell(AlertChannel channel, Alert alert) {
         Exchange sent = sends.send("direct:alert-" + channel.name(), message -> {
             message.setVariable("alert", alert);
@@ -150,12 +156,12 @@ public final class Alerts extends ServiceSupport implements Processor, CamelCont
         });
         Exception failure = sent.getException();
         if (failure instanceof EventRefusedException) {
-            LOG.error("Nobody takes the {} about problems: {}", channel.name(), LogText.of(failure.getMessage()));
+            LOG.error("Nobody takes the {} about problems: {}", channel.name(), reason(sent));
         } else if (failure != null) {
             String kind = channel.name() + failure.getClass().getName();
             if (!kind.equals(lastFailure)) {
                 LOG.warn("The {} about problems is sent again at each look until it can be: {}", channel.name(),
-                        LogText.of(String.valueOf(failure.getMessage())));
+                        reason(sent));
             }
             lastFailure = kind;
             return;
