@@ -132,7 +132,7 @@ class AccessTokenCheckTest extends CheckFixture {
         set("camel.component.egnyte-msp.keystorePassword", "another-one");
         assertThat(token("cannot be read", "password")).startsWith("WRONG");
         set("camel.component.egnyte-msp.tokenKeystore", data().resolve("none.p12").toString());
-        assertThat(token("There is no access token yet", "egnyte-msp authorize")).startsWith("WRONG");
+        assertThat(token("There is no access token yet", " authorize --base-url=")).startsWith("WRONG");
     }
 
     private String webhook() throws Exception {

@@ -265,8 +265,8 @@ class RunningTest {
         Path jdk = Path.of(System.getProperty("java.home"), "bin");
         Machine.mustRun(jdk.resolve("javac").toString(), "--release", "17", "-cp", installed.home() + "/lib/*", "-d",
                 lib.resolve("out").toString(), lib.resolve("own/Library.java").toString());
-        Files.createDirectories(installed.home().resolve("lib.local"));
-        Machine.mustRun(jdk.resolve("jar").toString(), "--create", "--file", installed.home() + "/lib.local/own.jar", "-C",
+        Files.createDirectories(etc.resolve("lib.local"));
+        Machine.mustRun(jdk.resolve("jar").toString(), "--create", "--file", etc + "/lib.local/own.jar", "-C",
                 lib.resolve("out").toString(), ".");
         RunningCommand run = own.start("run").runs();
         assertThat(run.log()).contains("yours      my-xml, my-yaml");
