@@ -78,7 +78,7 @@ final class FilesCheck implements Check {
             }
             if (!Files.isReadable(file)) {
                 lines.wrong(
-                        file + " (" + one.getValue() + ") must not be read by " + user + ". Run check as the product's user.");
+                        file + " (" + one.getValue() + ") cannot be read by " + user + ". Run check as the product's user.");
                 right = false;
             } else if (!hasPermissions(file)) {
                 unknown.add(file);

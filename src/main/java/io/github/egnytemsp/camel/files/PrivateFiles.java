@@ -50,7 +50,6 @@ public final class PrivateFiles {
     private static final System.Logger LOG = System.getLogger(PrivateFiles.class.getName());
     private static final String FILE = "rw-------";
     private static final String FOLDER = "rwx------";
-    private static final String USER = System.getProperty("user.name");
     private static final String ROOT = "root";
     private static final Set<PosixFilePermission> OTHERS
             = Set.of(PosixFilePermission.OTHERS_READ, PosixFilePermission.OTHERS_WRITE);
@@ -138,6 +137,11 @@ public final class PrivateFiles {
      * @throws IOException           if it cannot be looked at
      */
     public static void claim(Path file) throws IOException {
+        claim(file, System.getProperty("user.name"));
+    }
+
+    /** For a user who is said to run this. */
+    static void claim(Path file, String user) throws IOException {
         if (!Files.exists(file)) {
             if (Files.isSymbolicLink(file)) {
                 throw new NoSuchFileException(file.toString(), null, "It is a symbolic link to a file that is not there");
@@ -155,7 +159,7 @@ public final class PrivateFiles {
             return;
         }
         String owner = attributes.owner().getName();
-        if (!USER.equals(ROOT) && !owner.equals(USER) && !owner.equals(ROOT) && !isMadeByUs(file, attributes.owner())) {
+        if (!user.equals(ROOT) && !owner.equals(user) && !owner.equals(ROOT) && !isMadeByUs(file, attributes.owner())) {
             throw new AccessDeniedException(
                     file.toString(), null,
                     "It belongs to another user, " + owner + ". Give it to the user of this process, or use another file");

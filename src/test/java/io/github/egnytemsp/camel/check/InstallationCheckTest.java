@@ -22,6 +22,7 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,9 +30,9 @@ import java.util.Map;
 import io.github.egnytemsp.camel.demo.FreePort;
 import io.github.egnytemsp.camel.demo.ShippedRoutes;
 import io.github.egnytemsp.camel.operator.PasswordFiles;
+import com.google.common.jimfs.Configuration;
+import com.google.common.jimfs.Jimfs;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.DisabledIf;
-import org.junit.jupiter.api.condition.EnabledIf;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -101,13 +102,25 @@ class InstallationCheckTest extends CheckFixture {
     }
 
     @Test
-    @EnabledIf("isRoot")
     void anotherOwnerIsNamedToWhoIsNotRoot() throws Exception {
-        Path conf = Files.createDirectories(home().resolve("conf"));
-        Files.setAttribute(conf, "unix:uid", 4711);
-        Files.setAttribute(data(), "unix:uid", 4711);
+        try (FileSystem other = Jimfs.newFileSystem(
+                Configuration.unix().toBuilder().setAttributeViews("basic", "owner", "posix", "unix").build())) {
+            Path conf = Files.createDirectory(other.getPath("conf"));
+            Path data = Files.createDirectory(other.getPath("data"));
+            UserPrincipal mallory = other.getUserPrincipalLookupService().lookupPrincipalByName("mallory");
+            Files.setOwner(conf, mallory);
+            Files.setOwner(data, mallory);
+            assertThat(said(new FilesCheck(Map::of, () -> List.of(conf), data, "egnyte-msp"))).contains(
+                    "WRONG files conf belongs to mallory, who can change what the product does. Run: chown root conf",
+                    "WRONG data folder data belongs to mallory, who can change what the product does. Run: chown egnyte-msp data");
+            assertThat(said(new FilesCheck(Map::of, () -> List.of(conf), data, "root"))).noneMatch(
+                    line -> line.startsWith("WRONG"));
+        }
+    }
+
+    private static List<String> said(Check check) throws Exception {
         List<String> lines = new ArrayList<>();
-        new FilesCheck(Map::of, () -> List.of(conf), data(), "egnyte-msp").run(new Lines() {
+        check.run(new Lines() {
             @Override
             void add(State state, String what, String words) {
                 lines.add(state.word() + " " + what + " " + words);
@@ -115,13 +128,10 @@ class InstallationCheckTest extends CheckFixture {
 
             @Override
             String name() {
-                return "files";
+                return check.name();
             }
         });
-        assertThat(lines).first().asString().startsWith("WRONG files " + conf + " belongs to ")
-                .endsWith("Run: chown root " + conf);
-        assertThat(lines).anyMatch(
-                line -> line.startsWith("WRONG data folder " + data() + " belongs to ") && line.contains("chown egnyte-msp "));
+        return lines;
     }
 
     @Test
@@ -129,18 +139,8 @@ class InstallationCheckTest extends CheckFixture {
         try (FileSystem zip = FileSystems.newFileSystem(
                 URI.create("jar:" + folder.resolve("other.zip").toUri()), Map.of("create", "true"))) {
             Path file = Files.createFile(zip.getPath("tokens.p12"));
-            List<String> lines = new ArrayList<>();
-            new FilesCheck(() -> Map.of(file, "access token"), List::of, zip.getPath("/"), "egnyte-msp").run(new Lines() {
-                @Override
-                void add(State state, String what, String words) {
-                    lines.add(state.word() + " " + what + " " + words);
-                }
-
-                @Override
-                String name() {
-                    return "files";
-                }
-            });
+            List<String> lines
+                    = said(new FilesCheck(() -> Map.of(file, "access token"), List::of, zip.getPath("/"), "egnyte-msp"));
             assertThat(lines).hasSize(2).first().asString().startsWith("note files Who can read them is not seen from here")
                     .contains("tokens.p12");
         }
@@ -154,15 +154,11 @@ class InstallationCheckTest extends CheckFixture {
     }
 
     @Test
-    @DisabledIf("isRoot")
     void aFolderThatCannotBeWrittenToIsNamed() throws Exception {
-        Files.setPosixFilePermissions(data(), PosixFilePermissions.fromString("r-x------"));
-        assertThat(check().about("data folder")).singleElement().asString().startsWith("WRONG")
-                .contains("cannot be written to");
-    }
-
-    static boolean isRoot() {
-        return "root".equals(System.getProperty("user.name"));
+        // of the runtime itself: nobody can write to it, root neither
+        Path readOnly = Path.of(URI.create("jrt:/java.base"));
+        assertThat(said(new FilesCheck(Map::of, List::of, readOnly, "egnyte-msp"))).last().asString()
+                .startsWith("WRONG data folder " + readOnly + " cannot be written to by egnyte-msp");
     }
 
     @Test
