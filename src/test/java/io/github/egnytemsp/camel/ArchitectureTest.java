@@ -68,7 +68,7 @@ class ArchitectureTest {
             .mayOnlyBeAccessedByLayers("cli", "check", "springboot", "sinks", "operator", "inbox", "transform")
             .whereLayer("sinks").mayNotBeAccessedByAnyLayer()
             .whereLayer("operator").mayOnlyBeAccessedByLayers("cli", "check")
-            .whereLayer("inbox").mayOnlyBeAccessedByLayers("check", "root", "observability", "operator")
+            .whereLayer("inbox").mayOnlyBeAccessedByLayers("check", "cli", "root", "observability", "operator")
             .whereLayer("transform").mayNotBeAccessedByAnyLayer()
             .whereLayer("observability").mayOnlyBeAccessedByLayers("root")
             .whereLayer("delivery").mayOnlyBeAccessedByLayers("check", "springboot", "root", "observability", "operator")

@@ -26,6 +26,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
@@ -77,6 +78,11 @@ public final class CheckCommand {
     }
 
     private int run() {
+        Optional<String> problem = installation.problem();
+        if (problem.isPresent()) {
+            report.run(wrong("installation", problem.get() + "."));
+            return report.end();
+        }
         try (Settings settings = new Settings()) {
             installation.setUp(settings);
             try {

@@ -15,7 +15,6 @@ package io.github.egnytemsp.camel.cli;
 
 import java.io.PrintStream;
 import java.lang.reflect.InvocationTargetException;
-import java.nio.file.Files;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -72,7 +71,7 @@ public final class EgnyteMsp {
         String[] rest = arguments.length == 0 ? arguments : Arrays.copyOfRange(arguments, 1, arguments.length);
         Installation installation = Installation.current();
         switch (command) {
-            case "run" -> end(rest.length == 0 ? run(installation) : other(command, rest));
+            case "run" -> end(rest.length == 0 ? new RunCommand(installation, System.err).run() : other(command, rest));
             case "check" -> end(rest.length == 0 ? check(installation) : other(command, rest));
             case "authorize" -> AuthorizeCommand.main(with(command, rest));
             case "tokens" -> AuthorizeCommand.main(rest.length == 0 ? new String[] { "list" } : rest);
@@ -87,36 +86,8 @@ public final class EgnyteMsp {
         }
     }
 
-    private static int run(Installation installation) {
-        String unusable = unusable(installation);
-        if (unusable != null) {
-            System.err.println(unusable);
-            return FAILED;
-        }
-        return new RunCommand(installation, System.err).run();
-    }
-
-    /** Why neither run nor check can begin, or null. */
-    private static String unusable(Installation installation) {
-        List<String> releases = installation.releases();
-        if (releases.size() > 1) {
-            return "lib holds two releases, " + String.join(" and ", releases)
-                   + ": unpack the new one into a folder of its own, or remove lib before you unpack";
-        }
-        if (Files.exists(installation.localProperties()) && !Files.isReadable(installation.localProperties())) {
-            return "The settings in " + installation.localProperties() + " cannot be read by the user "
-                   + System.getProperty("user.name") + ": let it read them, with chmod or chown";
-        }
-        return null;
-    }
-
     /** What it has found are its lines, and no lines of the log between them. */
     private static int check(Installation installation) {
-        String unusable = unusable(installation);
-        if (unusable != null) {
-            System.out.println("WRONG  installation     " + unusable);
-            return FAILED;
-        }
         System.setProperty("logback.configurationFile", "io/github/egnytemsp/camel/check/logback.xml");
         return CheckCommand.run(installation, System.out);
     }

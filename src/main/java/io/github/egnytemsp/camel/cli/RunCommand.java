@@ -21,10 +21,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
+import io.github.egnytemsp.camel.inbox.SecretSettings;
 import io.github.egnytemsp.camel.installation.Installation;
 import io.github.egnytemsp.camel.model.LogText;
 import org.apache.camel.FailedToCreateRouteException;
 import org.apache.camel.main.BaseMainSupport;
+import org.apache.camel.main.HttpManagementServerConfigurationProperties;
 import org.apache.camel.main.HttpServerConfigurationProperties;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
@@ -56,6 +58,11 @@ final class RunCommand {
 
     /** Returns the exit code when it was stopped, or could not start. */
     int run() {
+        Optional<String> problem = installation.problem();
+        if (problem.isPresent()) {
+            err.println(problem.get());
+            return EgnyteMsp.FAILED;
+        }
         Main main = installation.setUp(new Main());
         main.addMainListener(new Listener());
         try {
@@ -65,7 +72,10 @@ final class RunCommand {
             err.println(e.getMessage());
         } catch (Exception e) {
             LOG.debug("The start failed", e);
-            err.println("egnyte-msp cannot start: " + reason(e));
+            String reason = reason(e);
+            // Camel quotes the value of an option that does not fit
+            err.println("egnyte-msp cannot start: " + (main.getCamelContext() == null
+                    ? reason : SecretSettings.of(main.getCamelContext()).hide(reason)));
             err.println("egnyte-msp check looks at every setting, file and server.");
         }
         main.stop();
@@ -107,14 +117,20 @@ final class RunCommand {
         /** Vert.x would log a stack trace, and Camel start all the same. */
         @Override
         public void beforeStart(BaseMainSupport main) {
-            HttpServerConfigurationProperties server = main.configure().httpServer();
+            HttpServerConfigurationProperties events = main.configure().httpServer();
+            requireFree("Events cannot be received", events.getHost(), events.getPort(), "events");
+            HttpManagementServerConfigurationProperties health = main.configure().httpManagementServer();
+            if (health.isEnabled()) {
+                requireFree("Health cannot be shown", health.getHost(), health.getPort(), "health");
+            }
+        }
+
+        private void requireFree(String what, String host, int port, String settings) {
             try (ServerSocket socket = new ServerSocket()) {
-                socket.bind(new InetSocketAddress(server.getHost(), server.getPort()));
+                socket.bind(new InetSocketAddress(host, port));
             } catch (IOException | RuntimeException e) {
                 throw new IllegalStateException(
-                        "Events cannot be received on port " + server.getPort() + " of " + server.getHost()
-                                                + " (events.host and events.port)",
-                        e);
+                        what + " on port " + port + " of " + host + " (" + settings + ".host and " + settings + ".port)", e);
             }
         }
 

@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -108,14 +109,28 @@ public record Installation(Path home, Path configuration, Path data) {
         return parts.stream().filter(Files::exists).toList();
     }
 
-    /**
-     * The releases of which there are jars: more than one if a new one was unpacked over an old one.
-     *
-     * @return names of jars; empty in a checkout
-     */
-    public List<String> releases() {
+    /** Jars: more than one if a new release was unpacked over an old one, none in a checkout. */
+    private List<String> releases() {
         String[] jars = home.resolve("lib").toFile().list((folder, name) -> name.matches("camel-egnyte-msp-.*[.]jar"));
         return jars == null ? List.of() : Stream.of(jars).sorted().toList();
+    }
+
+    /**
+     * Why nothing can be done with this installation before somebody mends it.
+     *
+     * @return a sentence or two without a full stop at the end; empty if there is no reason
+     */
+    public Optional<String> problem() {
+        List<String> releases = releases();
+        if (releases.size() > 1) {
+            return Optional.of("lib holds two releases, " + String.join(" and ", releases)
+                               + ": unpack the new one into a folder of its own, or remove lib before you unpack");
+        }
+        if (Files.exists(localProperties()) && !Files.isReadable(localProperties())) {
+            return Optional.of("The settings in " + localProperties() + " cannot be read by the user "
+                               + System.getProperty("user.name") + ": let it read them, with chmod or chown");
+        }
+        return Optional.empty();
     }
 
     /**

@@ -125,14 +125,20 @@ class AccessTokenCheckTest extends CheckFixture {
                 .store(host,
                         new StoredToken(TOKEN, new TokenAge(Instant.now().minus(Duration.ofDays(28)), Duration.ofDays(30))));
         set("egnyte-msp.accessToken", "");
-        set("camel.component.egnyte-msp.tokenKeystore", data().resolve("tokens.p12").toString());
-        set("camel.component.egnyte-msp.keystorePassword", "password-of-the-test");
+        set("egnyte-msp.tokenKeystore", data().resolve("tokens.p12").toString());
+        set("egnyte-msp.keystorePassword", "password-of-the-test");
         assertThat(check().about("access token")).hasSize(2).first().asString().startsWith("note")
                 .contains("28 days ago, expires", "egnyte-msp authorize");
-        set("camel.component.egnyte-msp.keystorePassword", "another-one");
+        set("egnyte-msp.keystorePassword", "another-one");
         assertThat(token("cannot be read", "password")).startsWith("WRONG");
-        set("camel.component.egnyte-msp.tokenKeystore", data().resolve("none.p12").toString());
-        assertThat(token("There is no access token yet", " authorize --base-url=")).startsWith("WRONG");
+        set("egnyte-msp.tokenKeystore", data().resolve("none.p12").toString());
+        // as the launcher does
+        System.setProperty("egnyte-msp.home", home().toString());
+        try {
+            assertThat(token("There is no access token yet", "with: egnyte-msp authorize --base-url=")).startsWith("WRONG");
+        } finally {
+            System.clearProperty("egnyte-msp.home");
+        }
     }
 
     private String webhook() throws Exception {

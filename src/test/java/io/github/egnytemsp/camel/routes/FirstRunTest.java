@@ -172,6 +172,25 @@ class FirstRunTest {
     }
 
     @Test
+    void aPortOfHealthThatIsTakenIsNamedInALine() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            start(values("HEALTH_ENABLED", "true", "HEALTH_PORT", String.valueOf(taken.getLocalPort())));
+            awaitExit(1);
+            assertThat(lines().get(lines().size() - 2)).startsWith("egnyte-msp cannot start: Health cannot be shown on port ")
+                    .contains(taken.getLocalPort() + " of 127.0.0.1").contains("health.port");
+            assertThat(lines()).noneMatch(line -> line.startsWith("\tat "));
+        }
+    }
+
+    @Test
+    void aSecretInTheWrongSettingIsNotQuoted() throws Exception {
+        start(values("INBOX_RETENTION", VALUES.get("EGNYTE_MSP_WEBHOOK_TOKEN")));
+        awaitExit(1);
+        assertThat(lines().get(0)).startsWith("egnyte-msp cannot start: retention must be ");
+        assertThat(lines()).noneMatch(line -> line.contains(VALUES.get("EGNYTE_MSP_WEBHOOK_TOKEN")));
+    }
+
+    @Test
     void twoReleasesInOneFolderAreRefused() throws Exception {
         Files.createDirectories(folder.resolve("lib"));
         for (String release : List.of("0.1.0", "0.2.0")) {
