@@ -13,6 +13,10 @@
  */
 package io.github.egnytemsp.camel.routes;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HashMap;
@@ -97,6 +101,31 @@ class MailSinkTest extends SinkFixture {
         assertThat(mail.messageId()).matches("<" + id(event) + "[.][0-9a-f]{8}@egnyte-msp[.]events>");
         assertThat(mail.from()).isEqualTo("Egnyte events <egnyte-events@msp.example>");
         assertThat(mail.to()).isEqualTo("billing@msp.example");
+    }
+
+    @Test
+    void aMailServerThatGreetsWithoutAnEndFailsTheTryAndNoMore() throws Exception {
+        byte[] line = "220-welcome to the mail server of msp.example, and read on\r\n".getBytes(StandardCharsets.US_ASCII);
+        try (ServerSocket endless = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+            Thread greeter = new Thread(() -> {
+                try (Socket socket = endless.accept()) {
+                    for (int sent = 0; sent < 8 << 20; sent += line.length) {
+                        socket.getOutputStream().write(line);
+                    }
+                    // as if more came
+                    socket.getInputStream().readAllBytes();
+                } catch (IOException e) {
+                    // the other side has had enough
+                }
+            });
+            greeter.setDaemon(true);
+            greeter.start();
+            try (ShippedRoutes routes = startSink(
+                    Map.of("mail.eventTypes", "*", "mail.server", "smtp://127.0.0.1:" + endless.getLocalPort()))) {
+                store(routes, EVENT);
+                await().untilAsserted(() -> assertThat(routes.stored().get(id(EVENT)).toString()).contains("more than 1 MB"));
+            }
+        }
     }
 
     @Test
