@@ -30,6 +30,8 @@ import org.apache.camel.main.HttpManagementServerConfigurationProperties;
 import org.apache.camel.main.HttpServerConfigurationProperties;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
+import org.apache.camel.spi.CamelEvent;
+import org.apache.camel.support.SimpleEventNotifierSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -104,6 +106,17 @@ final class RunCommand {
                 1000);
     }
 
+    /** Logs the end. The process waits for the context only: it may be gone before Main calls its listeners. */
+    private static final class Stopped extends SimpleEventNotifierSupport {
+
+        @Override
+        public void notify(CamelEvent event) {
+            if (event.getType() == CamelEvent.Type.CamelContextStopped) {
+                LOG.info("Stopped");
+            }
+        }
+    }
+
     private final class Listener extends MainListenerSupport {
 
         @Override
@@ -123,6 +136,7 @@ final class RunCommand {
             if (health.isEnabled()) {
                 requireFree("Health cannot be shown", health.getHost(), health.getPort(), "health");
             }
+            main.getCamelContext().getManagementStrategy().addEventNotifier(new Stopped());
         }
 
         private void requireFree(String what, String host, int port, String settings) {
@@ -143,11 +157,6 @@ final class RunCommand {
         public void beforeStop(BaseMainSupport main) {
             LOG.info("Stopping: what is under way may take {} more seconds",
                     main.getCamelContext().getShutdownStrategy().getTimeout());
-        }
-
-        @Override
-        public void afterStop(BaseMainSupport main) {
-            LOG.info("Stopped");
         }
     }
 }
