@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
+import io.github.egnytemsp.camel.docs.GeneratedBlock;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -32,7 +33,7 @@ class VersionsPageTest {
         String text = pom
                 .substring(pom.indexOf("  <properties>"), pom.indexOf("    <dependency>", pom.indexOf("platform-http-starter")))
                 .stripTrailing() + "\n  </dependencies>\n";
-        ReadmeBlock.check(PAGE, "<!-- spring-boot-4 -->\n", "<!-- /spring-boot-4 -->", text);
+        GeneratedBlock.check("versions.md", "spring-boot-4", text);
     }
 
     private static String version() throws Exception {

@@ -36,8 +36,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.egnytemsp.camel.EgnyteMspComponent;
 import io.github.egnytemsp.camel.EgnyteMspConsumer;
-import io.github.egnytemsp.camel.ReadmeBlock;
 import io.github.egnytemsp.camel.TestRuntime;
+import io.github.egnytemsp.camel.docs.GeneratedBlock;
 import io.github.egnytemsp.camel.inbox.TestDatabase;
 import io.github.egnytemsp.camel.inbox.UnreliableDataSource;
 import io.github.egnytemsp.camel.model.EventRefusedException;
@@ -296,8 +296,9 @@ class MetersTest {
                         id.getDescription()));
             }
         }
-        ReadmeBlock.check("meters", "| meter | kind | tags, besides `camelContext` | what it tells |\n|---|---|---|---|\n"
-                                    + String.join("", rows.values()));
+        GeneratedBlock.check(Path.of("README.md"), "<!-- meters -->\n", "<!-- /meters -->",
+                "| meter | kind | tags, besides `camelContext` | what it tells |\n|---|---|---|---|\n"
+                                                                                            + String.join("", rows.values()));
     }
 
     @Test
