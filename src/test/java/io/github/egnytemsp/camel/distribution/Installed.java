@@ -39,21 +39,16 @@ final class Installed implements AutoCloseable {
         environment.put("PATH", machine.path().toString());
     }
 
-    /** The archive of this build. */
-    static Path archive() {
-        return Path.of(System.getProperty("dist.archive", "target/egnyte-msp-0.1.0.tar.gz"));
-    }
-
     /** Unpacked by the user into a folder of its own, as who just tries it does. */
     static Installed unpacked() throws IOException {
-        Installed installed = unpacked(archive(), Machine.get().newFolder("unpacked by the user"));
+        Installed installed = unpacked(Archive.file(), Machine.get().newFolder("unpacked by the user"));
         installed.machine.give(installed.home);
         return installed;
     }
 
     /** Unpacked by somebody else: the user can read it only. */
     static Installed unpackedReadOnly() throws IOException {
-        Installed installed = unpacked(archive(), Machine.get().newFolder("read only"));
+        Installed installed = unpacked(Archive.file(), Machine.get().newFolder("read only"));
         installed.machine.makeReadOnly(installed.home);
         return installed;
     }

@@ -204,7 +204,7 @@ class RunningTest {
         Path data = installed.machine().newFolder("var lib");
         installed.machine().give(data);
         Installed old = Installed.unpacked(
-                before.isEmpty() ? Installed.archive() : Path.of(before), installed.machine().newFolder("before"));
+                before.isEmpty() ? Archive.file() : Path.of(before), installed.machine().newFolder("before"));
         Path current = opt.resolve("egnyte-msp");
         Files.createSymbolicLink(current, old.home());
         Installed service = installed.at(current).with("EGNYTE_MSP_CONF", etc).with("EGNYTE_MSP_DATA", data)

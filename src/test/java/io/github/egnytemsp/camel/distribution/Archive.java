@@ -1,0 +1,28 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.egnytemsp.camel.distribution;
+
+import java.nio.file.Path;
+
+/** What a server gets. */
+public final class Archive {
+
+    private Archive() {
+    }
+
+    /** The archive of this build, or the one that the system property {@code dist.archive} names. */
+    public static Path file() {
+        return Path.of(System.getProperty("dist.archive", "target/egnyte-msp-0.1.0.tar.gz"));
+    }
+}

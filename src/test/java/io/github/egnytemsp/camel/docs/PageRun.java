@@ -1,0 +1,165 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.egnytemsp.camel.docs;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+import io.github.egnytemsp.camel.distribution.Archive;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Does what a page says, from its first block to the last, in a fresh folder. */
+final class PageRun implements AutoCloseable {
+
+    private static final Path FOLDERS = Path.of("target/docs").toAbsolutePath();
+
+    private final Page page;
+    private final Path folder;
+    private final Path workingDirectory;
+    private final Map<String, Terminal> terminals = new LinkedHashMap<>();
+
+    private PageRun(String name, String workingDirectory) throws IOException, InterruptedException {
+        page = Page.of(name);
+        folder = FOLDERS.resolve(page.name().replace("/", "").replace(".md", ""));
+        mustRun("rm", "-rf", folder.toString());
+        Files.createDirectories(folder);
+        this.workingDirectory = folder.resolve(workingDirectory);
+    }
+
+    /** For a page whose reader is in an empty folder that also holds the archive. */
+    static PageRun inFolder(String name) throws IOException, InterruptedException {
+        PageRun run = new PageRun(name, "");
+        Files.copy(Archive.file(), run.folder.resolve(Archive.file().getFileName()));
+        return run;
+    }
+
+    /** For a page whose reader is in the unpacked archive. */
+    static PageRun inArchive(String name) throws IOException, InterruptedException {
+        String archive = Archive.file().getFileName().toString();
+        PageRun run = new PageRun(name, archive.replace(".tar.gz", ""));
+        mustRun("tar", "-xzf", Archive.file().toAbsolutePath().toString(), "-C", run.folder.toString());
+        return run;
+    }
+
+    /** For a page whose reader is in a checkout. */
+    static PageRun inCheckout(String name) throws IOException, InterruptedException {
+        PageRun run = new PageRun(name, "camel-egnyte-msp");
+        Files.createDirectories(run.workingDirectory);
+        mustRun(
+                "bash", "-c", "git ls-files -z --cached --others --exclude-standard | while IFS= read -r -d '' f; do "
+                              + "if [ -f \"$f\" ]; then printf '%s\\0' \"$f\"; fi; done | tar -c --null -T - | tar -x -C '"
+                              + run.workingDirectory + "'");
+        return run;
+    }
+
+    /** The folder in which its commands run. */
+    Path workingDirectory() {
+        return workingDirectory;
+    }
+
+    /** Does all of it; fails at the first block that does not do what the page says. */
+    void toTheEnd() throws IOException {
+        List<Block> blocks = page.blocks();
+        Terminal last = null;
+        for (int i = 0; i < blocks.size(); i++) {
+            Block block = blocks.get(i);
+            if (block.isRunElsewhere()) {
+                last = null;
+            } else if (block.file().isPresent()) {
+                write(block);
+                last = null;
+            } else if (block.isCommand()) {
+                last = command(block);
+            } else if (block.isOutput() && block.directive("terminal").isPresent()) {
+                terminals.get(block.directives().get("terminal").replace(" shows", "")).willShow(block);
+            } else if (block.isOutput() && last != null) {
+                show(last, block, blocks.get(i - 1));
+                last = null;
+            }
+        }
+    }
+
+    private void write(Block block) throws IOException {
+        Path file = workingDirectory.resolve(block.file().orElseThrow());
+        Files.createDirectories(file.getParent());
+        String text = block.text() + block.directive("here").map(here -> here.replace("; ", "\n") + "\n").orElse("");
+        if (block.language().equals("properties")) {
+            Files.writeString(file, text, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        } else {
+            Files.writeString(file, text);
+        }
+    }
+
+    private Terminal command(Block block) throws IOException {
+        String command = block.text();
+        if (block.directive("here").isPresent()) {
+            command = replaced(block, command, block.directives().get("here"));
+        }
+        if (block.directive("terminal").isPresent()) {
+            Terminal terminal = terminal(block.directives().get("terminal"));
+            terminal.start(block, command);
+            return terminal;
+        }
+        Terminal terminal = terminal("first");
+        terminal.run(block, command, block.directive("exit").map(Integer::valueOf).orElse(0));
+        return terminal;
+    }
+
+    /** As sed does with s|OLD|NEW|, for plain text. */
+    private static String replaced(Block block, String command, String replacement) {
+        String[] parts = replacement.split(Pattern.quote(replacement.substring(1, 2)));
+        assertThat(command).as("%s", block).contains(parts[1]);
+        return command.replace(parts[1], parts[2]);
+    }
+
+    private static void show(Terminal terminal, Block expected, Block command) {
+        if (command.directive("terminal").isPresent()) {
+            terminal.willShow(expected);
+        } else {
+            terminal.shows(expected);
+        }
+    }
+
+    private Terminal terminal(String name) throws IOException {
+        Terminal terminal = terminals.get(name);
+        if (terminal == null) {
+            terminal = new Terminal(name, folder.resolve(".terminals"), workingDirectory);
+            terminals.put(name, terminal);
+        }
+        return terminal;
+    }
+
+    private static void mustRun(String... command) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(command).inheritIO().start();
+        assertThat(process.waitFor()).as("exit code of %s", String.join(" ", command)).isZero();
+    }
+
+    @Override
+    public void close() throws IOException {
+        List<Terminal> opened = Stream.concat(
+                terminals.entrySet().stream().filter(entry -> !entry.getKey().equals("first")).map(Map.Entry::getValue),
+                Stream.ofNullable(terminals.get("first"))).toList();
+        for (Terminal terminal : opened) {
+            terminal.close();
+        }
+    }
+}
