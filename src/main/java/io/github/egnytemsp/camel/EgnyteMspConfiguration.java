@@ -211,8 +211,8 @@ public class EgnyteMspConfiguration implements Cloneable {
     }
 
     /**
-     * The MSP's own NFR (Not For Resale) domain: a name (acmemsp), a host (acmemsp.egnyte.com) or an https URL. The API
-     * is called there.
+     * The MSP's own NFR (Not For Resale) domain, to which the API is called: a name (acmemsp), a host
+     * (acmemsp.egnyte.com) or an https URL without a path. Required to call the API, unless baseUrl is set.
      *
      * @param nfrDomain the value
      */
@@ -226,8 +226,9 @@ public class EgnyteMspConfiguration implements Cloneable {
     }
 
     /**
-     * The address of the API, scheme, host and port only: /pubapi/v1/msp is added. Derived from nfrDomain when not set.
-     * The only way to plain http: for the simulator and tests.
+     * The address of the API: scheme, host and port, such as https://acmemsp.egnyte.com. The component appends
+     * /pubapi/v1/msp. If not set, it is derived from nfrDomain; if both are set, baseUrl wins. Only baseUrl may be
+     * plain http, for the simulator and for tests.
      *
      * @param baseUrl the value
      */
@@ -241,7 +242,8 @@ public class EgnyteMspConfiguration implements Cloneable {
     }
 
     /**
-     * The access token (bearer) of the MSP API.
+     * The access token (bearer token) of the MSP API. To call the API, set exactly one of accessToken, tokenKeystore
+     * and accessTokenProvider.
      *
      * @param accessToken the value
      */
@@ -255,7 +257,8 @@ public class EgnyteMspConfiguration implements Cloneable {
     }
 
     /**
-     * A bean that gives the access token, asked for each call. Instead of accessToken.
+     * A bean that returns the access token. It is asked for each call of the API. Set it instead of accessToken or
+     * tokenKeystore.
      *
      * @param accessTokenProvider the value
      */
@@ -269,11 +272,11 @@ public class EgnyteMspConfiguration implements Cloneable {
     }
 
     /**
-     * What the producer does; the first one is done without it. webhooks: list, get, register, update, unregister,
-     * ensure, rotate. domains: list, get, changes, allocatePowerUsers. tenants: list, get, changes. plans: list,
-     * changes, quotePowerUsers, purchasePowerUsers. trials: create or activate, one of which must be named. inbox:
+     * What the producer does. If not set, it is the first operation of the resource; trials needs one. webhooks: list,
+     * get, register, update, unregister, ensure, rotate. domains: list, get, changes, allocatePowerUsers. tenants:
+     * list, get, changes. plans: list, changes, quotePowerUsers, purchasePowerUsers. trials: create, activate. inbox:
      * store, storeMalformed, list, get, count, replay, forget, days, subscriptions, pause, resume, remove. The header
-     * CamelEgnyteMspOperation wins over it.
+     * CamelEgnyteMspOperation wins over this option.
      *
      * @param operation the value
      */
@@ -287,7 +290,8 @@ public class EgnyteMspConfiguration implements Cloneable {
     }
 
     /**
-     * The id of the webhook to get, update or unregister. The body and the header CamelEgnyteMspWebhookId win over it.
+     * The id of a webhook, for get, update and unregister. The body and the header CamelEgnyteMspWebhookId win over
+     * this option.
      *
      * @param webhookId the value
      */
@@ -301,8 +305,9 @@ public class EgnyteMspConfiguration implements Cloneable {
     }
 
     /**
-     * The public https address that Egnyte sends events to, such as https://hooks.msp.example/egnyte-msp/events. The
-     * body and the header CamelEgnyteMspWebhookUrl win over it.
+     * The public https address to which Egnyte sends events, such as https://hooks.msp.example/egnyte-msp/events.
+     * Required with registration=ensure, and for register, update and ensure. Of producers, the body and the header
+     * CamelEgnyteMspWebhookUrl win over this option.
      *
      * @param webhookUrl the value
      */
@@ -316,9 +321,11 @@ public class EgnyteMspConfiguration implements Cloneable {
     }
 
     /**
-     * Event types, separated by commas, such as USER_ADDED,RESELLER_INVOICE_PAID. Consumer: the types that go to the
-     * route, all if not set; other types are acknowledged and go no further. Producer: the types to register, for
-     * ensure all documented ones if not set; the body and the header CamelEgnyteMspEventTypes win over it.
+     * Event types, separated by commas, such as USER_ADDED,RESELLER_INVOICE_PAID. egnyte-msp:events passes only these
+     * to the route, all if not set; it answers 200 to others and drops them. egnyte-msp:inbox passes only these to the
+     * subscription, all if not set; the name of a type may end with an asterisk, which matches the rest. register and
+     * update require them; ensure registers all documented types if not set. Of producers, the body and the header
+     * CamelEgnyteMspEventTypes win over this option.
      *
      * @param eventTypes the value
      */
@@ -332,7 +339,8 @@ public class EgnyteMspConfiguration implements Cloneable {
     }
 
     /**
-     * The name of the header that Egnyte sends with each event to prove its origin.
+     * The name of the HTTP header that Egnyte sends with each event to prove its origin. Its value is
+     * webhookVerifyToken. Of producers, the body and the header CamelEgnyteMspAuthHeader win over this option.
      *
      * @param authHeader the value
      */
@@ -346,8 +354,10 @@ public class EgnyteMspConfiguration implements Cloneable {
     }
 
     /**
-     * The value of the header authHeader, by which Egnyte proves the origin of an event. Several, separated by commas,
-     * are all accepted; the first is the one that is registered. Required by the consumer.
+     * The secret by which Egnyte proves the origin of an event: the value of the header authHeader, a long random text
+     * in printable ASCII. Several secrets, separated by commas, are all accepted; the first one is registered. Required
+     * by egnyte-msp:events, unless allowUnauthenticated is true. Of producers, the body and the header
+     * CamelEgnyteMspAuthHeaderValue win over this option.
      *
      * @param webhookVerifyToken the value
      */
@@ -361,7 +371,8 @@ public class EgnyteMspConfiguration implements Cloneable {
     }
 
     /**
-     * The path on which platform-http listens. Each consumer has a path of its own.
+     * The path on which platform-http listens for events. It begins with / and holds no parameters. Each consumer needs
+     * a path of its own.
      *
      * @param path the value
      */
@@ -375,7 +386,8 @@ public class EgnyteMspConfiguration implements Cloneable {
     }
 
     /**
-     * Accept events without webhookVerifyToken: anybody who finds the address can then send events.
+     * Accept events without a secret. Anybody who knows the address can then send events; the start logs a warning. It
+     * is rejected together with webhookVerifyToken or registration=ensure.
      *
      * @param allowUnauthenticated the value
      */
@@ -389,7 +401,8 @@ public class EgnyteMspConfiguration implements Cloneable {
     }
 
     /**
-     * The longest body in bytes; a longer one is answered 413. Known events are about 300 bytes.
+     * The maximum size of a delivery's body, in bytes. A larger body is answered with 413. Known events have about 300
+     * bytes.
      *
      * @param maxBodySize the value
      */
@@ -403,7 +416,8 @@ public class EgnyteMspConfiguration implements Cloneable {
     }
 
     /**
-     * Deliveries in the route at once; one more is answered 503 with Retry-After. 0 means no limit.
+     * The maximum number of deliveries in the route at the same time. One more is answered with 503 and Retry-After. 0
+     * means no limit.
      *
      * @param maxInFlight the value
      */
@@ -417,8 +431,8 @@ public class EgnyteMspConfiguration implements Cloneable {
     }
 
     /**
-     * Remembers the ids of finished events: a finished event is acknowledged and not run again. An id is added after
-     * the route succeeded, never before.
+     * A repository of the ids of finished events. An event whose id it holds is answered with 200 and not passed to the
+     * route. An id is added only after the route has succeeded. If not set, an event that is sent again runs again.
      *
      * @param idempotentRepository the value
      */
@@ -432,7 +446,7 @@ public class EgnyteMspConfiguration implements Cloneable {
     }
 
     /**
-     * The longest time to connect to the API.
+     * The maximum time to connect to the API.
      *
      * @param connectTimeout the value
      */
@@ -446,7 +460,7 @@ public class EgnyteMspConfiguration implements Cloneable {
     }
 
     /**
-     * The longest time to wait for the whole answer of the API, from the request to its last byte.
+     * The maximum time from a request to the last byte of the API's answer.
      *
      * @param responseTimeout the value
      */
@@ -460,8 +474,8 @@ public class EgnyteMspConfiguration implements Cloneable {
     }
 
     /**
-     * Calls of the API a second, shared by all endpoints with the same address and token. 0 means no limit. Egnyte
-     * allows 2.
+     * The maximum number of API calls a second, shared by all endpoints with the same address and token. 0 means no
+     * limit. Egnyte allows 2.
      *
      * @param maxCallsPerSecond the value
      */
@@ -475,8 +489,8 @@ public class EgnyteMspConfiguration implements Cloneable {
     }
 
     /**
-     * Calls of the API a day (UTC), shared by all endpoints with the same address and token. 0 means no limit. Egnyte
-     * allows 1,000.
+     * The maximum number of API calls a day (UTC), shared by all endpoints with the same address and token. 0 means no
+     * limit. Egnyte allows 1,000.
      *
      * @param maxCallsPerDay the value
      */
@@ -490,8 +504,8 @@ public class EgnyteMspConfiguration implements Cloneable {
     }
 
     /**
-     * The longest that a call waits for its turn, or because the API says so, before it fails with
-     * EgnyteMspRateLimitException.
+     * The maximum time for which a call waits for its turn or for the Retry-After of the API. A call that would wait
+     * longer fails with EgnyteMspRateLimitException. 0 means that no call waits.
      *
      * @param maxWait the value
      */
@@ -505,8 +519,8 @@ public class EgnyteMspConfiguration implements Cloneable {
     }
 
     /**
-     * Repeated tries, with growing pauses, of calls that are safe to repeat: GET, PUT and DELETE after network failures
-     * and 5xx, any call after the API refused it for its limits.
+     * The maximum number of retries of a call, with growing pauses. GET, PUT and DELETE are retried after network
+     * failures and 5xx; any call is retried after the API has rejected it for its limits. 0 means no retries.
      *
      * @param maxRetries the value
      */
@@ -520,7 +534,7 @@ public class EgnyteMspConfiguration implements Cloneable {
     }
 
     /**
-     * TLS for calls of the API. camel-http's own when not set.
+     * TLS settings for calls of the API. If not set, those of the http component apply.
      *
      * @param sslContextParameters the value
      */
@@ -534,7 +548,8 @@ public class EgnyteMspConfiguration implements Cloneable {
     }
 
     /**
-     * The camel-http component to call the API with. The context's https (or http) when not set.
+     * The camel-http component that calls the API. If not set, it is the context's component https, or http for a plain
+     * http baseUrl.
      *
      * @param httpComponent the value
      */
@@ -548,9 +563,9 @@ public class EgnyteMspConfiguration implements Cloneable {
     }
 
     /**
-     * What the consumer does about its webhook. ensure: after the listener accepts connections, and then every
-     * watchInterval, make sure that exactly one webhook with this webhookUrl exists, is enabled and has these
-     * eventTypes (all 20 documented ones if not set), this authHeader and the first webhookVerifyToken.
+     * Whether the consumer maintains its webhook. none: it does not. ensure: once the listener accepts connections, and
+     * then every watchInterval, it makes sure that exactly one webhook with this webhookUrl exists, is enabled, and has
+     * these eventTypes (all documented ones if not set), this authHeader and the first webhookVerifyToken.
      *
      * @param registration the value
      */
@@ -564,8 +579,8 @@ public class EgnyteMspConfiguration implements Cloneable {
     }
 
     /**
-     * With registration=ensure: unregister the webhook when the route stops. Events of that time are then lost; without
-     * it Egnyte sends them again afterwards.
+     * Unregister the webhook when the route stops, with registration=ensure. Egnyte then sends no events until the next
+     * start, and never sends those of the meantime. If false, Egnyte sends them again later.
      *
      * @param unregisterOnStop the value
      */
@@ -579,8 +594,8 @@ public class EgnyteMspConfiguration implements Cloneable {
     }
 
     /**
-     * With registration=ensure: how often the webhook is looked at; less often when the day's calls run short. 0 means
-     * only at the start. Also the pause after which a refused access token is tried again.
+     * How often registration=ensure checks the webhook. It checks less often when the day's calls run short. 0 means
+     * only at the start. A rejected access token is not used again for the same time, or for 15 minutes if this is 0.
      *
      * @param watchInterval the value
      */
@@ -594,8 +609,9 @@ public class EgnyteMspConfiguration implements Cloneable {
     }
 
     /**
-     * Remembers the webhook's id for ensure, and the last list for the operation changes. In memory when not set: a
-     * restart then costs ensure a few calls, and changes tells nothing of what changed before it.
+     * A repository that keeps the webhook's id for ensure, and the last list for the operation changes, over restarts.
+     * If not set, they are in the inbox's database if there is one, else in memory: after a restart ensure needs more
+     * calls, and changes has nothing to compare with.
      *
      * @param stateRepository the value
      */
@@ -609,8 +625,9 @@ public class EgnyteMspConfiguration implements Cloneable {
     }
 
     /**
-     * A file with encrypted access tokens (PKCS#12), such as tokens.p12, written by the authorization command. The
-     * token of the host of nfrDomain or baseUrl is used, and read again when the file changes. Instead of accessToken.
+     * The path of an encrypted file (PKCS#12) of access tokens, such as tokens.p12, which the command authorize writes.
+     * The component uses the token that is stored for the host of nfrDomain or baseUrl, and reads the file again when
+     * it changes. Set it instead of accessToken or accessTokenProvider, together with keystorePassword.
      *
      * @param tokenKeystore the value
      */
@@ -624,7 +641,8 @@ public class EgnyteMspConfiguration implements Cloneable {
     }
 
     /**
-     * The password of the tokenKeystore, or file:PATH of a file whose first line it is.
+     * The password of tokenKeystore, in printable ASCII: the password itself, or file:PATH to read it from the first
+     * line of a file. Required with tokenKeystore.
      *
      * @param keystorePassword the value
      */
@@ -638,7 +656,7 @@ public class EgnyteMspConfiguration implements Cloneable {
     }
 
     /**
-     * The name of a customer's domain. The body and the header CamelEgnyteMspDomain win over it.
+     * The name of a customer's domain. The body and the header CamelEgnyteMspDomain win over this option.
      *
      * @param domain the value
      */
@@ -652,7 +670,7 @@ public class EgnyteMspConfiguration implements Cloneable {
     }
 
     /**
-     * The name of a customer's Protect tenant. The body and the header CamelEgnyteMspTenant win over it.
+     * The name of a customer's Protect tenant. The body and the header CamelEgnyteMspTenant win over this option.
      *
      * @param tenant the value
      */
@@ -666,7 +684,8 @@ public class EgnyteMspConfiguration implements Cloneable {
     }
 
     /**
-     * The id of a plan, as egnyte-msp:plans lists it. The body and the header CamelEgnyteMspPlanId win over it.
+     * The planId of a plan, as the list of egnyte-msp:plans has it (its id is another number). The body and the header
+     * CamelEgnyteMspPlanId win over this option.
      *
      * @param planId the value
      */
@@ -680,7 +699,8 @@ public class EgnyteMspConfiguration implements Cloneable {
     }
 
     /**
-     * List only the domains or tenants of the plan with this name. The header CamelEgnyteMspPlanName wins over it.
+     * A filter of list and changes of domains and tenants: the name of their plan. The header CamelEgnyteMspPlanName
+     * wins over this option.
      *
      * @param planName the value
      */
@@ -694,8 +714,8 @@ public class EgnyteMspConfiguration implements Cloneable {
     }
 
     /**
-     * How many power users there shall be: the whole number, not the difference. The body and the header
-     * CamelEgnyteMspPowerUsers win over it.
+     * The number of power users afterwards, in total, 1 or more. It is not the difference. The body and the header
+     * CamelEgnyteMspPowerUsers win over this option.
      *
      * @param powerUsers the value
      */
@@ -709,7 +729,8 @@ public class EgnyteMspConfiguration implements Cloneable {
     }
 
     /**
-     * Storage of a trial or subscription, in GB. The body and the header CamelEgnyteMspStorageGb win over it.
+     * The storage of a trial or subscription, in GB, 1 or more. The body and the header CamelEgnyteMspStorageGb win
+     * over this option.
      *
      * @param storageGb the value
      */
@@ -723,7 +744,8 @@ public class EgnyteMspConfiguration implements Cloneable {
     }
 
     /**
-     * Buy power users without CamelEgnyteMspExpectedCost: at whatever they cost, charged at once.
+     * Whether purchasePowerUsers buys at any price, without the header CamelEgnyteMspExpectedCost. Egnyte charges at
+     * once.
      *
      * @param confirmPurchase the value
      */
@@ -737,7 +759,7 @@ public class EgnyteMspConfiguration implements Cloneable {
     }
 
     /**
-     * The most pages of a list to ask for, a call each. 0 means all.
+     * The maximum number of pages that list requests, with one call each. 0 means all pages.
      *
      * @param maxPages the value
      */
@@ -751,8 +773,8 @@ public class EgnyteMspConfiguration implements Cloneable {
     }
 
     /**
-     * How a list of domains, tenants or plans comes out. Stream: an iterator for Camel's splitter, that asks for the
-     * next page when it is needed.
+     * The form of the lists of domains, tenants and plans. List: a List of all records. Stream: an iterator for Camel's
+     * splitter, which requests each page when it is needed.
      *
      * @param outputType the value
      */
@@ -766,8 +788,9 @@ public class EgnyteMspConfiguration implements Cloneable {
     }
 
     /**
-     * With operation=changes: tell of what has risen above this part of what there is, in percent: power users,
-     * standard users and storage of domains, CUP of tenants and plans, allocated storage of plans. 0 means do not.
+     * A threshold for the operation changes, in percent of what is available: changes reports each record whose use has
+     * risen above it. It checks power users, standard users and storage of domains, CUP of tenants and plans, and
+     * allocated storage of plans. 0 means no threshold.
      *
      * @param thresholdPercent the value
      */
@@ -781,8 +804,8 @@ public class EgnyteMspConfiguration implements Cloneable {
     }
 
     /**
-     * With thresholdPercent: of which fields, separated by commas: usedPuLicences, usedSuLicences, usedStorage,
-     * totalCupUsed, allocatedPlanStorage. All of them if not set.
+     * The fields that thresholdPercent checks, separated by commas: usedPuLicences, usedSuLicences, usedStorage,
+     * totalCupUsed, allocatedPlanStorage. If not set, all of them.
      *
      * @param thresholdFields the value
      */
@@ -797,7 +820,8 @@ public class EgnyteMspConfiguration implements Cloneable {
 
     /**
      * The JDBC URL of the database in which egnyte-msp:inbox keeps events: jdbc:sqlite:inbox.db (embedded) or
-     * jdbc:postgresql://host/database. Its driver is a dependency of the application.
+     * jdbc:postgresql://host/database. Add the driver as a dependency. If neither inboxUrl nor dataSource is set, the
+     * only DataSource of the registry is used.
      *
      * @param inboxUrl the value
      */
@@ -811,7 +835,7 @@ public class EgnyteMspConfiguration implements Cloneable {
     }
 
     /**
-     * The user of inboxUrl's database.
+     * The user of the database of inboxUrl.
      *
      * @param inboxUser the value
      */
@@ -825,7 +849,7 @@ public class EgnyteMspConfiguration implements Cloneable {
     }
 
     /**
-     * The password of inboxUrl's database.
+     * The password of the database of inboxUrl.
      *
      * @param inboxPassword the value
      */
@@ -839,8 +863,7 @@ public class EgnyteMspConfiguration implements Cloneable {
     }
 
     /**
-     * The data source of the database in which egnyte-msp:inbox keeps events, instead of inboxUrl. Without both, the
-     * only one in the registry.
+     * A DataSource in which egnyte-msp:inbox keeps events, instead of inboxUrl.
      *
      * @param dataSource the value
      */
@@ -854,8 +877,8 @@ public class EgnyteMspConfiguration implements Cloneable {
     }
 
     /**
-     * How long events are kept after every subscription has handled them. What waits or was given up is never deleted
-     * by itself. 0 keeps all.
+     * How long an event is kept after every subscription has handled it. Waiting and failed events are never deleted
+     * automatically. 0 keeps all events.
      *
      * @param retention the value
      */
@@ -869,8 +892,9 @@ public class EgnyteMspConfiguration implements Cloneable {
     }
 
     /**
-     * The name of a durable subscription: a-z, 0-9 and -. Consumers of one name share its events. Required by the
-     * consumer of egnyte-msp:inbox; a filter of its operations.
+     * The name of a durable subscription: 1 to 64 characters of a-z, 0-9 and -. Consumers of the same name share its
+     * events. Required by the consumer of egnyte-msp:inbox and by pause, resume and remove; a filter of the other
+     * operations.
      *
      * @param subscription the value
      */
@@ -884,7 +908,7 @@ public class EgnyteMspConfiguration implements Cloneable {
     }
 
     /**
-     * Where a new subscription begins: now, or with the earliest stored event.
+     * Where a new subscription begins. now: with the next event that is stored. earliest: with the oldest stored event.
      *
      * @param startFrom the value
      */
@@ -898,7 +922,8 @@ public class EgnyteMspConfiguration implements Cloneable {
     }
 
     /**
-     * Further tries of one event before egnyte-msp:inbox gives it up. Tries while the other side is down do not count.
+     * The maximum number of retries of one event; then it is failed. Retries while the other side is down do not count.
+     * 0 means no retries.
      *
      * @param maximumRedeliveries the value
      */
@@ -912,7 +937,7 @@ public class EgnyteMspConfiguration implements Cloneable {
     }
 
     /**
-     * The pause before an event is tried again the first time.
+     * The pause before the first retry of an event.
      *
      * @param redeliveryDelay the value
      */
@@ -926,7 +951,7 @@ public class EgnyteMspConfiguration implements Cloneable {
     }
 
     /**
-     * Each further pause is so many times as long as the one before.
+     * The factor by which each pause between retries is longer than the one before, 1 or more.
      *
      * @param backOffMultiplier the value
      */
@@ -940,7 +965,7 @@ public class EgnyteMspConfiguration implements Cloneable {
     }
 
     /**
-     * The longest pause between two tries.
+     * The maximum pause between two retries of an event.
      *
      * @param maximumRedeliveryDelay the value
      */
@@ -954,8 +979,8 @@ public class EgnyteMspConfiguration implements Cloneable {
     }
 
     /**
-     * How many events of a subscription a process works on at once. With 1, they go in the order in which they were
-     * stored.
+     * The number of events of the subscription that this process handles at the same time. With 1, events are handled
+     * in the order in which they were stored.
      *
      * @param concurrentConsumers the value
      */
@@ -969,8 +994,8 @@ public class EgnyteMspConfiguration implements Cloneable {
     }
 
     /**
-     * How often a subscription looks for what other replicas have stored or left. Events stored by its own process are
-     * seen at once.
+     * How often the subscription checks for events that other processes have stored or left unfinished. Events that its
+     * own process stores are handled at once.
      *
      * @param pollInterval the value
      */
@@ -984,8 +1009,8 @@ public class EgnyteMspConfiguration implements Cloneable {
     }
 
     /**
-     * The health check of a subscription is down if no event was handled for longer than this although some wait, and
-     * nobody has paused it. 0: it stays up.
+     * The health check of the subscription is down if events wait and none was handled for longer than this. A paused
+     * subscription stays up. 0 turns this check off.
      *
      * @param healthMaxAge the value
      */
@@ -999,7 +1024,7 @@ public class EgnyteMspConfiguration implements Cloneable {
     }
 
     /**
-     * The health check of a subscription is down while stored events were given up and not replayed.
+     * Whether the health check of the subscription is down while it has failed events.
      *
      * @param healthDownOnFailed the value
      */
@@ -1013,7 +1038,8 @@ public class EgnyteMspConfiguration implements Cloneable {
     }
 
     /**
-     * The id of an event: for get, and a filter of list, count, replay and forget.
+     * The id of an event, or its first 8 or more digits: required by get, a filter of list, count, replay and forget.
+     * The body and the header CamelEgnyteMspEventId win over this option.
      *
      * @param eventId the value
      */
@@ -1027,8 +1053,8 @@ public class EgnyteMspConfiguration implements Cloneable {
     }
 
     /**
-     * A filter of list, count, replay and forget: the type of the events. As all filters: the body and the header win
-     * over it.
+     * A filter of list, count, replay and forget: the type of the event. The body and the header
+     * CamelEgnyteMspEventType win over this option.
      *
      * @param eventType the value
      */
@@ -1042,7 +1068,8 @@ public class EgnyteMspConfiguration implements Cloneable {
     }
 
     /**
-     * A filter of list, count, replay and forget: the code of the reseller.
+     * A filter of list, count, replay and forget: the code of the reseller. The body and the header
+     * CamelEgnyteMspResellerCode win over this option.
      *
      * @param resellerCode the value
      */
@@ -1056,8 +1083,9 @@ public class EgnyteMspConfiguration implements Cloneable {
     }
 
     /**
-     * A filter of list, count, replay and forget: events stored at this time or later, such as 2026-11-01T00:00:00Z, a
-     * date (UTC), or milliseconds since 1970.
+     * A filter of list, count, replay and forget: events stored at this time or later. A time with its offset
+     * (2026-11-01T10:15:30Z), a date in UTC (2026-11-01), or milliseconds since 1970. The body and the header
+     * CamelEgnyteMspSince win over this option.
      *
      * @param since the value
      */
@@ -1071,7 +1099,8 @@ public class EgnyteMspConfiguration implements Cloneable {
     }
 
     /**
-     * A filter of list, count, replay and forget: events stored before this time.
+     * A filter of list, count, replay and forget: events stored before this time, written as for since. The body and
+     * the header CamelEgnyteMspUntil win over this option.
      *
      * @param until the value
      */
@@ -1085,8 +1114,9 @@ public class EgnyteMspConfiguration implements Cloneable {
     }
 
     /**
-     * A filter of list, count, replay and forget: what became of the event at the subscription, or at any. malformed:
-     * what was received and is no event, which no subscription gets.
+     * A filter of list, count, replay and forget: the state of the event at the subscription, or at any subscription if
+     * none is named. malformed selects bodies that are no event. The body and the header CamelEgnyteMspState win over
+     * this option.
      *
      * @param state the value
      */
@@ -1100,7 +1130,8 @@ public class EgnyteMspConfiguration implements Cloneable {
     }
 
     /**
-     * A filter of list, count, replay and forget: a text that the event holds, in any case of letters.
+     * A filter of list, count, replay and forget: text that the event contains, upper or lower case. The body and the
+     * header CamelEgnyteMspText win over this option.
      *
      * @param text the value
      */
@@ -1114,7 +1145,8 @@ public class EgnyteMspConfiguration implements Cloneable {
     }
 
     /**
-     * How many events list returns at the most, up to 1000.
+     * The maximum number of events that list returns, 1 to 1000. The body and the header CamelEgnyteMspLimit win over
+     * this option.
      *
      * @param limit the value
      */
@@ -1128,7 +1160,8 @@ public class EgnyteMspConfiguration implements Cloneable {
     }
 
     /**
-     * A filter of list: the events before the one with this sequence number, which is the last one of the page before.
+     * A filter of list: events before the one with this sequence number. For the next page, set it to the seq of the
+     * last event of this page. The body and the header CamelEgnyteMspBefore win over this option.
      *
      * @param before the value
      */
@@ -1142,7 +1175,8 @@ public class EgnyteMspConfiguration implements Cloneable {
     }
 
     /**
-     * Whether replay or forget only counts.
+     * Whether replay and forget only count the events. The body and the header CamelEgnyteMspDryRun win over this
+     * option.
      *
      * @param dryRun the value
      */
@@ -1156,7 +1190,8 @@ public class EgnyteMspConfiguration implements Cloneable {
     }
 
     /**
-     * How many days the operation days returns, with today, up to 366.
+     * The number of days that the operation days returns, today included, 1 to 366. The body and the header
+     * CamelEgnyteMspDays win over this option.
      *
      * @param days the value
      */
@@ -1170,7 +1205,8 @@ public class EgnyteMspConfiguration implements Cloneable {
     }
 
     /**
-     * The time zone whose days the operation days returns, such as Europe/Berlin.
+     * The time zone in which the operation days counts days, such as Europe/Berlin. The body and the header
+     * CamelEgnyteMspZone win over this option.
      *
      * @param zone the value
      */

@@ -38,8 +38,8 @@ import org.apache.camel.support.service.ServiceHelper;
              headersClass = EgnyteMspConstants.class)
 public class EgnyteMspEndpoint extends DefaultEndpoint {
 
-    @UriPath(description = "What the endpoint is about: events (consumer), inbox (producer and consumer), or webhooks, domains,"
-                           + " tenants, plans or trials (producers).")
+    @UriPath(description = "The resource: events (consumer), inbox (consumer and producer), webhooks, domains, tenants, plans or"
+                           + " trials (producers).")
     @Metadata(required = true)
     private EgnyteMspResource resource;
     @UriParam
@@ -155,17 +155,17 @@ public class EgnyteMspEndpoint extends DefaultEndpoint {
     }
 
     /**
-     * What the endpoint is about.
+     * The resource.
      *
      * @return the resource
      */
-    @ManagedAttribute(description = "What the endpoint is about")
+    @ManagedAttribute(description = "The resource")
     public EgnyteMspResource getResource() {
         return resource;
     }
 
     /**
-     * What the endpoint is about.
+     * The resource.
      *
      * @param resource the resource
      */

@@ -155,18 +155,22 @@ class KameletsTest {
             assertThat(options.has(property)).as(property).isTrue();
             assertThat(entry.getValue().path("format").asText().equals("password")).as(property)
                     .isEqualTo(options.get(property).get("secret").asBoolean());
+            assertThat(entry.getValue().get("title")).isEqualTo(options.get(property).get("displayName"));
             JsonNode standard = options.get(property).get("defaultValue");
             if (property.equals("operation")) {
                 assertThat(texts(entry.getValue().get("enum"))).isEqualTo(operations(name));
-            } else if (property.equals("path")) {
+                return;
+            }
+            String description = options.get(property).get("description").asText();
+            if (property.equals("path")) {
                 assertThat(entry.getValue().get("default")).as("the environment has a PATH").isEqualTo(standard);
             } else if (standard != null) {
                 assertThat(always).as(property).isFalse();
-                assertThat(entry.getValue().get("description").asText()).as(property)
-                        .endsWith("If not set, the component's: " + standard.asText() + ".");
+                description += " If not set, the component's value applies: " + standard.asText() + ".";
                 assertThat(texts(entry.getValue().path("enum"))).as(property)
                         .isEqualTo(texts(options.get(property).path("enum")));
             }
+            assertThat(entry.getValue().get("description").asText()).as("an option is described once").isEqualTo(description);
         });
     }
 

@@ -29,9 +29,8 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What an IDE knows of the properties is what the component's metadata say.
- * {@code mvn test -Dtest=SpringBootMetadataTest
- * -Dspringboot.update=true} writes it anew.
+ * Spring's metadata of the properties are the component's. {@code mvn test -Dtest=SpringBootMetadataTest
+ * -Ddocs.update=true} writes them.
  */
 class SpringBootMetadataTest {
 
@@ -43,10 +42,10 @@ class SpringBootMetadataTest {
     @Test
     void everyOptionIsAProperty() throws Exception {
         String expected = mapper.writeValueAsString(springs(metadata())) + "\n";
-        if (Boolean.getBoolean("springboot.update")) {
+        if (Boolean.getBoolean("docs.update")) {
             Files.writeString(FILE, expected);
         }
-        assertThat(FILE).as("see above for how to write it anew").content().isEqualTo(expected);
+        assertThat(FILE).as("update it with -Ddocs.update=true").content().isEqualTo(expected);
     }
 
     private JsonNode metadata() throws IOException {
@@ -60,10 +59,10 @@ class SpringBootMetadataTest {
         root.putArray("groups").addObject().put("name", EgnyteMspAutoConfiguration.PREFIX).put("type", SOURCE).put("sourceType",
                 SOURCE);
         ArrayNode properties = root.putArray("properties");
-        add(properties, "enabled", "java.lang.Boolean", "Whether the component takes its options from these properties.")
+        add(properties, "enabled", "java.lang.Boolean", "Whether these properties configure the component.")
                 .put("defaultValue", true);
         add(properties, "customizer.enabled", "java.lang.Boolean",
-                "Whether the component takes its options from these properties, as camel.component.customizer.enabled says of every component.")
+                "Whether these properties configure the component. camel.component.customizer.enabled does the same for every component.")
                 .put("defaultValue", true);
         for (Map.Entry<String, JsonNode> option : component.get("componentProperties").properties()) {
             JsonNode value = option.getValue();
