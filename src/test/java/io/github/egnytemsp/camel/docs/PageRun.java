@@ -133,7 +133,7 @@ final class PageRun implements AutoCloseable {
 
     private static void show(Terminal terminal, Block expected, Block command) {
         if (command.directive("terminal").isPresent()) {
-            terminal.willShow(expected);
+            terminal.willShowAtStart(expected);
         } else {
             terminal.shows(expected);
         }

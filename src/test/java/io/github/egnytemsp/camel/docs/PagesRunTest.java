@@ -29,4 +29,46 @@ class PagesRunTest {
             page.toTheEnd();
         }
     }
+
+    @Test
+    void readme() throws Exception {
+        try (PageRun page = PageRun.inCheckout("/README.md")) {
+            page.toTheEnd();
+        }
+    }
+
+    @Test
+    void firstRoute() throws Exception {
+        try (PageRun page = PageRun.inCheckout("first-route.md")) {
+            page.toTheEnd();
+        }
+    }
+
+    @Test
+    void simulator() throws Exception {
+        try (PageRun page = PageRun.inCheckout("simulator.md")) {
+            page.toTheEnd();
+        }
+    }
+
+    @Test
+    void springBoot() throws Exception {
+        try (PageRun page = PageRun.inCheckout("spring-boot.md")) {
+            page.toTheEnd();
+        }
+    }
+
+    @Test
+    void quarkus() throws Exception {
+        try (PageRun page = PageRun.inCheckout("quarkus.md")) {
+            page.toTheEnd();
+        }
+    }
+
+    @Test
+    void kamelets() throws Exception {
+        try (PageRun page = PageRun.inCheckout("kamelets.md")) {
+            page.toTheEnd();
+        }
+    }
 }

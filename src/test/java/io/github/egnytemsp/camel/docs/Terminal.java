@@ -109,9 +109,18 @@ final class Terminal implements AutoCloseable {
         assertThat(missing(expected, seen)).as("the first line of %s that is not in the output:%n%s", expected, seen).isEmpty();
     }
 
+    /** Waits until the command that was started last has printed these lines: it may have to compile first. */
+    void willShowAtStart(Block expected) {
+        willShow(expected, END);
+    }
+
     /** Waits until the last command has printed these lines. */
     void willShow(Block expected) {
-        await(expected + " in terminal " + name).atMost(SEEN).pollInterval(Duration.ofMillis(100))
+        willShow(expected, SEEN);
+    }
+
+    private void willShow(Block expected, Duration longest) {
+        await(expected + " in terminal " + name).atMost(longest).pollInterval(Duration.ofMillis(100))
                 .untilAsserted(() -> shows(expected));
     }
 
