@@ -13,63 +13,16 @@
  */
 package io.github.egnytemsp.it;
 
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.stream.Collectors;
-
-import io.github.egnytemsp.camel.model.MspEvent;
-import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
-import org.apache.camel.health.HealthCheckHelper;
-import org.apache.camel.spi.DataType;
 
-/** The route that is tested, and routes that tell the test, in another process, what became of it. */
 final class Routes extends RouteBuilder {
-
-    private final List<MspEvent> events = new CopyOnWriteArrayList<>();
-    private final String webhookUrl;
-    private final String secret;
-
-    Routes(String webhookUrl, String secret) {
-        this.webhookUrl = webhookUrl;
-        this.secret = secret;
-    }
 
     @Override
     public void configure() {
-        fromF("egnyte-msp:events?webhookVerifyToken=RAW(%s)&registration=ensure&webhookUrl=%s&watchInterval=1s", secret,
-                webhookUrl)
-                .routeId("events")
-                .process(exchange -> events.add(exchange.getMessage().getBody(MspEvent.class)));
+        from("egnyte-msp:events").routeId("events")
+                .to("egnyte-msp:inbox");
 
-        fromF("egnyte-msp:events?path=/durable&webhookVerifyToken=RAW(%s)", secret).routeId("durable").to("egnyte-msp:inbox");
-        from("egnyte-msp:inbox?subscription=all").routeId("inbox")
-                .process(exchange -> events.add(exchange.getMessage().getBody(MspEvent.class)));
-
-        from("platform-http:/it/events").routeId("seen")
-                .process(this::tellEvents);
-
-        from("platform-http:/it/webhooks").routeId("webhooks")
-                .removeHeaders("*")
-                .to("egnyte-msp:webhooks")
-                // by the converters of our bundle
-                .convertBodyTo(String.class);
-
-        // transformDataType in the DSL of newer Camels
-        from("platform-http:/it/cloud-event").routeId("cloud-event")
-                .transform(new DataType("egnyte-msp:application-cloudevents"));
-
-        from("platform-http:/it/health").routeId("health")
-                .process(this::tellHealth);
-    }
-
-    private void tellEvents(Exchange exchange) {
-        exchange.getMessage().setBody(events.stream()
-                .map(event -> event.type() + " of " + event.reseller().companyName() + "\n").collect(Collectors.joining()));
-    }
-
-    private void tellHealth(Exchange exchange) {
-        exchange.getMessage().setBody(HealthCheckHelper.invoke(exchange.getContext(), "full").stream()
-                .map(result -> result.getCheck().getId() + " is " + result.getState() + "\n").collect(Collectors.joining()));
+        from("egnyte-msp:inbox?subscription=revenue&eventTypes=RESELLER_MRR_CHANGED").routeId("revenue")
+                .log("${header.CamelEgnyteMspEventType} for ${body.reseller.companyName}");
     }
 }

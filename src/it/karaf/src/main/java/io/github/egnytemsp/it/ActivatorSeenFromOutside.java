@@ -1,0 +1,27 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.egnytemsp.it;
+
+import org.apache.camel.CamelContext;
+import org.osgi.framework.BundleContext;
+
+/** The routes as users write them, and beside them what the test asks. */
+public final class ActivatorSeenFromOutside extends RoutesActivator {
+
+    @Override
+    void configure(CamelContext context, BundleContext bundle) throws Exception {
+        super.configure(context, bundle);
+        SeenFromOutside.add(context);
+    }
+}
