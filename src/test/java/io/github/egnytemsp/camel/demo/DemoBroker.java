@@ -53,7 +53,17 @@ public final class DemoBroker implements AutoCloseable {
      * @throws Exception if one of them cannot start
      */
     public DemoBroker() throws Exception {
-        url = "tcp://127.0.0.1:" + FreePort.find();
+        this(FreePort.find());
+    }
+
+    /**
+     * Starts broker and reader.
+     *
+     * @param  port      where the broker listens
+     * @throws Exception if one of them cannot start
+     */
+    public DemoBroker(int port) throws Exception {
+        url = "tcp://127.0.0.1:" + port;
         broker.setConfiguration(new ConfigurationImpl()
                 .setPersistenceEnabled(false)
                 .setSecurityEnabled(false)

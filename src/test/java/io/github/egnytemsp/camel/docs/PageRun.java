@@ -101,7 +101,12 @@ final class PageRun implements AutoCloseable {
     private void write(Block block) throws IOException {
         Path file = workingDirectory.resolve(block.file().orElseThrow());
         Files.createDirectories(file.getParent());
-        String text = block.text() + block.directive("here").map(here -> here.replace("; ", "\n") + "\n").orElse("");
+        String text = block.text();
+        for (String setting : block.directive("here").map(here -> here.split("; ")).orElse(new String[0])) {
+            // in the place of the page's, as a reader would write it
+            String line = "(?m)^" + Pattern.quote(setting.substring(0, setting.indexOf('=') + 1)) + ".*\\R";
+            text = text.replaceFirst(line, "") + setting + "\n";
+        }
         if (block.language().equals("properties")) {
             Files.writeString(file, text, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         } else {

@@ -13,8 +13,31 @@
  */
 package io.github.egnytemsp.camel.docs;
 
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+import io.github.egnytemsp.camel.demo.DemoBroker;
+import io.github.egnytemsp.camel.demo.DemoMailServer;
+import io.github.egnytemsp.camel.demo.DemoMailServer.Mail;
+import io.github.egnytemsp.camel.psa.AutotaskServer;
+import io.github.egnytemsp.camel.psa.ConnectWiseServer;
+import io.github.egnytemsp.camel.psa.HaloPsaServer;
+import io.github.egnytemsp.camel.psa.HelpdeskServer;
+import io.github.egnytemsp.camel.psa.Note;
+import io.github.egnytemsp.camel.psa.Ticket;
+import io.github.egnytemsp.camel.routes.KafkaBroker;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.serialization.StringDeserializer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /**
  * Does what each page says, command by command, with the archive of this build and on the ports that the page names.
@@ -69,6 +92,109 @@ class PagesRunTest {
     void kamelets() throws Exception {
         try (PageRun page = PageRun.inCheckout("kamelets.md")) {
             page.toTheEnd();
+        }
+    }
+
+    @Test
+    void halopsa() throws Exception {
+        try (HaloPsaServer halo = new HaloPsaServer(9441); PageRun page = PageRun.inArchive("halopsa.md")) {
+            page.toTheEnd();
+            assertThat(halo.tickets()).extracting(Ticket::customer).containsExactly(12, 34);
+            assertThat(halo.notes()).extracting(Note::ticket).containsExactly(halo.tickets().get(1).number());
+        }
+    }
+
+    @Test
+    void connectwise() throws Exception {
+        try (ConnectWiseServer connectwise = new ConnectWiseServer(9442); PageRun page = PageRun.inArchive("connectwise.md")) {
+            page.toTheEnd();
+            assertThat(connectwise.tickets()).extracting(Ticket::customer).containsExactly(12);
+        }
+    }
+
+    @Test
+    void autotask() throws Exception {
+        try (AutotaskServer autotask = new AutotaskServer(9443); PageRun page = PageRun.inArchive("autotask.md")) {
+            page.toTheEnd();
+            assertThat(autotask.tickets()).extracting(Ticket::customer).containsExactly(12);
+        }
+    }
+
+    @Test
+    void ticketSystems() throws Exception {
+        try (HelpdeskServer helpdesk = new HelpdeskServer(9444); PageRun page = PageRun.inArchive("ticket-systems.md")) {
+            page.toTheEnd();
+            assertThat(helpdesk.tickets()).extracting(Ticket::customer).containsExactly(12);
+            assertThat(helpdesk.events()).hasSize(1).allMatch(event -> event.contains("RESELLER_INVOICE_PAID"));
+        }
+    }
+
+    @Test
+    void routes() throws Exception {
+        try (DemoMailServer mail = new DemoMailServer(2525); PageRun page = PageRun.inArchive("routes.md")) {
+            page.toTheEnd();
+            assertThat(mail.mails()).extracting(Mail::subject).containsExactly("A user was added", "Ein Benutzer kam hinzu");
+        }
+    }
+
+    @Test
+    void settings() throws Exception {
+        try (PageRun page = PageRun.inArchive("settings.md")) {
+            page.toTheEnd();
+        }
+    }
+
+    @Test
+    void mail() throws Exception {
+        try (DemoMailServer mail = new DemoMailServer(2525); PageRun page = PageRun.inArchive("mail.md")) {
+            page.toTheEnd();
+            assertThat(mail.mails()).extracting(Mail::subject).containsExactly("An invoice was paid", "An invoice was paid");
+        }
+    }
+
+    @Test
+    void chat() throws Exception {
+        try (ChatServer chat = new ChatServer(9446); PageRun page = PageRun.inArchive("chat.md")) {
+            page.toTheEnd();
+            assertThat(chat.messages("/slack")).hasSize(1).allMatch(message -> message.contains("A Connect trial was created"));
+            assertThat(chat.messages("/teams")).hasSize(1).allMatch(message -> message.contains("AdaptiveCard"));
+        }
+    }
+
+    @Test
+    void brokers(@TempDir(cleanup = CleanupMode.NEVER) Path folder) throws Exception {
+        try (DemoBroker broker = new DemoBroker(61616); KafkaBroker kafka = new KafkaBroker(folder, 9092);
+             PageRun page = PageRun.inArchive("brokers.md")) {
+            kafka.start();
+            page.toTheEnd();
+            await().until(() -> broker.messages().size() == 2);
+            assertThat(broker.messages().get(0).eventType()).isEqualTo("USER_ADDED");
+            assertThat(broker.messages().get(1).text()).contains("RESELLER_INVOICE_PAID");
+            Map<String, Object> reader = Map.of(
+                    "bootstrap.servers", kafka.address(), "group.id", "reader", "auto.offset.reset", "earliest",
+                    "key.deserializer", StringDeserializer.class.getName(),
+                    "value.deserializer", StringDeserializer.class.getName());
+            try (KafkaConsumer<String, String> consumer = new KafkaConsumer<>(reader)) {
+                consumer.subscribe(List.of("egnyte-msp-events"));
+                List<String> records = new ArrayList<>();
+                await().atMost(Duration.ofSeconds(20)).until(() -> {
+                    consumer.poll(Duration.ofMillis(200)).forEach(found -> records.add(found.value()));
+                    return !records.isEmpty();
+                });
+                assertThat(records).hasSize(1).allMatch(event -> event.contains("USER_ADDED"));
+            }
+        }
+    }
+
+    @Test
+    void trials() throws Exception {
+        try (DemoMailServer mail = new DemoMailServer(2525); PageRun page = PageRun.inArchive("trials.md")) {
+            page.toTheEnd();
+            assertThat(mail.mails()).extracting(Mail::subject).contains(
+                    "Egnyte trial: newcustomer is running", "Egnyte trial: newcustomer is active",
+                    "A Connect trial was created");
+            assertThat(mail.mails()).anyMatch(sent -> sent.subject().startsWith("Egnyte licences"));
+            assertThat(mail.mails().get(mail.mails().size() - 1).text()).contains("New: secondcustomer");
         }
     }
 }

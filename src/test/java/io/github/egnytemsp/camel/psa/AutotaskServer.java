@@ -54,6 +54,9 @@ public final class AutotaskServer extends PsaServer {
     private static final int LARGEST_PAGE = 500;
     private static final int ALL_USERS = 1;
     private static final String API = "/atservicesrest/v1.0";
+    private static final String FIELDS = "/tickets/entityinformation/fields";
+    private static final String COMPANIES = "/companies/query";
+    private static final String ZONE = "/zoneinformation";
     private static final Pattern NOTES = Pattern.compile(API + "/tickets/(\\d+)/notes");
     private static final Set<String> TICKET_FIELDS = Set.of(
             "companyID", "title", "description", "status", "priority", "queueID", "source", "issueType", "subIssueType",
@@ -66,6 +69,17 @@ public final class AutotaskServer extends PsaServer {
      * @throws IOException if it cannot listen
      */
     public AutotaskServer() throws IOException {
+        super(0);
+    }
+
+    /**
+     * Starts it.
+     *
+     * @param  port        where it listens, on 127.0.0.1
+     * @throws IOException if it cannot listen
+     */
+    public AutotaskServer(int port) throws IOException {
+        super(port);
     }
 
     @Override
@@ -83,7 +97,7 @@ public final class AutotaskServer extends PsaServer {
     Step step(Call call) throws Refusal {
         String path = call.path().startsWith(API) ? call.path().substring(API.length()) : call.path();
         Step step = switch (NOTES.matcher(call.path()).matches() ? "/notes" : path) {
-            case "/tickets/entityinformation" -> Step.ABOUT;
+            case "/tickets/entityinformation", FIELDS, COMPANIES, ZONE -> Step.ABOUT;
             case "/tickets/query", "/tickets/query/next" -> Step.FIND;
             case "/ticketnotes/query", "/ticketnotes/query/next" -> Step.NOTES;
             case "/tickets" -> call.method().equals("PATCH") ? Step.CHANGE : Step.OPEN;
@@ -100,6 +114,9 @@ public final class AutotaskServer extends PsaServer {
 
     @Override
     void checkLogin(Call call) throws Refusal {
+        if (call.path().equals(API + ZONE)) {
+            return;
+        }
         if (!INTEGRATION.equals(call.header("ApiIntegrationCode")) || !USER.equals(call.header("UserName"))
                 || !SECRET.equals(call.header("Secret"))) {
             throw new Refusal(401, errors("Unauthorized"));
@@ -125,8 +142,7 @@ public final class AutotaskServer extends PsaServer {
     @Override
     Reply handle(Step step, Call call) throws IOException, Refusal {
         if (step == Step.ABOUT) {
-            return Reply.ok(mapper.createObjectNode().set(
-                    "info", mapper.createObjectNode().put("name", "Ticket").put("canCreate", true).put("canQuery", true)));
+            return Reply.ok(about(call.path().substring(API.length())));
         }
         JsonNode body = json(call);
         return switch (step) {
@@ -137,6 +153,24 @@ public final class AutotaskServer extends PsaServer {
             case NOTE -> Reply.ok(item(writeNote(ticketOf(call), body)));
             default -> Reply.ok(item(change(body)));
         };
+    }
+
+    private JsonNode about(String path) {
+        return switch (path) {
+            case ZONE -> mapper.createObjectNode().put("zoneName", "Test").put("url", baseUrl() + "/ATServicesRest/");
+            case FIELDS -> mapper.createObjectNode().set("fields", mapper.createArrayNode()
+                    .add(field("status", 1, "New")).add(field("priority", 2, "Medium")).add(field("queueID", 8, "Monitoring")));
+            case COMPANIES -> mapper.createObjectNode().set(
+                    "items", mapper.createArrayNode().add(mapper.createObjectNode().put("id", 12).put("companyName", "Acme MSP")));
+            default -> mapper.createObjectNode().set(
+                    "info", mapper.createObjectNode().put("name", "Ticket").put("canCreate", true).put("canQuery", true));
+        };
+    }
+
+    private ObjectNode field(String name, int value, String label) {
+        ObjectNode field = mapper.createObjectNode().put("name", name);
+        field.putArray("picklistValues").addObject().put("value", Integer.toString(value)).put("label", label);
+        return field;
     }
 
     private static int ticketOf(Call call) {

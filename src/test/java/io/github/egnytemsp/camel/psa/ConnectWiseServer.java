@@ -53,6 +53,9 @@ public final class ConnectWiseServer extends PsaServer {
     private static final int LARGEST_PAGE = 1000;
     private static final String API = "/v4_6_release/apis/3.0/service/tickets";
     private static final String ABOUT = "/v4_6_release/apis/3.0/system/info";
+    private static final String BOARDS = "/v4_6_release/apis/3.0/service/boards";
+    private static final String PRIORITIES = "/v4_6_release/apis/3.0/service/priorities";
+    private static final String COMPANIES = "/v4_6_release/apis/3.0/company/companies";
     private static final Pattern ONE = Pattern.compile(API + "/(\\d+)(/notes)?");
     private static final Pattern TERM
             = Pattern.compile("(\\w+) *(like|contains|=) *(?:\"([^\"]*)\"|'([^']*)'|(true|false|\\d+))",
@@ -67,6 +70,17 @@ public final class ConnectWiseServer extends PsaServer {
      * @throws IOException if it cannot listen
      */
     public ConnectWiseServer() throws IOException {
+        super(0);
+    }
+
+    /**
+     * Starts it.
+     *
+     * @param  port        where it listens, on 127.0.0.1
+     * @throws IOException if it cannot listen
+     */
+    public ConnectWiseServer(int port) throws IOException {
+        super(port);
     }
 
     @Override
@@ -83,7 +97,7 @@ public final class ConnectWiseServer extends PsaServer {
     Step step(Call call) throws Refusal {
         Matcher one = ONE.matcher(call.path());
         boolean notes = one.matches() && one.group(2) != null;
-        if (call.path().equals(ABOUT) && call.method().equals("GET")) {
+        if (List.of(ABOUT, BOARDS, PRIORITIES, COMPANIES).contains(call.path()) && call.method().equals("GET")) {
             return Step.ABOUT;
         } else if (call.path().equals(API) && call.method().equals("GET")) {
             return Step.FIND;
@@ -131,13 +145,26 @@ public final class ConnectWiseServer extends PsaServer {
         Matcher one = ONE.matcher(call.path());
         int ticket = one.matches() ? Integer.parseInt(one.group(1)) : 0;
         return switch (step) {
-            case ABOUT -> Reply.ok(mapper.createObjectNode().put("version", "v2026.1").put("isCloud", true));
+            case ABOUT -> Reply.ok(about(call.path()));
             case FIND -> find(call);
             case NOTES -> notes(ticket, call);
             case OPEN -> Reply.created(openTicket(json(call)));
             case NOTE -> Reply.created(writeNote(openTicket(ticket).number(), json(call)));
             default -> Reply.ok(change(ticket(ticket).number(), json(call)));
         };
+    }
+
+    private JsonNode about(String path) {
+        return switch (path) {
+            case BOARDS -> mapper.createArrayNode().add(named(1, "Help Desk"));
+            case PRIORITIES -> mapper.createArrayNode().add(named(3, "Priority 3 - Medium"));
+            case COMPANIES -> mapper.createArrayNode().add(named(12, "Acme MSP"));
+            default -> mapper.createObjectNode().put("version", "v2026.1").put("isCloud", true);
+        };
+    }
+
+    private ObjectNode named(int id, String name) {
+        return mapper.createObjectNode().put("id", id).put("name", name);
     }
 
     private Reply find(Call call) throws Refusal {

@@ -38,6 +38,7 @@ public final class ExampleTicketServer extends PsaServer {
      * @throws IOException if it cannot listen
      */
     public ExampleTicketServer() throws IOException {
+        super(0);
     }
 
     @Override

@@ -58,6 +58,17 @@ public final class HaloPsaServer extends PsaServer {
      * @throws IOException if it cannot listen
      */
     public HaloPsaServer() throws IOException {
+        super(0);
+    }
+
+    /**
+     * Starts it.
+     *
+     * @param  port        where it listens, on 127.0.0.1
+     * @throws IOException if it cannot listen
+     */
+    public HaloPsaServer(int port) throws IOException {
+        super(port);
     }
 
     /**
@@ -98,6 +109,8 @@ public final class HaloPsaServer extends PsaServer {
             case "GET /api/actions" -> Step.NOTES;
             case "POST /api/tickets" -> Step.OPEN;
             case "POST /api/actions" -> Step.NOTE;
+            case "GET /api/client", "GET /api/tickettype", "GET /api/priority", "GET /api/status", "GET /api/outcome"
+                -> Step.ABOUT;
             default -> throw new Refusal(404, "No such call: " + call.method() + " " + call.path());
         };
     }
@@ -124,11 +137,29 @@ public final class HaloPsaServer extends PsaServer {
     Reply handle(Step step, Call call) throws IOException, Refusal {
         return switch (step) {
             case LOGIN -> Reply.ok(token(call));
+            case ABOUT -> Reply.ok(numbers(call.path()));
             case FIND -> Reply.ok(find(call));
             case NOTES -> Reply.ok(actions(call));
             case OPEN -> Reply.created(openTicket(only(json(call), "tickets")));
             default -> Reply.created(writeNote(only(json(call), "actions")));
         };
+    }
+
+    private JsonNode numbers(String path) {
+        return switch (path) {
+            case "/api/client" -> mapper.createObjectNode().put("record_count", 2).set(
+                    "clients", mapper.createArrayNode().add(named("id", 12, "Internal")).add(named("id", 34, "New Customer")));
+            case "/api/tickettype" -> mapper.createArrayNode().add(named("id", 1, "Incident"));
+            // an id of its own, which no ticket has
+            case "/api/priority" -> mapper.createArrayNode().add(
+                    named("priorityid", 3, "Medium").put("id", "1b4e28ba-2fa1-41d2-883f-0016d3cca427").put("slaid", 1));
+            case "/api/status" -> mapper.createArrayNode().add(named("id", NEW, "New")).add(named("id", CLOSED, "Closed"));
+            default -> mapper.createArrayNode().add(named("id", 7, "Private Note"));
+        };
+    }
+
+    private ObjectNode named(String field, int id, String name) {
+        return mapper.createObjectNode().put(field, id).put("name", name);
     }
 
     private JsonNode token(Call call) throws Refusal {

@@ -38,7 +38,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 
-/** A ticket system on a free port of 127.0.0.1, with bad days; what its API looks like is up to its subclasses. */
+/** A ticket system on 127.0.0.1, with bad days; what its API looks like is up to its subclasses. */
 public abstract class PsaServer implements AutoCloseable {
 
     static {
@@ -64,14 +64,15 @@ public abstract class PsaServer implements AutoCloseable {
     /**
      * Starts it.
      *
+     * @param  port        where it listens; 0 for any that is free
      * @throws IOException if it cannot listen
      */
-    protected PsaServer() throws IOException {
+    protected PsaServer(int port) throws IOException {
         for (Step step : Step.values()) {
             calls.put(step, new AtomicInteger());
             once.put(step, new ConcurrentLinkedQueue<>());
         }
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 0);
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port), 0);
         server.createContext("/", this::answer);
         server.setExecutor(threads);
         server.start();

@@ -44,7 +44,18 @@ public final class KafkaBroker implements AutoCloseable {
      * @throws Exception if that fails
      */
     public KafkaBroker(Path folder) throws Exception {
-        port = FreePort.find();
+        this(folder, FreePort.find());
+    }
+
+    /**
+     * Formats its log.
+     *
+     * @param  folder    for its files; made if it is not there
+     * @param  port      where it listens
+     * @throws Exception if that fails
+     */
+    public KafkaBroker(Path folder, int port) throws Exception {
+        this.port = port;
         int controller = FreePort.find();
         properties.putAll(Map.of(
                 "process.roles", "broker,controller", "node.id", "1", "controller.quorum.voters", "1@127.0.0.1:" + controller,
