@@ -283,7 +283,7 @@ class MetersTest {
     }
 
     @Test
-    void theReadmeListsEveryMeter() throws Exception {
+    void thePageListsEveryMeter() throws Exception {
         produceEverything();
         TreeMap<String, String> rows = new TreeMap<>();
         for (Meter meter : registry.getMeters()) {
@@ -296,9 +296,8 @@ class MetersTest {
                         id.getDescription()));
             }
         }
-        GeneratedBlock.check(Path.of("README.md"), "<!-- meters -->\n", "<!-- /meters -->",
-                "| meter | kind | tags, besides `camelContext` | what it tells |\n|---|---|---|---|\n"
-                                                                                            + String.join("", rows.values()));
+        GeneratedBlock.check("monitoring.md", "meters", "| meter | kind | tags, besides `camelContext` | meaning |\n|---|---|---|---|\n"
+                                                        + String.join("", rows.values()));
     }
 
     @Test
