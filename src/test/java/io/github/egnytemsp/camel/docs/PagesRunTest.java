@@ -13,7 +13,12 @@
  */
 package io.github.egnytemsp.camel.docs;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +34,9 @@ import io.github.egnytemsp.camel.psa.HelpdeskServer;
 import io.github.egnytemsp.camel.psa.Note;
 import io.github.egnytemsp.camel.psa.Ticket;
 import io.github.egnytemsp.camel.routes.KafkaBroker;
+import io.github.egnytemsp.camel.routes.StrictMailServer;
+import io.github.egnytemsp.camel.simulator.EgnyteMspSimulator;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.junit.jupiter.api.Tag;
@@ -45,6 +53,118 @@ import static org.awaitility.Awaitility.await;
  */
 @Tag("distribution")
 class PagesRunTest {
+
+    private static final String PUBLIC = "https://hooks.acmemsp.example";
+    private static final int MAIL_PORT = 2525;
+
+    /** What install.md lets its reader set, but with the simulator in the place of Egnyte. */
+    private static void writeSettings(PageRun page, String... more) throws Exception {
+        Path file = page.workingDirectory().resolve("conf/local.properties");
+        Files.write(
+                file, List.of(
+                        "camel.component.egnyte-msp.baseUrl=http://127.0.0.1:9090",
+                        "egnyte-msp.webhook.token=choose-a-long-random-text",
+                        "egnyte-msp.webhook.url=" + PUBLIC + "/egnyte-msp/events", "egnyte-msp.registration=ensure"));
+        Files.write(file, List.of(more), StandardOpenOption.APPEND);
+    }
+
+    private static EgnyteMspSimulator simulator() {
+        return EgnyteMspSimulator.builder().port(9090).publicAddress(PUBLIC, "http://127.0.0.1:8080").start();
+    }
+
+    private static String[] mail() {
+        return new String[] {
+                "egnyte-msp.accessToken=simulator-token", "mail.enabled=true", "mail.server=smtp://127.0.0.1:" + MAIL_PORT,
+                "mail.to=billing@msp.example" };
+    }
+
+    @Test
+    void install() throws Exception {
+        try (EgnyteMspSimulator own = EgnyteMspSimulator.builder().port(9191).accessToken("YOUR_ACCESS_TOKEN").start();
+             DemoMailServer mails = new DemoMailServer(MAIL_PORT);
+             PageRun page = PageRun.inFolder("install.md")) {
+            page.toTheEnd();
+            assertThat(mails.mails()).singleElement().satisfies(mail -> assertThat(mail.subject()).startsWith("Test:"));
+            assertThat(own.webhooks()).hasSize(1);
+        }
+    }
+
+    @Test
+    void operate() throws Exception {
+        try (EgnyteMspSimulator egnyte = simulator();
+             StrictMailServer mails = new StrictMailServer(MAIL_PORT);
+             PageRun page = PageRun.inArchive("operate.md")) {
+            writeSettings(page, mail());
+            mails.answerOnce("billing@msp.example", "550 5.1.1 No such user");
+            page.toTheEnd();
+            assertThat(mails.delivered()).contains("billing@msp.example");
+            assertThat(egnyte.webhooks()).singleElement()
+                    .satisfies(webhook -> assertThat(webhook.authHeaderValue()).isEqualTo("another-long-random-text"));
+        }
+    }
+
+    @Test
+    void accessToken() throws Exception {
+        try (EgnyteMspSimulator egnyte = simulator(); PageRun page = PageRun.inArchive("access-token.md")) {
+            writeSettings(page);
+            Files.writeString(page.workingDirectory().resolve("conf/password"), "correct horse battery\n");
+            page.toTheEnd();
+            assertThat(egnyte.calls()).hasSizeGreaterThanOrEqualTo(3);
+        }
+    }
+
+    @Test
+    void monitoring() throws Exception {
+        try (EgnyteMspSimulator egnyte = simulator(); PageRun page = PageRun.inArchive("monitoring.md")) {
+            writeSettings(page, "egnyte-msp.accessToken=simulator-token");
+            page.toTheEnd();
+            assertThat(egnyte.webhooks()).hasSize(1);
+        }
+    }
+
+    @Test
+    void twoMachines() throws Exception {
+        try (EmbeddedPostgres postgres = EmbeddedPostgres.builder().setPort(5433).start();
+             Connection connection = postgres.getPostgresDatabase().getConnection();
+             Statement statement = connection.createStatement();
+             EgnyteMspSimulator egnyte = simulator();
+             DemoMailServer mails = new DemoMailServer(MAIL_PORT);
+             PageRun page = PageRun.inArchive("two-machines.md")) {
+            statement.execute("create database egnyte_msp");
+            writeSettings(page, mail());
+            page.toTheEnd();
+            assertThat(mails.mails()).hasSize(1);
+            assertThat(egnyte.webhooks()).hasSize(1);
+        }
+    }
+
+    @Test
+    void security() throws Exception {
+        try (EgnyteMspSimulator egnyte = simulator(); PageRun page = PageRun.inArchive("security.md")) {
+            writeSettings(page, "egnyte-msp.accessToken=simulator-token");
+            page.toTheEnd();
+            assertThat(egnyte.calls()).isNotEmpty();
+        }
+    }
+
+    @Test
+    void update() throws Exception {
+        try (PageRun page = PageRun.inArchive("update.md")) {
+            try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + page.workingDirectory() + "/inbox.db");
+                 Statement statement = connection.createStatement()) {
+                statement.execute("create table egnyte_msp_event (seq integer)");
+            }
+            page.toTheEnd();
+            assertThat(page.workingDirectory().resolve("inbox-backup.db")).isNotEmptyFile();
+        }
+    }
+
+    @Test
+    void containers() throws Exception {
+        try (PageRun page = PageRun.inArchive("containers.md")) {
+            page.toTheEnd();
+        }
+    }
 
     @Test
     void check() throws Exception {

@@ -296,7 +296,8 @@ class MetersTest {
                         id.getDescription()));
             }
         }
-        GeneratedBlock.check("monitoring.md", "meters", "| meter | kind | tags, besides `camelContext` | meaning |\n|---|---|---|---|\n"
+        GeneratedBlock.check("monitoring.md", "meters",
+                "| meter | kind | tags, besides `camelContext` | meaning |\n|---|---|---|---|\n"
                                                         + String.join("", rows.values()));
     }
 

@@ -29,18 +29,29 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A mail server that answers what a test says: to a recipient ({@code RCPT TO}) or to any other command. */
-final class StrictMailServer implements AutoCloseable {
+public final class StrictMailServer implements AutoCloseable {
 
     /** Ends the connection in the place of an answer. */
     static final String CUT = "";
 
-    private final ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    private final ServerSocket server;
+    private final Map<String, String> answersOnce = new ConcurrentHashMap<>();
     private final Map<String, String> answers = new ConcurrentHashMap<>();
     private final List<String> asked = new CopyOnWriteArrayList<>();
     private final List<String> delivered = new CopyOnWriteArrayList<>();
     private final List<String> lines = new CopyOnWriteArrayList<>();
 
     StrictMailServer() throws IOException {
+        this(0);
+    }
+
+    /**
+     * Starts it.
+     *
+     * @param port where to listen; 0 for any that is free
+     */
+    public StrictMailServer(int port) throws IOException {
+        server = new ServerSocket(port, 50, InetAddress.getLoopbackAddress());
         Thread thread = new Thread(this::accept, "mail server");
         thread.setDaemon(true);
         thread.start();
@@ -59,13 +70,18 @@ final class StrictMailServer implements AutoCloseable {
         }
     }
 
+    /** Answers this recipient so the next time only. */
+    public void answerOnce(String to, String answer) {
+        answersOnce.put(to, answer);
+    }
+
     /** Recipients that somebody has asked for, each time. */
     List<String> asked() {
         return asked;
     }
 
     /** Recipients of the mails that were taken, in their order. */
-    List<String> delivered() {
+    public List<String> delivered() {
         return delivered;
     }
 
@@ -101,7 +117,8 @@ final class StrictMailServer implements AutoCloseable {
             if (command.equals("RCPT")) {
                 recipient = line.replaceAll(".*<(.*)>.*", "$1");
                 asked.add(recipient);
-                answer = answers.getOrDefault(recipient, answer);
+                String once = answersOnce.remove(recipient);
+                answer = once != null ? once : answers.getOrDefault(recipient, answer);
             } else if (command.equals(".") && answer.startsWith("250")) {
                 delivered.add(recipient);
             }
