@@ -75,7 +75,7 @@ class PagesRunTest {
     private static String[] mail() {
         return new String[] {
                 "egnyte-msp.accessToken=simulator-token", "mail.enabled=true", "mail.server=smtp://127.0.0.1:" + MAIL_PORT,
-                "mail.to=billing@msp.example" };
+                "mail.to=billing@msp.example", "operator.enabled=true" };
     }
 
     @Test
@@ -133,7 +133,7 @@ class PagesRunTest {
             statement.execute("create database egnyte_msp");
             writeSettings(page, mail());
             page.toTheEnd();
-            assertThat(mails.mails()).hasSize(1);
+            assertThat(mails.mails()).as("of the event that reached both").hasSize(1);
             assertThat(egnyte.webhooks()).hasSize(1);
         }
     }
