@@ -68,11 +68,11 @@ class PagesRunTest {
         Files.write(file, List.of(more), StandardOpenOption.APPEND);
     }
 
-    private static EgnyteMspSimulator simulator() {
+    private static EgnyteMspSimulator egnyte() {
         return EgnyteMspSimulator.builder().port(9090).publicAddress(PUBLIC, "http://127.0.0.1:8080").start();
     }
 
-    private static String[] mail() {
+    private static String[] tokenAndMail() {
         return new String[] {
                 "egnyte-msp.accessToken=simulator-token", "mail.enabled=true", "mail.server=smtp://127.0.0.1:" + MAIL_PORT,
                 "mail.to=billing@msp.example", "operator.enabled=true" };
@@ -91,10 +91,10 @@ class PagesRunTest {
 
     @Test
     void operate() throws Exception {
-        try (EgnyteMspSimulator egnyte = simulator();
+        try (EgnyteMspSimulator egnyte = egnyte();
              StrictMailServer mails = new StrictMailServer(MAIL_PORT);
              PageRun page = PageRun.inArchive("operate.md")) {
-            writeSettings(page, mail());
+            writeSettings(page, tokenAndMail());
             mails.answerOnce("billing@msp.example", "550 5.1.1 No such user");
             page.toTheEnd();
             assertThat(mails.delivered()).contains("billing@msp.example");
@@ -105,7 +105,7 @@ class PagesRunTest {
 
     @Test
     void accessToken() throws Exception {
-        try (EgnyteMspSimulator egnyte = simulator(); PageRun page = PageRun.inArchive("access-token.md")) {
+        try (EgnyteMspSimulator egnyte = egnyte(); PageRun page = PageRun.inArchive("access-token.md")) {
             writeSettings(page);
             Files.writeString(page.workingDirectory().resolve("conf/password"), "correct horse battery\n");
             page.toTheEnd();
@@ -115,7 +115,7 @@ class PagesRunTest {
 
     @Test
     void monitoring() throws Exception {
-        try (EgnyteMspSimulator egnyte = simulator(); PageRun page = PageRun.inArchive("monitoring.md")) {
+        try (EgnyteMspSimulator egnyte = egnyte(); PageRun page = PageRun.inArchive("monitoring.md")) {
             writeSettings(page, "egnyte-msp.accessToken=simulator-token");
             page.toTheEnd();
             assertThat(egnyte.webhooks()).hasSize(1);
@@ -127,11 +127,11 @@ class PagesRunTest {
         try (EmbeddedPostgres postgres = EmbeddedPostgres.builder().setPort(5433).start();
              Connection connection = postgres.getPostgresDatabase().getConnection();
              Statement statement = connection.createStatement();
-             EgnyteMspSimulator egnyte = simulator();
+             EgnyteMspSimulator egnyte = egnyte();
              DemoMailServer mails = new DemoMailServer(MAIL_PORT);
              PageRun page = PageRun.inArchive("two-machines.md")) {
             statement.execute("create database egnyte_msp");
-            writeSettings(page, mail());
+            writeSettings(page, tokenAndMail());
             page.toTheEnd();
             assertThat(mails.mails()).as("of the event that reached both").hasSize(1);
             assertThat(egnyte.webhooks()).hasSize(1);
@@ -140,7 +140,7 @@ class PagesRunTest {
 
     @Test
     void security() throws Exception {
-        try (EgnyteMspSimulator egnyte = simulator(); PageRun page = PageRun.inArchive("security.md")) {
+        try (EgnyteMspSimulator egnyte = egnyte(); PageRun page = PageRun.inArchive("security.md")) {
             writeSettings(page, "egnyte-msp.accessToken=simulator-token");
             page.toTheEnd();
             assertThat(egnyte.calls()).isNotEmpty();
