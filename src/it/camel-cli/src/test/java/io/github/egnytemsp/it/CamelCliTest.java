@@ -15,8 +15,12 @@ package io.github.egnytemsp.it;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -35,13 +39,31 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-/** camel run routes/application.properties routes/*.yaml --dep=..., with the files as they are. */
+/** The commands of camel-cli.md. */
 class CamelCliTest {
 
+    private static final String MY_ROUTE = """
+            camel run my-route.yaml --dep=mvn:io.github.egnytemsp:camel-egnyte-msp:0.1.0
+            """;
+    private static final String SEND_AN_EVENT = """
+            curl -i http://127.0.0.1:8080/egnyte-msp/events -H 'X-Egnyte-Msp-Token: choose-a-long-random-text' \
+              -d '{"event_type":"RESELLER_MRR_CHANGED","company_name":"MSP Example"}'
+            """;
+    private static final String SHIPPED_ROUTES = """
+            camel run routes/application.properties routes/*.yaml \
+              --dep=mvn:io.github.egnytemsp:camel-egnyte-msp:0.1.0 \
+              --dep=mvn:org.xerial:sqlite-jdbc:3.51.3.0 --dep=camel:freemarker
+            """;
+    /** What the test alone gives to the shipped routes. */
+    private static final String[] HEALTH_AT_ONCE = {
+            "--prop=health.exclude=", "--prop=camel.component.egnyte-msp.watchInterval=1s",
+            "--prop=camel.component.egnyte-msp.maxCallsPerDay=0" };
+
     private static final String TOKEN = "token-of-the-test";
-    private static final String SECRET = "secret-of-the-test";
+    private static final String SECRET = "choose-a-long-random-text";
     /** What it has no jar of, it downloads first. */
     private static final Duration TO_START = Duration.ofMinutes(5);
     private static final Duration TO_HAPPEN = Duration.ofSeconds(20);
@@ -59,26 +81,16 @@ class CamelCliTest {
         }
     }
 
-    private void run(EgnyteMspSimulator egnyte, String... files) throws IOException {
-        List<String> command = new ArrayList<>(
-                List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Dcamel.server.port=" + port,
-                        "-cp", classPath(),
-                        Cli.class.getName(), "run"));
-        command.addAll(List.of(files));
-        command.addAll(List.of(
-                "--dep=mvn:io.github.egnytemsp:camel-egnyte-msp:" + System.getProperty("egnyte-msp.version"),
-                "--dep=mvn:org.xerial:sqlite-jdbc:" + System.getProperty("sqlite-jdbc.version"),
-                // a property names a class of it, and the CLI looks for components in the routes only
-                "--dep=camel:freemarker",
-                "--logging-color=false",
-                "--prop=health.exclude=", "--prop=camel.component.egnyte-msp.watchInterval=1s",
-                "--prop=camel.component.egnyte-msp.maxCallsPerDay=0"));
-        ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true)
-                .redirectOutput(log().toFile());
-        builder.environment().putAll(Map.of(
-                "EGNYTE_MSP_WEBHOOK_TOKEN", SECRET, "EGNYTE_MSP_ACCESS_TOKEN", TOKEN, "EGNYTE_MSP_BASE_URL", egnyte.baseUrl(),
-                "EGNYTE_MSP_REGISTRATION", "ensure", "EGNYTE_MSP_WEBHOOK_URL", "https://hooks.msp.example/egnyte-msp/events"));
+    /** Runs a command in the folder, as a shell does; the process is the command's own. */
+    private void start(String command, Map<String, String> environment, String... more) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(
+                "bash", "-c", "camel() { exec \"$JAVA\" -Dcamel.server.port=" + port + " -cp \"$CLI\" " + Cli.class.getName()
+                              + " \"$@\" --logging-color=false " + String.join(" ", more) + "; }\n" + command)
+                .directory(folder.toFile()).redirectErrorStream(true).redirectOutput(log().toFile());
+        builder.environment().put("JAVA", Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        builder.environment().put("CLI", classPath());
+        builder.environment().put("EGNYTE_MSP_WEBHOOK_TOKEN", SECRET);
+        builder.environment().putAll(environment);
         camel = builder.start();
     }
 
@@ -122,6 +134,30 @@ class CamelCliTest {
     }
 
     @Test
+    void aRouteOfOnesOwnReceivesAnEvent() throws Exception {
+        copyResource("my-route.yaml", "my-route.yaml");
+        copyResource("my-route.properties", "application.properties");
+        start(MY_ROUTE, Map.of("EGNYTE_MSP_ACCESS_TOKEN", TOKEN));
+        String command = SEND_AN_EVENT.replace("8080", String.valueOf(port));
+        await("the event, see " + log()).atMost(TO_START).failFast(() -> !camel.isAlive()).pollInterval(Duration.ofSeconds(1))
+                .until(() -> outputOf(command).contains("200 OK"));
+        assertThat(log()).content().contains("RESELLER_MRR_CHANGED for MSP Example").doesNotContain(SECRET, TOKEN);
+        assertThatThrownBy(() -> new Socket("127.0.0.2", port).close()).as("another address of this machine")
+                .isInstanceOf(ConnectException.class);
+    }
+
+    private void copyResource(String name, String to) throws IOException {
+        try (InputStream resource = getClass().getResourceAsStream("/" + name)) {
+            Files.copy(resource, folder.resolve(to));
+        }
+    }
+
+    private static String outputOf(String command) throws IOException {
+        Process process = new ProcessBuilder("bash", "-c", command).redirectErrorStream(true).start();
+        return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
+
+    @Test
     void theRoutesDirectoryRunsAsItIsAndARouteOfOnesOwnBesideIt() throws Exception {
         copy(Path.of(System.getProperty("routes")), folder.resolve("routes"));
         // one of them, as application.properties includes what is in routes
@@ -139,12 +175,10 @@ class CamelCliTest {
                 """);
         try (EgnyteMspSimulator egnyte = EgnyteMspSimulator.builder().callsPerSecond(0).callsPerDay(0).accessToken(TOKEN)
                 .publicAddress("https://hooks.msp.example", "http://127.0.0.1:" + port).start()) {
-            List<String> files = new ArrayList<>(List.of("routes/application.properties"));
-            try (Stream<Path> yaml = Files.list(folder.resolve("routes"))) {
-                yaml.map(file -> "routes/" + file.getFileName()).filter(file -> file.endsWith(".yaml")).sorted()
-                        .forEach(files::add);
-            }
-            run(egnyte, files.toArray(String[]::new));
+            start(SHIPPED_ROUTES, Map.of(
+                    "EGNYTE_MSP_ACCESS_TOKEN", TOKEN, "EGNYTE_MSP_BASE_URL", egnyte.baseUrl(),
+                    "EGNYTE_MSP_REGISTRATION", "ensure",
+                    "EGNYTE_MSP_WEBHOOK_URL", "https://hooks.msp.example/egnyte-msp/events"), HEALTH_AT_ONCE);
             await("the webhooks, see " + log()).atMost(TO_START).failFast(() -> !camel.isAlive())
                     .until(() -> egnyte.webhooks().size() == 2);
             egnyte.raise("RESELLER_MRR_CHANGED", Map.of("company_name", "MSP Example"));
