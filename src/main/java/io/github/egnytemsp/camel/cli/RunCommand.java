@@ -131,7 +131,9 @@ final class RunCommand {
         @Override
         public void beforeStart(BaseMainSupport main) {
             HttpServerConfigurationProperties events = main.configure().httpServer();
-            requireFree("Events cannot be received", events.getHost(), events.getPort(), "events");
+            if (events.isEnabled()) {
+                requireFree("Events cannot be received", events.getHost(), events.getPort(), "events");
+            }
             HttpManagementServerConfigurationProperties health = main.configure().httpManagementServer();
             if (health.isEnabled()) {
                 requireFree("Health cannot be shown", health.getHost(), health.getPort(), "health");

@@ -45,7 +45,9 @@ final class StartSummary {
         List<String> lines = new ArrayList<>();
         lines.add("egnyte-msp " + EgnyteMsp.version() + " runs, with Camel " + camelContext.getVersion() + " and Java "
                   + Runtime.version().feature());
-        lines.add("  receives   http://" + server.getHost() + ":" + server.getPort() + "/egnyte-msp/events" + registration());
+        lines.add("  receives   " + (server.isEnabled()
+                ? "http://" + server.getHost() + ":" + server.getPort() + "/egnyte-msp/events" + registration()
+                : "nothing: camel.server.enabled=false"));
         lines.add("  keeps      " + setting("inbox.url").replaceFirst("[?].*", "") + " (data folder " + installation.data()
                   + ")");
         lines.add("  on         " + names("true"));

@@ -129,6 +129,18 @@ class FirstRunTest {
     }
 
     @Test
+    void aRouteThatReceivesNothingRunsBesideTheProcessThatHasThePort() throws Exception {
+        Files.writeString(folder.resolve("calls.yaml"),
+                "- route: { from: { uri: 'timer:once?repeatCount=1', steps: [ { log: 'called' } ] } }");
+        try (ServerSocket other = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            start(values("JAVA_TOOL_OPTIONS",
+                    "-Dcamel.server.enabled=false -Dcamel.main.routesIncludePattern=file:calls.yaml"));
+            awaitLine("receives   nothing");
+            awaitLine("called");
+        }
+    }
+
+    @Test
     void aStartSaysWhatRunsAndWhatIsOffInAFewLines() throws Exception {
         start(values("OPERATOR_ENABLED", "true", "OPERATOR_PORT", "0", "MAIL_ENABLED", "true"));
         awaitLine("page       http://127.0.0.1:");
