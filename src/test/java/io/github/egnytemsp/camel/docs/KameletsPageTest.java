@@ -61,7 +61,8 @@ class KameletsPageTest {
         return "| `" + name + "`" + (parameter.path("format").asText().equals("password") ? " (secret)" : "") + " | "
                + (required ? "yes" : "") + " | "
                + (parameter.has("default") ? "`" + parameter.get("default").asText() + "`" : "") + " | "
-               + parameter.get("description").asText().replace("|", "\\|") + (values.isEmpty() ? "" : " Values: " + values + ".")
+               + parameter.get("description").asText().replace("|", "\\|")
+               + (values.isEmpty() ? "" : " Values: " + values + ".")
                + " |\n";
     }
 }

@@ -76,7 +76,8 @@ class SettingsPageTest {
         boolean isVariable = variable.matches();
         String variableName = isVariable ? variable.group(1) : variableOf(name);
         boolean hasVariable = setting.group(1).isEmpty() || !ANY_NAME.matcher(name).matches();
-        return "| `" + name + "` | " + (hasVariable ? "`" + variableName + "`" : "") + " | " + (isVariable || value.isEmpty() ? "" : "`" + value.replace("|", "\\|") + "`") + " | "
+        return "| `" + name + "` | " + (hasVariable ? "`" + variableName + "`" : "") + " | "
+               + (isVariable || value.isEmpty() ? "" : "`" + value.replace("|", "\\|") + "`") + " | "
                + meaning.replace("|", "\\|") + " |\n";
     }
 

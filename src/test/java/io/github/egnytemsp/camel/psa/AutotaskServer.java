@@ -161,7 +161,8 @@ public final class AutotaskServer extends PsaServer {
             case FIELDS -> mapper.createObjectNode().set("fields", mapper.createArrayNode()
                     .add(field("status", 1, "New")).add(field("priority", 2, "Medium")).add(field("queueID", 8, "Monitoring")));
             case COMPANIES -> mapper.createObjectNode().set(
-                    "items", mapper.createArrayNode().add(mapper.createObjectNode().put("id", 12).put("companyName", "Acme MSP")));
+                    "items",
+                    mapper.createArrayNode().add(mapper.createObjectNode().put("id", 12).put("companyName", "Acme MSP")));
             default -> mapper.createObjectNode().set(
                     "info", mapper.createObjectNode().put("name", "Ticket").put("canCreate", true).put("canQuery", true));
         };

@@ -109,8 +109,8 @@ public final class HaloPsaServer extends PsaServer {
             case "GET /api/actions" -> Step.NOTES;
             case "POST /api/tickets" -> Step.OPEN;
             case "POST /api/actions" -> Step.NOTE;
-            case "GET /api/client", "GET /api/tickettype", "GET /api/priority", "GET /api/status", "GET /api/outcome"
-                -> Step.ABOUT;
+            case "GET /api/client", "GET /api/tickettype", "GET /api/priority", "GET /api/status", "GET /api/outcome" ->
+                Step.ABOUT;
             default -> throw new Refusal(404, "No such call: " + call.method() + " " + call.path());
         };
     }

@@ -25,7 +25,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/** The ticket system for which the page ticket-systems.md writes a sink, and an address that takes events as they are. */
+/**
+ * The ticket system for which the page ticket-systems.md writes a sink, and an address that takes events as they are.
+ */
 public final class HelpdeskServer extends PsaServer {
 
     /** The key that it takes. */
@@ -79,7 +81,8 @@ public final class HelpdeskServer extends PsaServer {
 
     @Override
     void checkLogin(Call call) throws Refusal {
-        if (call.path().equals(EVENTS) ? !("Bearer " + TOKEN).equals(call.header("Authorization"))
+        if (call.path().equals(EVENTS)
+                ? !("Bearer " + TOKEN).equals(call.header("Authorization"))
                 : !KEY.equals(call.header("X-Api-Key"))) {
             throw new Refusal(401, "Not logged in");
         }

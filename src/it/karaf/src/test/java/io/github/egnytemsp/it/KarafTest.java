@@ -91,7 +91,7 @@ class KarafTest {
         }
         assertThat(Files.readString(HOME.resolve("data/log/karaf.log"))).contains("Started events")
                 .contains("RESELLER_MRR_CHANGED for Müller").doesNotContain("ERROR",
-                SECRET, TOKEN);
+                        SECRET, TOKEN);
     }
 
     private static HttpResponse<String> get(String path) throws Exception {
