@@ -41,8 +41,6 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.CleanupMode;
-import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -245,6 +243,7 @@ class PagesRunTest {
         try (HelpdeskServer helpdesk = new HelpdeskServer(9444); PageRun page = PageRun.inArchive("ticket-systems.md")) {
             page.toTheEnd();
             assertThat(helpdesk.tickets()).extracting(Ticket::customer).containsExactly(12);
+            assertThat(helpdesk.notes()).extracting(Note::ticket).containsExactly(1001);
             assertThat(helpdesk.events()).hasSize(1).allMatch(event -> event.contains("RESELLER_INVOICE_PAID"));
         }
     }
@@ -277,14 +276,15 @@ class PagesRunTest {
         try (ChatServer chat = new ChatServer(9446); PageRun page = PageRun.inArchive("chat.md")) {
             page.toTheEnd();
             assertThat(chat.messages("/slack")).hasSize(1).allMatch(message -> message.contains("A Connect trial was created"));
+            assertThat(chat.messages("/fourth")).hasSize(1);
             assertThat(chat.messages("/teams")).hasSize(1).allMatch(message -> message.contains("AdaptiveCard"));
         }
     }
 
     @Test
-    void brokers(@TempDir(cleanup = CleanupMode.NEVER) Path folder) throws Exception {
-        try (DemoBroker broker = new DemoBroker(61616); KafkaBroker kafka = new KafkaBroker(folder, 9092);
-             PageRun page = PageRun.inArchive("brokers.md")) {
+    void brokers() throws Exception {
+        try (PageRun page = PageRun.inArchive("brokers.md"); DemoBroker broker = new DemoBroker(61616);
+             KafkaBroker kafka = new KafkaBroker(page.workingDirectory().resolveSibling("kafka"), 9092)) {
             kafka.start();
             page.toTheEnd();
             await().until(() -> broker.messages().size() == 2);
