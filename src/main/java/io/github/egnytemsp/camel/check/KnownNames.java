@@ -59,7 +59,7 @@ final class KnownNames {
     private final Set<String> names = new TreeSet<>();
     private final Set<String> prefixes = new TreeSet<>();
     private final Set<String> environment = new TreeSet<>(
-            List.of("EGNYTE_MSP_CONF", "EGNYTE_MSP_DATA", "EGNYTE_MSP_HOME", "EGNYTE_MSP_JAVA_OPTS", "EGNYTE_MSP_BASE_URL"));
+            List.of("EGNYTE_MSP_CONF", "EGNYTE_MSP_DATA", "EGNYTE_MSP_HOME", "EGNYTE_MSP_JAVA_OPTS"));
     private final Map<String, String> settings = new LinkedHashMap<>();
     private final Set<String> local = new TreeSet<>();
 

@@ -35,7 +35,7 @@ final class NeededSettings {
     private static final List<Needed> NEEDED = List.of(
             new Needed(
                     "your own domain at Egnyte, such as acmemsp", "egnyte-msp.nfrDomain",
-                    "camel.component.egnyte-msp.nfrDomain", "camel.component.egnyte-msp.baseUrl", "env:EGNYTE_MSP_BASE_URL"),
+                    "egnyte-msp.baseUrl", "camel.component.egnyte-msp.nfrDomain", "camel.component.egnyte-msp.baseUrl"),
             new Needed(
                     "its access token; egnyte-msp help authorize says how to get one", "egnyte-msp.accessToken",
                     "egnyte-msp.tokenKeystore", "camel.component.egnyte-msp.accessToken",
