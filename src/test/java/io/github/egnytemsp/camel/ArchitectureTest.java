@@ -13,8 +13,18 @@
  */
 package io.github.egnytemsp.camel;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
+import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
@@ -22,8 +32,8 @@ import com.tngtech.archunit.junit.LocationProvider;
 import com.tngtech.archunit.lang.ArchRule;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** The arrows between packages point one way. */
 @AnalyzeClasses(locations = ArchitectureTest.TheJar.class)
@@ -40,45 +50,43 @@ class ArchitectureTest {
         }
     }
 
-    /** Who may look into which package. */
+    /** Who may look into which package: as the page about the design says. */
     @ArchTest
-    static final ArchRule ARROWS_POINT_DOWN = layeredArchitecture().consideringOnlyDependenciesInLayers()
-            .layer("cli").definedBy(ROOT + ".cli")
-            .layer("check").definedBy(ROOT + ".check")
-            .layer("installation").definedBy(ROOT + ".installation")
-            .layer("springboot").definedBy(ROOT + ".springboot")
-            .layer("root").definedBy(ROOT)
-            .layer("sinks").definedBy(ROOT + ".sinks")
-            .layer("operator").definedBy(ROOT + ".operator")
-            .layer("inbox").definedBy(ROOT + ".inbox")
-            .layer("transform").definedBy(ROOT + ".transform")
-            .layer("observability").definedBy(ROOT + ".observability")
-            .layer("delivery").definedBy(ROOT + ".delivery")
-            .layer("registration").definedBy(ROOT + ".registration")
-            .layer("changes").definedBy(ROOT + ".changes")
-            .layer("client").definedBy(ROOT + ".client")
-            .layer("auth").definedBy(ROOT + ".auth")
-            .layer("model").definedBy(ROOT + ".model")
-            .layer("files").definedBy(ROOT + ".files")
-            .whereLayer("cli").mayNotBeAccessedByAnyLayer()
-            .whereLayer("check").mayOnlyBeAccessedByLayers("cli")
-            .whereLayer("installation").mayOnlyBeAccessedByLayers("cli", "check")
-            .whereLayer("springboot").mayNotBeAccessedByAnyLayer()
-            .whereLayer("root")
-            .mayOnlyBeAccessedByLayers("cli", "check", "springboot", "sinks", "operator", "inbox", "transform")
-            .whereLayer("sinks").mayNotBeAccessedByAnyLayer()
-            .whereLayer("operator").mayOnlyBeAccessedByLayers("cli", "check")
-            .whereLayer("inbox").mayOnlyBeAccessedByLayers("check", "cli", "root", "observability", "operator")
-            .whereLayer("transform").mayNotBeAccessedByAnyLayer()
-            .whereLayer("observability").mayOnlyBeAccessedByLayers("root")
-            .whereLayer("delivery").mayOnlyBeAccessedByLayers("check", "springboot", "root", "observability", "operator")
-            .whereLayer("registration").mayOnlyBeAccessedByLayers("root", "observability", "operator")
-            .whereLayer("changes").mayOnlyBeAccessedByLayers("root")
-            .whereLayer("client")
-            .mayOnlyBeAccessedByLayers("check", "root", "observability", "registration", "inbox", "operator")
-            .whereLayer("auth")
-            .mayOnlyBeAccessedByLayers("cli", "check", "springboot", "root", "observability", "client", "inbox", "operator")
-            .whereLayer("files").mayNotAccessAnyLayer();
+    static void arrowsPointDown(JavaClasses classes) throws IOException {
+        Map<String, Set<String>> arrows = new TreeMap<>();
+        String page = Files.readString(Path.of("src/main/docs/design.md"));
+        String table = page.substring(page.indexOf("## Arrows"), page.indexOf("## Decisions"));
+        for (MatchResult row : Pattern.compile("(?m)^\\| (`\\w.*|root) \\| (.*) \\|$").matcher(table).results().toList()) {
+            names(row.group(1)).forEach(from -> arrows.put(from, names(row.group(2))));
+        }
+        Set<String> packages = classes.stream().map(type -> name(type.getPackageName())).collect(Collectors.toSet());
+        arrows.putAll(Map.of("model", Set.of(), "files", Set.of()));
+        assertThat(arrows.keySet()).as("packages of the table").containsExactlyInAnyOrderElementsOf(packages);
+        arrows.forEach((from, to) -> {
+            Set<String> others = new TreeSet<>(packages);
+            others.removeAll(to);
+            others.remove(from);
+            if (!from.equals("files")) {
+                others.removeAll(Set.of("model", "files"));
+            }
+            noClasses().that().resideInAPackage(packageOf(from)).should().dependOnClassesThat()
+                    .resideInAnyPackage(others.stream().map(ArchitectureTest::packageOf).toArray(String[]::new))
+                    .because("src/main/docs/design.md has no such arrow").check(classes);
+        });
+    }
+
+    private static Set<String> names(String cell) {
+        return Pattern.compile("`(\\w+)`|\\broot\\b").matcher(cell).results()
+                .map(name -> name.group().replace("`", "")).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static String name(String name) {
+        return name.equals(ROOT) ? "root" : name.substring(ROOT.length() + 1);
+    }
+
+    private static String packageOf(String name) {
+        return name.equals("root") ? ROOT : ROOT + "." + name;
+    }
 
     /** Receiving an event and looking after the webhook meet in the consumer only. */
     @ArchTest
