@@ -60,7 +60,7 @@ class PagesRunTest {
         Path file = page.workingDirectory().resolve("conf/local.properties");
         Files.write(
                 file, List.of(
-                        "camel.component.egnyte-msp.baseUrl=http://127.0.0.1:9090",
+                        "egnyte-msp.baseUrl=http://127.0.0.1:9090",
                         "egnyte-msp.webhook.token=choose-a-long-random-text",
                         "egnyte-msp.webhook.url=" + PUBLIC + "/egnyte-msp/events", "egnyte-msp.registration=ensure"));
         Files.write(file, List.of(more), StandardOpenOption.APPEND);
