@@ -13,14 +13,15 @@
  */
 package io.github.egnytemsp.camel.demo;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
+import jakarta.jms.BytesMessage;
 import jakarta.jms.Connection;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.Session;
-import jakarta.jms.TextMessage;
 import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
@@ -81,7 +82,9 @@ public final class DemoBroker implements AutoCloseable {
         try {
             messages.add(new QueueMessage(
                     message.getStringProperty("EgnyteMspEventId"), message.getStringProperty("EgnyteMspEventType"),
-                    ((TextMessage) message).getText()));
+                    message instanceof BytesMessage
+                            ? new String(message.getBody(byte[].class), StandardCharsets.UTF_8)
+                            : message.getBody(String.class)));
         } catch (JMSException e) {
             throw new IllegalStateException("An unreadable message", e);
         }

@@ -287,9 +287,9 @@ class PagesRunTest {
              KafkaBroker kafka = new KafkaBroker(page.workingDirectory().resolveSibling("kafka"), 9092)) {
             kafka.start();
             page.toTheEnd();
-            await().until(() -> broker.messages().size() == 2);
+            await().until(() -> broker.messages().size() == 4);
             assertThat(broker.messages().get(0).eventType()).isEqualTo("USER_ADDED");
-            assertThat(broker.messages().get(1).text()).contains("RESELLER_INVOICE_PAID");
+            assertThat(broker.messages().get(3).text()).contains("RESELLER_INVOICE_PAID");
             Map<String, Object> reader = Map.of(
                     "bootstrap.servers", kafka.address(), "group.id", "reader", "auto.offset.reset", "earliest",
                     "key.deserializer", StringDeserializer.class.getName(),
