@@ -38,7 +38,8 @@ final class ControlBody {
         unknown.removeAll(fields);
         if (!unknown.isEmpty()) {
             throw ControlErrors.refusal(400,
-                    "There is no " + String.join(", ", unknown) + ", only " + String.join(", ", new TreeSet<>(fields)));
+                    "Unknown fields: " + String.join(", ", unknown) + ". The fields are "
+                                             + String.join(", ", new TreeSet<>(fields)));
         }
         return body;
     }

@@ -21,7 +21,7 @@ final class ControlErrors {
 
     static Answer of(int status, String message) {
         return Answer.json(status,
-                Json.object().put("error", message + "; GET " + ControlHelp.PATH + " tells what is possible"));
+                Json.object().put("error", message + "; GET " + ControlHelp.PATH + " lists the controls"));
     }
 
     static Refusal refusal(int status, String message) {

@@ -48,7 +48,7 @@ final class ControlEvents implements Router.Resource {
     private static String typeInBody(Request request) {
         String type = fields(request).path("event_type").asText();
         if (type.isBlank()) {
-            throw ControlErrors.refusal(400, "The body is a JSON object with an event_type");
+            throw ControlErrors.refusal(400, "The body must be a JSON object with an event_type");
         }
         return type;
     }
@@ -93,7 +93,7 @@ final class ControlEvents implements Router.Resource {
     private static int times(Request request) {
         String times = request.query("times").orElse("1");
         if (!times.matches("[0-9]{1,4}") || Integer.parseInt(times) < 1 || Integer.parseInt(times) > MOST_TIMES) {
-            throw ControlErrors.refusal(400, "times is a number from 1 to " + MOST_TIMES);
+            throw ControlErrors.refusal(400, "times must be a number from 1 to " + MOST_TIMES);
         }
         return Integer.parseInt(times);
     }

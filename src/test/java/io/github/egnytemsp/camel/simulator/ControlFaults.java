@@ -77,7 +77,7 @@ final class ControlFaults implements Router.Resource {
             case "delay" -> Fault.delay(ControlBody.duration(body.path("delay")));
             default ->
                 throw new IllegalArgumentException(
-                        "fault is error, answer, overSecondLimit, overSecondLimitWithoutHeader, overDayLimit, "
+                        "fault must be error, answer, overSecondLimit, overSecondLimitWithoutHeader, overDayLimit, "
                                                    + "tooManyRequests, unavailable, forbidden, developerInactive, redirect, loseAnswer, dropConnection or delay");
         };
     }

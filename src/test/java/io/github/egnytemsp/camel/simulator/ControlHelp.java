@@ -25,14 +25,14 @@ final class ControlHelp implements Router.Resource {
                     Raise an event (a sample of its type; fields in a body replace or add to the sample's)
                       curl -X POST http://%1$s/simulator/events/USER_ADDED
                       curl -X POST http://%1$s/simulator/events -d '{"event_type":"USER_ADDED","company_name":"Other MSP"}'
-                    the same, with a wrong secret, sent twice, or with a body that is no JSON
+                    the same, with a wrong secret, sent twice, or with a body that is not JSON
                       curl -X POST 'http://%1$s/simulator/events/USER_ADDED?secret=wrong'
                       curl -X POST 'http://%1$s/simulator/events/USER_ADDED?times=2'
                       curl -X POST 'http://%1$s/simulator/events/USER_ADDED?malformed=true'
                     The event types
                       curl http://%1$s/simulator/events
 
-                    What became of deliveries, and send the pending ones now
+                    List the deliveries with their results, and send the pending ones now
                       curl http://%1$s/simulator/deliveries
                       curl -X POST http://%1$s/simulator/deliveries/retry
 
@@ -42,21 +42,21 @@ final class ControlHelp implements Router.Resource {
                       curl -X POST http://%1$s/simulator/webhooks/WEBHOOK_ID/enable
                       curl -X DELETE http://%1$s/simulator/webhooks/WEBHOOK_ID
 
-                    Revoke an access token (without a body the one that the simulator was started with), and accept it again
+                    Revoke an access token (without a body: the one of the start), and accept it again
                       curl -X POST http://%1$s/simulator/tokens/revoke
                       curl -X POST http://%1$s/simulator/tokens/restore -d '{"token":"..."}'
 
-                    Settings: limits, styles of refusals, schedule and ends of repeated deliveries, forms of next, ...
+                    Settings: limits, error answers, the retry schedule, links to the next page, ...
                       curl http://%1$s/simulator/settings
                       curl http://%1$s/simulator/settings -d '{"retrySchedule":["1s","5s"],"failAfter":3,"disableAfter":2,"maxWebhooks":1}'
-                    the overLimitStyle MASHERY_403, PLAIN_403 or TOO_MANY_REQUESTS_429; the refusedTokenStyle UNAUTHORIZED_401 or
-                    DEVELOPER_INACTIVE_403; the retryAfterForm SECONDS or DATE
+                    overLimitStyle is MASHERY_403, PLAIN_403 or TOO_MANY_REQUESTS_429; refusedTokenStyle is UNAUTHORIZED_401 or
+                    DEVELOPER_INACTIVE_403; retryAfterForm is SECONDS or DATE
                       curl http://%1$s/simulator/settings -d '{"refusedTokenStyle":"DEVELOPER_INACTIVE_403","retryAfterForm":"DATE"}'
-                    /domains redirected to /domains/, and next with another host or path
+                    Redirect /domains to /domains/, and return a next with another host or path
                       curl http://%1$s/simulator/settings -d '{"slashAfterLists":true,"pageSize":1,"nextHost":"https://elsewhere.example"}'
                       curl http://%1$s/simulator/settings -d '{"nextHost":null,"nextPath":"/other/domains","absoluteNextLinks":false}'
 
-                    Let one of the next calls of the API fail (times, method and path, such as "/domains", can be left out)
+                    Let the next call of the API fail (times, method and path, such as "/domains", are optional)
                       curl http://%1$s/simulator/faults -d '{"fault":"error","status":500,"shape":"FAULT","method":"GET","path":"/domains","times":2}'
                     the shapes are MESSAGE, ERROR_MESSAGE, DETAIL, ERRORS_DESCRIBED, ERRORS, FORM_ERRORS, INPUT_ERRORS, NESTED_INPUT_ERRORS, FAULT,
                     XML and HTML; the other faults, with the fields that they need
@@ -64,11 +64,11 @@ final class ControlHelp implements Router.Resource {
                       {"fault":"overSecondLimit"}, "overSecondLimitWithoutHeader", "forbidden", "developerInactive", "loseAnswer", "dropConnection"
                       {"fault":"redirect","location":"https://elsewhere.example/"}, {"fault":"delay","delay":"2s"}
                       {"fault":"answer","status":418,"headers":{"X-Any":"thing"},"body":"any"}
-                    How many are still to come, and take them back
+                    Count the faults that are still to come, and remove them
                       curl http://%1$s/simulator/faults
                       curl -X DELETE http://%1$s/simulator/faults
 
-                    Call a public address at a local one, as a reverse proxy would
+                    Send calls for a public address to a local one, as a reverse proxy does
                       curl -X POST http://%1$s/simulator/public-addresses -d '{"from":"https://hooks.msp.example","to":"http://127.0.0.1:8080"}'
                     """;
 

@@ -59,7 +59,7 @@ final class ControlState implements Router.Resource {
     private Answer addPublicAddress(Request request) {
         ObjectNode body = body(request);
         if (!body.path("from").isTextual() || !body.path("to").isTextual()) {
-            throw ControlErrors.refusal(400, "The body is a JSON object with the texts from and to");
+            throw ControlErrors.refusal(400, "The body must be a JSON object with the texts from and to");
         }
         return done(() -> simulator.addPublicAddress(body.path("from").textValue(), body.path("to").textValue()));
     }
@@ -70,7 +70,7 @@ final class ControlState implements Router.Resource {
         }
         String token = body(request).path("token").asText();
         if (token.isBlank()) {
-            throw ControlErrors.refusal(400, "The body, if there is one, is a JSON object with a token");
+            throw ControlErrors.refusal(400, "The body must be empty or a JSON object with a token");
         }
         return token;
     }

@@ -30,7 +30,7 @@ final class Durations {
     static Duration parse(String text) {
         Matcher duration = DURATION.matcher(text.trim().toLowerCase(Locale.ROOT));
         if (!duration.matches()) {
-            throw new IllegalArgumentException("A duration is a number with ms, s, m or h, not " + text);
+            throw new IllegalArgumentException("A duration must be a number with ms, s, m or h, not " + text);
         }
         long amount = Long.parseLong(duration.group(1));
         return switch (duration.group(2)) {

@@ -83,7 +83,7 @@ public enum ErrorShape {
             case INPUT_ERRORS -> addFields(body.putObject("inputErrors"), code, messagesByField);
             case NESTED_INPUT_ERRORS -> addFields(body.putObject("errors").putObject("inputErrors"), code, messagesByField);
             case FAULT -> body.putObject("fault").put("faultstring", all).putObject("detail").put("errorcode", code);
-            case XML, HTML -> throw new IllegalStateException(this + " is no JSON");
+            case XML, HTML -> throw new IllegalStateException(this + " is not JSON");
         }
         return body;
     }

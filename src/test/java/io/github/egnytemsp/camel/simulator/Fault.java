@@ -226,7 +226,7 @@ public final class Fault {
      */
     public Fault times(int count) {
         if (count < 1) {
-            throw new IllegalArgumentException("A fault happens at least once, not " + count + " times");
+            throw new IllegalArgumentException("A fault must happen at least once, not " + count + " times");
         }
         return new Fault(kind, answer, delay, method, pathPrefix, count);
     }

@@ -38,12 +38,12 @@ final class PublicAddresses {
         String rest = origin.getRawPath() == null ? "" : origin.getRawPath();
         if (!"https".equalsIgnoreCase(origin.getScheme()) || origin.getHost() == null || origin.getRawQuery() != null
                 || !rest.matches("/?")) {
-            throw new IllegalArgumentException("A public address is an https origin without a path, not " + publicOrigin);
+            throw new IllegalArgumentException("A public address must be an https origin without a path, not " + publicOrigin);
         }
         URI local = URI.create(localPrefix);
         if (!isHttp(local) || !isLoopback(local)) {
             throw new IllegalArgumentException(
-                    "Behind a public address is http or https on 127.0.0.1, localhost or [::1], not " + localPrefix);
+                    "The local address must be http or https on 127.0.0.1, localhost or [::1], not " + localPrefix);
         }
         localPrefixes.put(origin(origin), localPrefix.replaceAll("/+$", ""));
     }

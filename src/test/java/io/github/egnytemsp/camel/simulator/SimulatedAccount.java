@@ -117,7 +117,7 @@ public final class SimulatedAccount {
      */
     public synchronized void pageSize(int size) {
         if (size < 1) {
-            throw new IllegalArgumentException("A page has 1 record or more, not " + size);
+            throw new IllegalArgumentException("pageSize must be 1 or more, not " + size);
         }
         pageSize = size;
     }

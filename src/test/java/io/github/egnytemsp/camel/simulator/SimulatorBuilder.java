@@ -45,7 +45,7 @@ public final class SimulatorBuilder extends SimulatorSettings<SimulatorBuilder> 
      */
     public SimulatorBuilder port(int newPort) {
         if (newPort > 65535) {
-            throw new IllegalArgumentException("port is 65535 at most, not " + newPort);
+            throw new IllegalArgumentException("port must be 65535 or less, not " + newPort);
         }
         port = notNegative("port", newPort);
         return this;

@@ -19,24 +19,24 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
-/** The simulator as a program. */
+/** The command line of the simulator. */
 final class SimulatorCommand {
 
     private static final String HELP = """
-            Plays the Egnyte MSP API and its webhook deliveries on 127.0.0.1, until Ctrl-C. All options can be left out.
+            Simulates the Egnyte MSP API and its webhook deliveries on 127.0.0.1. Ctrl-C ends it. All options are optional.
 
-              --port=9090             the port; 0 takes any free one
-              --token=TOKEN           the access token that is accepted; default simulator-token
-              --public=FROM=TO        call the https origin FROM at TO, as a reverse proxy would, e.g.
-                                      --public=https://hooks.msp.example=http://127.0.0.1:8080; more than once if need be
-              --retry=1s,2s,5s,10s    pauses (ms, s, m, h) after which all that waits is sent again; the last one repeats
-              --fail-after=10         sends after which an event has failed for good; 0 is never
-              --disable-after=3       failed events after which a webhook is disabled; 0 is never
-              --max-webhooks=10       more cannot be registered
-              --calls-per-second=2    of each access token; 0 is no limit
-              --calls-per-day=1000    of each access token; 0 is no limit
-              --over-limit=403        403 or 429
-              --refused-token=401     401 or 403
+              --port=9090             the port; 0 uses any free one
+              --token=TOKEN           the accepted access token; default simulator-token
+              --public=FROM=TO        sends calls for the https origin FROM to TO, as a reverse proxy does, e.g.
+                                      --public=https://hooks.msp.example=http://127.0.0.1:8080; can be repeated
+              --retry=1s,2s,5s,10s    pauses (ms, s, m, h) before waiting events are sent again; the last one repeats
+              --fail-after=10         number of sends after which an event has failed for good; 0 is never
+              --disable-after=3       number of failed events after which a webhook is disabled; 0 is never
+              --max-webhooks=10       the largest number of webhooks
+              --calls-per-second=2    the limit of each access token; 0 is no limit
+              --calls-per-day=1000    the limit of each access token; 0 is no limit
+              --over-limit=403        the status of a call over the limit: 403 or 429
+              --refused-token=401     the status of a call with a refused token: 401 or 403
             """;
 
     private final PrintStream out;
@@ -99,7 +99,7 @@ final class SimulatorCommand {
     private static void publicAddress(SimulatorBuilder builder, String value) {
         String[] fromTo = value.split("=", 2);
         if (fromTo.length < 2) {
-            throw new IllegalArgumentException("--public is FROM=TO, not " + value);
+            throw new IllegalArgumentException("--public must be FROM=TO, not " + value);
         }
         builder.publicAddress(fromTo[0], fromTo[1]);
     }
@@ -108,7 +108,7 @@ final class SimulatorCommand {
         return switch (value) {
             case "403" -> OverLimitStyle.MASHERY_403;
             case "429" -> OverLimitStyle.TOO_MANY_REQUESTS_429;
-            default -> throw new IllegalArgumentException("--over-limit is 403 or 429, not " + value);
+            default -> throw new IllegalArgumentException("--over-limit must be 403 or 429, not " + value);
         };
     }
 
@@ -116,7 +116,7 @@ final class SimulatorCommand {
         return switch (value) {
             case "401" -> RefusedTokenStyle.UNAUTHORIZED_401;
             case "403" -> RefusedTokenStyle.DEVELOPER_INACTIVE_403;
-            default -> throw new IllegalArgumentException("--refused-token is 401 or 403, not " + value);
+            default -> throw new IllegalArgumentException("--refused-token must be 401 or 403, not " + value);
         };
     }
 
@@ -124,7 +124,7 @@ final class SimulatorCommand {
         try {
             return Integer.parseInt(value);
         } catch (NumberFormatException e) {
-            throw new IllegalArgumentException(name + " is a number, not " + value, e);
+            throw new IllegalArgumentException(name + " must be a number, not " + value, e);
         }
     }
 

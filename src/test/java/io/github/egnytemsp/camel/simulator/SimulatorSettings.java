@@ -139,7 +139,7 @@ public abstract class SimulatorSettings<S extends SimulatorSettings<S>> {
      */
     public S retrySchedule(List<Duration> pauses) {
         if (pauses.isEmpty() || pauses.stream().anyMatch(Duration::isNegative)) {
-            throw new IllegalArgumentException("retrySchedule is one pause or more, none negative, not " + pauses);
+            throw new IllegalArgumentException("retrySchedule must be one pause or more, none negative, not " + pauses);
         }
         retrySchedule = List.copyOf(pauses);
         return self();
@@ -180,7 +180,7 @@ public abstract class SimulatorSettings<S extends SimulatorSettings<S>> {
      */
     public S deliveryTimeout(Duration timeout) {
         if (timeout.isNegative() || timeout.isZero()) {
-            throw new IllegalArgumentException("deliveryTimeout is longer than 0, not " + timeout);
+            throw new IllegalArgumentException("deliveryTimeout must be longer than 0, not " + timeout);
         }
         deliveryTimeout = timeout;
         return self();
@@ -212,7 +212,7 @@ public abstract class SimulatorSettings<S extends SimulatorSettings<S>> {
 
     static int notNegative(String name, int value) {
         if (value < 0) {
-            throw new IllegalArgumentException(name + " is 0 or more, not " + value);
+            throw new IllegalArgumentException(name + " must be 0 or more, not " + value);
         }
         return value;
     }

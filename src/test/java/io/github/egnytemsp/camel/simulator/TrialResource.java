@@ -104,7 +104,7 @@ final class TrialResource implements Router.Resource {
 
     private void requirePlan(Input input, String field, int planId) {
         if (account.plan(planId).isEmpty()) {
-            input.problem(field, field + " is no planId");
+            input.problem(field, field + " is not a planId");
         }
     }
 

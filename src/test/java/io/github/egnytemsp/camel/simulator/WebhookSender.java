@@ -61,7 +61,7 @@ final class WebhookSender implements AutoCloseable {
         if (target.isEmpty()) {
             return CompletableFuture.failedFuture(new IOException(
                     "Not sent: " + URI.create(webhook.url()).getHost()
-                                                                  + " is not on this machine, and the simulator sends nowhere else; map it with publicAddress"));
+                                                                  + " is not on this machine. The simulator sends nowhere else: map the address with publicAddress"));
         }
         try {
             HttpRequest.Builder request = HttpRequest.newBuilder(target.get())
@@ -73,7 +73,7 @@ final class WebhookSender implements AutoCloseable {
             // without the JDK's message, which may hold the value
             return CompletableFuture.failedFuture(new IOException(
                     "Not sent: the address, the header " + webhook.authHeader()
-                                                                  + " or its value is impossible"));
+                                                                  + " or its value is not valid in HTTP"));
         }
     }
 
@@ -85,7 +85,7 @@ final class WebhookSender implements AutoCloseable {
         // cancelling ends the exchange wherever it is; the request's own timeout would not cover an answer's body
         ScheduledFuture<?> deadline = scheduler.schedule(() -> {
             status.completeExceptionally(
-                    new IOException("Broken off: no complete answer within " + timeout.toMillis() + " ms"));
+                    new IOException("Cancelled: no complete answer within " + timeout.toMillis() + " ms"));
             exchange.cancel(true);
         }, timeout.toNanos(), TimeUnit.NANOSECONDS);
         exchange.whenComplete((response, failure) -> {

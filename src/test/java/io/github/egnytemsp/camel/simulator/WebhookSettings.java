@@ -60,16 +60,16 @@ record WebhookSettings(String url, List<String> eventTypes, String authHeader, S
     Problems problems() {
         Problems problems = new Problems();
         if (!isHttps(url)) {
-            problems.add("webhook_url", "webhook_url is required and has to be an https URL");
+            problems.add("webhook_url", "webhook_url is required and must be an https URL");
         }
         if (eventTypes.isEmpty() || !SimulatedEvents.TYPES.containsAll(eventTypes)) {
-            problems.add("eventTypes", "eventTypes is required and has to be a list of one documented event type or more");
+            problems.add("eventTypes", "eventTypes is required and must be a list of one documented event type or more");
         }
         if (!HEADER_NAME.matcher(authHeader).matches()) {
-            problems.add("auth_header", "auth_header is required and has to be the name of a header");
+            problems.add("auth_header", "auth_header is required and must be the name of a header");
         }
         if (authHeaderValue.isBlank() || !HEADER_VALUE.matcher(authHeaderValue).matches()) {
-            problems.add("auth_header_value", "auth_header_value is required and has to be the value of a header, in ASCII");
+            problems.add("auth_header_value", "auth_header_value is required and must be the value of a header, in ASCII");
         }
         return problems;
     }
