@@ -138,7 +138,7 @@ public final class Demo implements AutoCloseable {
             }
             close();
         } catch (RuntimeException e) {
-            LOG.warn("The demo did not stop as it should", e);
+            LOG.warn("The demo did not stop cleanly", e);
         }
     }
 

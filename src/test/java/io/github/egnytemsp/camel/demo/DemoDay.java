@@ -91,7 +91,7 @@ final class DemoDay {
         byte[] event = SimulatedEvents.sample("USER_ADDED").toString().getBytes();
         egnyte.deliverOnce(egnyte.webhooks().get(0).id(), event, "not-the-secret")
                 .thenAccept(status -> screen.row("egnyte", "USER_ADDED", EventId.ofBytes(event),
-                        status + (status == 401 ? ", refused: wrong secret" : ", which is wrong: the secret was")));
+                        status + (status == 401 ? ", rejected: wrong secret" : ", but 401 is right: the secret was wrong")));
     }
 
     /** Plays it; completes when the last event has been raised, or with what went wrong. */

@@ -80,7 +80,7 @@ final class DemoLedger {
 
     /** What is wrong besides lost events, for people. */
     synchronized String surplus() {
-        return "more than there should be: %d tickets or notes, %d mails, %d messages".formatted(
+        return "more than expected: %d tickets or notes, %d mails, %d messages".formatted(
                 surplus(ticketTypes, inTickets()), surplus(mailTypes, mails), surplus(null, messages));
     }
 

@@ -63,7 +63,7 @@ final class DemoObserver {
         storedBefore = stored;
 
         for (; refusals < newRefusals; refusals++) {
-            screen.row("tickets", "", "", "503, the ticket system is down; the route tries again");
+            screen.row("tickets", "", "", "503, the ticket system is down; the route retries");
         }
         for (; tickets < newTickets.size(); tickets++) {
             Ticket ticket = newTickets.get(tickets);
@@ -114,8 +114,9 @@ final class DemoObserver {
         }
         screen.row("egnyte", event.eventType(), event.id(), status + switch (status) {
             case 200 ->
-                ledger.delivered(event.id(), event.eventType()) ? ", in the inbox" : ", sent again: known, not run again";
-            case 401 -> ", refused: wrong secret";
+                ledger.delivered(event.id(), event.eventType())
+                        ? ", in the inbox" : ", sent again: a duplicate, not handled again";
+            case 401 -> ", rejected: wrong secret";
             case 0 -> ": no answer; Egnyte sends it again";
             default -> "; Egnyte sends it again";
         });
