@@ -25,13 +25,13 @@ import io.github.egnytemsp.camel.delivery.DeliveryCounters;
 import io.github.egnytemsp.camel.registration.KeeperStatus;
 
 /**
- * How a consumer is at one moment. No secret is in it.
+ * The status of a consumer at one moment. It contains no secret.
  *
- * @param path       where events come in
+ * @param path       the path that receives events
  * @param listening  whether they can come in
- * @param deliveries how many had which answer
+ * @param deliveries how many deliveries got each answer
  * @param webhookUrl the webhook's address, or null
- * @param webhook    what is known of the webhook, or null if nobody looks after it
+ * @param webhook    the status of the webhook, or null if this consumer does not manage one
  */
 public record ConsumerStatus(String path, boolean listening, DeliveryCounters deliveries, String webhookUrl,
         KeeperStatus webhook) {

@@ -30,7 +30,7 @@ import io.github.egnytemsp.camel.registration.WebhookKeeper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A consumer's side of the keeper that looks after its webhook, if {@code registration=ensure} is set. */
+/** Connects a consumer with the keeper of its webhook, if {@code registration=ensure} is set. */
 final class ConsumerWebhook {
 
     private static final Logger LOG = LoggerFactory.getLogger(ConsumerWebhook.class);
@@ -41,7 +41,7 @@ final class ConsumerWebhook {
     private final EgnyteMspEndpoint endpoint;
     private final WebhookSecrets secrets;
     private final BooleanSupplier listening;
-    /** Null if nobody looks after the webhook. */
+    /** Null if the consumer does not manage a webhook. */
     private volatile WebhookKeeper keeper;
     private volatile TokenWarnings.Watched tokens;
     private KeptWebhook kept;
@@ -73,14 +73,14 @@ final class ConsumerWebhook {
         keeper = services.keeper(desired.url());
     }
 
-    /** Lets the keeper look, as soon as the consumer listens. */
+    /** Starts the keeper's checks as soon as the consumer listens. */
     void attach() throws Exception {
         if (keeper != null) {
             keeper.attach(kept);
         }
     }
 
-    /** A failure, or an API that does not answer, must not keep the route from stopping. */
+    /** A failure, or an API that does not answer, must not prevent the route from stopping. */
     void detach() {
         WebhookKeeper last = keeper;
         keeper = null;
@@ -97,24 +97,24 @@ final class ConsumerWebhook {
         } catch (TimeoutException e) {
             removed.cancel(true);
             LOG.warn(
-                    "The webhook for {} was not unregistered within {}, and the route stops without it: Egnyte goes on sending."
-                     + " Unregister it by hand",
+                    "The webhook for {} was not unregistered within {}. The route stops, and Egnyte continues to send events."
+                     + " Unregister the webhook by hand",
                     url, UNREGISTER_PATIENCE);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (Exception e) {
-            LOG.warn("The webhook for {} could not be unregistered: Egnyte goes on sending. {}", url,
+            LOG.warn("The webhook for {} could not be unregistered. Egnyte continues to send events. {}", url,
                     Calls.unwrap(e).getMessage());
         }
     }
 
-    /** What the keeper knows, or null if nobody looks after the webhook. */
+    /** The keeper's status, or null if the consumer does not manage a webhook. */
     KeeperStatus status() {
         WebhookKeeper current = keeper;
         return current == null ? null : current.status();
     }
 
-    /** Says when the access token ends; null if nobody looks after the webhook. */
+    /** Warns before the access token ends; null if the consumer does not manage a webhook. */
     TokenWarnings.Watched tokens() {
         return tokens;
     }
@@ -123,7 +123,7 @@ final class ConsumerWebhook {
         WebhookKeeper current = keeper;
         if (current == null) {
             throw new IllegalStateException(
-                    "This consumer has no webhook to change: registration=ensure is not set, or it is stopped");
+                    "This consumer has no webhook to change: registration=ensure is not set, or the route is stopped");
         }
         return Calls.await(current.rotate(newSecret)).done().toString();
     }
@@ -132,7 +132,7 @@ final class ConsumerWebhook {
         WebhookKeeper current = keeper;
         if (current != null && !current.isFirstSecretRegistered()) {
             throw new IllegalStateException(
-                    "The new secret is not registered yet: without the old ones every delivery would be refused");
+                    "The new secret is not registered yet. Without the old ones, every delivery would be rejected");
         }
         if (secrets != null) {
             secrets.keepFirstOnly();

@@ -53,8 +53,8 @@ final class DomainsProducer extends ListProducer {
     private CompletableFuture<OperationResult> allocate(String name, Domain now, int powerUsers) {
         if (now.usedPuLicences() != null && powerUsers < now.usedPuLicences()) {
             throw new IllegalArgumentException(
-                    "powerUsers is " + powerUsers + ", and " + now.usedPuLicences() + " are in use in the domain " + name
-                                               + ": nothing was sent");
+                    "powerUsers is " + powerUsers + ", but " + now.usedPuLicences() + " are in use in the domain " + name
+                                               + ". No call was made");
         }
         if (now.availablePuLicences() != null && powerUsers == now.availablePuLicences()) {
             return CompletableFuture.completedFuture(OperationResult.of(PowerUserAllocation.fromJson(

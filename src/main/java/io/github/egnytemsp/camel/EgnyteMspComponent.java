@@ -42,7 +42,7 @@ import org.apache.camel.support.service.ServiceHelper;
 @Component(EgnyteMspConstants.SCHEME)
 public class EgnyteMspComponent extends HealthCheckComponent implements StatusSource {
 
-    /** An endpoint's source of the token takes the place of the component's, which may be another option. */
+    /** An endpoint's source of the token replaces the component's, which may be another option. */
     private static final EgnyteMspConfiguration NO_TOKEN = new EgnyteMspConfiguration();
 
     @Metadata(description = "The options that every endpoint starts with.")
@@ -91,7 +91,7 @@ public class EgnyteMspComponent extends HealthCheckComponent implements StatusSo
             }
         }
         throw new IllegalArgumentException(
-                "egnyte-msp:" + remaining + " does not exist: after the scheme comes events (consumer), inbox (both), or webhooks, domains,"
+                "egnyte-msp:" + remaining + " does not exist. Use events (consumer), inbox (both), webhooks, domains,"
                                            + " tenants, plans or trials (producers)");
     }
 

@@ -30,7 +30,7 @@ import org.apache.camel.health.HealthCheck;
 import org.apache.camel.spi.IdempotentRepository;
 import org.apache.camel.support.service.ServiceSupport;
 
-/** Receives events: starts and stops what the way of a delivery and the webhook need. */
+/** Receives events: starts and stops the listener, the receiver and the keeper of the webhook. */
 @ManagedResource(description = "Managed Egnyte MSP consumer")
 public class EgnyteMspConsumer extends ManagedEventsConsumer implements Suspendable {
 
@@ -136,8 +136,8 @@ public class EgnyteMspConsumer extends ManagedEventsConsumer implements Suspenda
      * Posts a body to this consumer by HTTP, as Egnyte does: to the server of this process, with the secret.
      *
      * @param  body                  the body of the delivery
-     * @return                       the status of the answer
-     * @throws IOException           if there is none
+     * @return                       the HTTP status of the answer
+     * @throws IOException           if no answer comes
      * @throws IllegalStateException if the consumer does not listen
      */
     public int post(byte[] body) throws IOException {
@@ -151,7 +151,7 @@ public class EgnyteMspConsumer extends ManagedEventsConsumer implements Suspenda
         return current.post(body);
     }
 
-    /** Whether deliveries can come in: the route takes them, and the socket is bound. */
+    /** Whether deliveries can arrive: the route is started, and the socket is bound. */
     boolean isListening() {
         WebhookListener current = listener;
         return isStarted() && current != null && current.isListening();

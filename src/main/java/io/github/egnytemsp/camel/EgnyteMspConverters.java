@@ -91,7 +91,7 @@ public final class EgnyteMspConverters {
      * JSON in UTF-8.
      *
      * @param  value the record
-     * @return       jSON in UTF-8
+     * @return       JSON in UTF-8
      */
     @Converter
     public static byte[] toBytes(MspRecord value) {
@@ -102,7 +102,7 @@ public final class EgnyteMspConverters {
      * JSON in UTF-8.
      *
      * @param  value the record
-     * @return       jSON in UTF-8
+     * @return       JSON in UTF-8
      */
     @Converter
     public static InputStream toInputStream(MspRecord value) {
@@ -113,7 +113,7 @@ public final class EgnyteMspConverters {
      * JSON.
      *
      * @param  value the record
-     * @return       jSON
+     * @return       JSON
      */
     @Converter
     public static String toText(MspRecord value) {

@@ -98,12 +98,12 @@ public class EgnyteMspEndpoint extends DefaultEndpoint {
         return (EgnyteMspComponent) super.getComponent();
     }
 
-    /** The options, checked where they are used. */
+    /** The options. They are checked when they are used. */
     EndpointOptions options() {
         return new EndpointOptions(configuration);
     }
 
-    /** What this endpoint works with. */
+    /** The client, inbox and memory of this endpoint. */
     EndpointServices services() {
         return new EndpointServices(getComponent(), options());
     }
@@ -126,7 +126,7 @@ public class EgnyteMspEndpoint extends DefaultEndpoint {
 
     /**
      * Listens before the route starts, if the server is up: it would answer 404 on a path that it does not know. A path
-     * that somebody else has is found out when the route starts.
+     * that is in use already fails when the route starts.
      */
     void listenEarly(DeliveryReceiver first) {
         if (listener == null && WebhookListener.canListen(getCamelContext(), configuration.getPath())) {
@@ -138,7 +138,7 @@ public class EgnyteMspEndpoint extends DefaultEndpoint {
     protected void doInit() throws Exception {
         super.doInit();
         if (resource == EgnyteMspResource.events) {
-            // as an endpoint of platform-http does: the Camel CLI takes it as the sign that a server is needed, and cannot start
+            // as an endpoint of platform-http does: by it the Camel CLI knows that a server is needed, and it cannot start
             // one any more when routes are starting
             getCamelContext().getComponent("platform-http");
         }

@@ -19,34 +19,34 @@ import java.util.stream.Collectors;
 
 import io.github.egnytemsp.camel.model.LogText;
 
-/** What a producer does. */
+/** The operations of the producers. */
 public enum EgnyteMspOperation {
     /** Stores an event for every subscription. */
     store(EgnyteMspResource.inbox),
-    /** Stores what is no event, and why. */
+    /** Stores a malformed body, and the reason. */
     storeMalformed(EgnyteMspResource.inbox),
-    /** All of them, or those that filters choose. */
+    /** Returns all, or those that filters select. */
     list(EgnyteMspResource.inbox, EgnyteMspResource.webhooks, EgnyteMspResource.domains, EgnyteMspResource.tenants,
          EgnyteMspResource.plans),
-    /** One, with everything that is known of it. */
+    /** Returns one with all its details. */
     get(EgnyteMspResource.inbox, EgnyteMspResource.webhooks, EgnyteMspResource.domains, EgnyteMspResource.tenants),
-    /** How many stored events filters choose. */
+    /** Counts the stored events that filters select. */
     count(EgnyteMspResource.inbox),
-    /** Has stored events handled once more. */
+    /** Handles stored events again. */
     replay(EgnyteMspResource.inbox),
-    /** Deletes stored events, whatever has become of them. */
+    /** Deletes stored events in any state. */
     forget(EgnyteMspResource.inbox),
-    /** What was stored on each of the last days. */
+    /** Counts the stored events of each of the last days. */
     days(EgnyteMspResource.inbox),
-    /** The durable subscriptions, and how they are. */
+    /** Returns the durable subscriptions and their state. */
     subscriptions(EgnyteMspResource.inbox),
-    /** Lets the events of a subscription wait. */
+    /** Pauses a subscription: its events wait. */
     pause(EgnyteMspResource.inbox),
-    /** Goes on after a pause. */
+    /** Resumes a paused subscription. */
     resume(EgnyteMspResource.inbox),
-    /** Forgets a subscription that has no consumer any more. */
+    /** Removes a subscription that has no consumer any more. */
     remove(EgnyteMspResource.inbox),
-    /** A new webhook. */
+    /** Registers a new webhook. */
     register(EgnyteMspResource.webhooks),
     /** Replaces every field of a webhook. */
     update(EgnyteMspResource.webhooks),
@@ -54,19 +54,19 @@ public enum EgnyteMspOperation {
     unregister(EgnyteMspResource.webhooks),
     /** Makes sure that exactly one webhook with our URL exists and is right. */
     ensure(EgnyteMspResource.webhooks),
-    /** Changes the secret of the webhook of a running consumer, without one refused delivery. */
+    /** Changes the secret of the webhook of a running consumer. No delivery is rejected. */
     rotate(EgnyteMspResource.webhooks),
-    /** What is different from the last time. */
+    /** Reports the differences from the last call. */
     changes(EgnyteMspResource.domains, EgnyteMspResource.tenants, EgnyteMspResource.plans),
     /** Gives a domain power users out of its plan's pool. */
     allocatePowerUsers(EgnyteMspResource.domains),
-    /** What power users would cost. */
+    /** Returns the price of power users. */
     quotePowerUsers(EgnyteMspResource.plans),
     /** Buys power users: charged at once. */
     purchasePowerUsers(EgnyteMspResource.plans),
     /** Creates a trial. */
     create(EgnyteMspResource.trials),
-    /** Makes a trial a subscription. */
+    /** Turns a trial into a subscription. */
     activate(EgnyteMspResource.trials);
 
     private final List<EgnyteMspResource> resources;
@@ -86,7 +86,7 @@ public enum EgnyteMspOperation {
     }
 
     /**
-     * The operation that a resource has without a word.
+     * The default operation of a resource.
      *
      * @param  resource the resource
      * @return          its first operation, or null if it must be named

@@ -13,9 +13,9 @@
  */
 package io.github.egnytemsp.camel;
 
-/** How a list comes out. */
+/** The form in which a list is returned. */
 public enum EgnyteMspOutputType {
-    /** A list of everything. */
+    /** A list of all records. */
     List,
     /** An iterator that asks for the next page when it is needed, for Camel's splitter. */
     Stream

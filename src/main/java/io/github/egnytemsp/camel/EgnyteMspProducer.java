@@ -29,7 +29,7 @@ import org.apache.camel.health.HealthCheckHelper;
 import org.apache.camel.health.WritableHealthCheckRepository;
 import org.apache.camel.support.DefaultAsyncProducer;
 
-/** Calls the MSP API: no thread waits for its turn or for an answer. */
+/** Calls the MSP API. No thread is blocked while a call waits. */
 public abstract class EgnyteMspProducer extends DefaultAsyncProducer {
 
     private static final List<String> HEADERS_OUT = List.of(
@@ -50,7 +50,7 @@ public abstract class EgnyteMspProducer extends DefaultAsyncProducer {
      * @param  operation                one that the resource has
      * @param  exchange                 its input
      * @return                          its result, or its failure
-     * @throws IllegalArgumentException if the input is wrong; then nothing was sent
+     * @throws IllegalArgumentException if the input is wrong; no call was made
      */
     abstract CompletableFuture<OperationResult> run(EgnyteMspOperation operation, Exchange exchange);
 
@@ -88,17 +88,17 @@ public abstract class EgnyteMspProducer extends DefaultAsyncProducer {
         message.getHeaders().putAll(result.headers());
     }
 
-    /** What a {@code switch} over operations throws for one that the resource does not have. */
+    /** The exception for an operation that the resource does not have. */
     static IllegalStateException unexpected(EgnyteMspOperation operation) {
         return new IllegalStateException("Not an operation of this resource: " + operation);
     }
 
     /**
-     * After a call without an answer: the failure with what a look found. If the look fails, the failure stays as it
-     * is.
+     * After a call without an answer: adds the result of a check to the failure. If the check fails, the failure is
+     * unchanged.
      *
      * @param call the call
-     * @param look what is found, in words
+     * @param look makes the check, and describes its result
      */
     static <T> CompletableFuture<ApiResult<T>> orLook(
             CompletableFuture<ApiResult<T>> call, Supplier<CompletableFuture<String>> look) {

@@ -13,7 +13,7 @@
  */
 package io.github.egnytemsp.camel;
 
-/** What an endpoint is about: the part after the scheme. */
+/** The resource of an endpoint: the part of its URI after the scheme. */
 public enum EgnyteMspResource {
     /** Receives events: the consumer. */
     events,

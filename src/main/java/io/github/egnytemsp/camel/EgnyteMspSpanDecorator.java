@@ -19,8 +19,8 @@ import org.apache.camel.telemetry.Span;
 import org.apache.camel.telemetry.decorators.AbstractSpanDecorator;
 
 /**
- * What the spans of Camel's tracers (camel-opentelemetry2 and others of camel-telemetry, which finds this class by
- * itself) tell of an event, its type and id, and of an API call, its operation. Nothing personal.
+ * Adds the type and id of an event, and the operation of an API call, to the spans of Camel's tracers:
+ * camel-opentelemetry2 and others of camel-telemetry, which finds this class by itself. It adds nothing personal.
  */
 public final class EgnyteMspSpanDecorator extends AbstractSpanDecorator {
 

@@ -137,11 +137,11 @@ final class EndpointOptions {
         AccessTokenProvider provider = configuration.getAccessTokenProvider();
         int sources = configuration.tokenSources();
         if (sources == 0) {
-            throw new IllegalArgumentException("accessToken is missing (or tokenKeystore, or accessTokenProvider)");
+            throw new IllegalArgumentException("accessToken is missing: set accessToken, tokenKeystore or accessTokenProvider");
         }
         if (sources > 1) {
             throw new IllegalArgumentException(
-                    "accessToken, tokenKeystore and accessTokenProvider: set one of them, " + sources + " are set");
+                    "Set only one of accessToken, tokenKeystore and accessTokenProvider: " + sources + " are set");
         }
         if (keystore != null) {
             return new KeystoreTokenProvider(
@@ -182,7 +182,8 @@ final class EndpointOptions {
         requireNotNegative("maxInFlight", configuration.getMaxInFlight());
         requireNotNegative("watchInterval", configuration.getWatchInterval());
         if (configuration.getAuthHeader() == null || configuration.getAuthHeader().isBlank()) {
-            throw new IllegalArgumentException("authHeader is missing: the name of the header that Egnyte sends");
+            throw new IllegalArgumentException(
+                    "authHeader is missing: set it to the name of the header in which Egnyte sends the secret");
         }
         return new DeliveryReceiver.Settings(
                 configuration.getAuthHeader().trim(), secrets(), configuration.getMaxBodySize(),
@@ -206,8 +207,8 @@ final class EndpointOptions {
             dataSource = registry.findSingleByType(DataSource.class);
             if (dataSource == null) {
                 throw new IllegalArgumentException(
-                        "inboxUrl is missing: the JDBC URL of a database, such as jdbc:sqlite:inbox.db; or dataSource, if the"
-                                                   + " registry has none or several");
+                        "inboxUrl is missing: set it to the JDBC URL of a database, such as jdbc:sqlite:inbox.db. Or set"
+                                                   + " dataSource: the registry has none or several");
             }
         }
         return new InboxSettings(
@@ -231,7 +232,7 @@ final class EndpointOptions {
         }
         if (emptyToNull(configuration.getSubscription()) == null) {
             throw new IllegalArgumentException(
-                    "subscription is missing: the name of the durable subscription, such as mail (a-z, 0-9 and -)");
+                    "subscription is missing: set the name of the durable subscription, such as mail (a-z, 0-9 and -)");
         }
         return new SubscriberSettings(
                 new Subscription(
@@ -261,12 +262,12 @@ final class EndpointOptions {
             if (!type.equals("*")
                     && !MspEventType.isWellFormed(type.endsWith("_*") ? type.substring(0, type.length() - 2) : type)) {
                 throw new IllegalArgumentException(
-                        "eventTypes holds '" + type + "': event types are written like RESELLER_MRR_CHANGED, and"
-                                                   + " RESELLER_INVOICE_* means all that begin so");
+                        "eventTypes has '" + type + "'. Write event types like RESELLER_MRR_CHANGED, or"
+                                                   + " RESELLER_INVOICE_* for all that begin with RESELLER_INVOICE_");
             }
         }
         types.stream().filter(type -> MspEventType.names().stream().noneMatch(known -> isMeant(type, known))).forEach(
-                type -> LOG.warn("eventTypes holds {}, which is no type that Egnyte documents: no known event goes there",
+                type -> LOG.warn("eventTypes has {}, but Egnyte documents no such event type: it selects no known event",
                         type));
         return types.contains("*") ? List.of() : List.copyOf(types);
     }
@@ -274,20 +275,22 @@ final class EndpointOptions {
     private WebhookSecrets secrets() {
         if (configuration.isAllowUnauthenticated() && configuration.getRegistration() == RegistrationMode.ensure) {
             throw new IllegalArgumentException(
-                    "registration=ensure and allowUnauthenticated=true contradict: a webhook is registered with a secret");
+                    "registration=ensure and allowUnauthenticated=true contradict each other: a webhook is registered with"
+                                               + " a secret");
         }
         String token = configuration.getWebhookVerifyToken();
         boolean missing = token == null || token.isBlank();
         if (!configuration.isAllowUnauthenticated()) {
             if (missing) {
                 throw new IllegalArgumentException(
-                        "webhookVerifyToken is missing: the value of the header " + configuration.getAuthHeader()
-                                                   + " that Egnyte sends, a long random text");
+                        "webhookVerifyToken is missing: set it to a long random text. Egnyte sends it in the header "
+                                                   + configuration.getAuthHeader());
             }
             return WebhookSecrets.of(token);
         }
         if (!missing) {
-            throw new IllegalArgumentException("webhookVerifyToken and allowUnauthenticated=true contradict: remove one");
+            throw new IllegalArgumentException(
+                    "webhookVerifyToken and allowUnauthenticated=true contradict each other: remove one");
         }
         LOG.warn("allowUnauthenticated=true: anybody who finds the address {} can send events. Set webhookVerifyToken",
                 configuration.getPath());
@@ -299,7 +302,7 @@ final class EndpointOptions {
         for (String type : types) {
             if (!MspEventType.isWellFormed(type)) {
                 throw new IllegalArgumentException(
-                        "eventTypes holds '" + type + "': event types are written like RESELLER_MRR_CHANGED");
+                        "eventTypes has '" + type + "'. Write event types like RESELLER_MRR_CHANGED");
             }
         }
         return types;

@@ -29,7 +29,7 @@ import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.StatefulService;
 import org.apache.camel.spi.StateRepository;
 
-/** What an endpoint works with, made of its options and of what the component shares. */
+/** The objects that an endpoint uses, from its options and from those that the component shares. */
 final class EndpointServices {
 
     private final EgnyteMspComponent component;
@@ -68,7 +68,7 @@ final class EndpointServices {
         return component.keepers().attached(options.baseUrl(), webhookUrl);
     }
 
-    /** With what a keeper works for this endpoint. */
+    /** The access of a keeper to the API and its memory, for this endpoint. */
     WebhookAccess webhookAccess(MspClient client, String webhookUrl) {
         return new WebhookAccess(client.forWebhook(), memory(), memoryKey(webhookUrl));
     }
@@ -78,7 +78,7 @@ final class EndpointServices {
         return component.inboxes().open(options.inbox(component.getCamelContext().getRegistry()));
     }
 
-    /** Where this endpoint remembers what it saw: the user's place, or the component's memory. */
+    /** Where this endpoint stores snapshots and ids: the user's stateRepository, or the component's memory. */
     StateRepository<String, String> memory() {
         StateRepository<String, String> users = options.stateRepository();
         if (users == null) {
@@ -87,7 +87,7 @@ final class EndpointServices {
         boolean started = users instanceof StatefulService service && service.isStarted();
         if (!started && !component.getCamelContext().hasService(users)) {
             try {
-                // several endpoints may use it: it stops with the context; one that was started is somebody else's to stop
+                // several endpoints may use it: it stops with the context; one that was started already belongs to somebody else
                 component.getCamelContext().addService(users, true, true);
             } catch (Exception e) {
                 throw RuntimeCamelException.wrapRuntimeCamelException(e);

@@ -19,15 +19,15 @@ import io.github.egnytemsp.camel.model.LogText;
 import io.github.egnytemsp.camel.model.MspEvent;
 import org.apache.camel.Message;
 
-/** What an event looks like as a message: the same, whether it was just received or comes out of an inbox. */
+/** The body and headers of an event: the same, whether it was just received or comes from an inbox. */
 public final class EventMessage {
 
     private EventMessage() {
     }
 
     /**
-     * Makes an event the body, and sets the headers that tell of it. What the event does not tell has no header.
-     * Headers end up in log lines: control characters are made visible in them; the body has the values as they came.
+     * Sets the body and the headers of an event. A value that the event does not contain gets no header. Headers end up
+     * in log lines: control characters are made visible in them; the body has the values as they came.
      *
      * @param message the message
      * @param event   the event
@@ -41,7 +41,7 @@ public final class EventMessage {
         }
         Instant time = event.transactionTimestamp();
         if (time != null && Math.abs(time.getEpochSecond()) < Long.MAX_VALUE / 1000) {
-            // of a year that has no milliseconds, the event itself tells
+            // a year that has no milliseconds is in the event only
             message.setHeader(EgnyteMspConstants.MESSAGE_TIMESTAMP, time.toEpochMilli());
         }
     }

@@ -27,8 +27,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs events through a consumer's route. Each one has a fresh exchange: nothing of the HTTP request reaches the route
- * but the event.
+ * Runs events through a consumer's route. Each one has a fresh exchange: the route gets the event, and nothing else of
+ * the HTTP request.
  */
 final class EventProcessing implements EventHandler {
 
@@ -40,7 +40,7 @@ final class EventProcessing implements EventHandler {
 
     /**
      * @param consumer           the consumer
-     * @param bridgeErrorHandler whether what is no event goes to the route's error handler
+     * @param bridgeErrorHandler whether a malformed body goes to the route's error handler
      */
     EventProcessing(DefaultConsumer consumer, boolean bridgeErrorHandler) {
         this.consumer = consumer;
@@ -68,7 +68,7 @@ final class EventProcessing implements EventHandler {
         Exchange exchange = consumer.createExchange(false);
         exchange.getIn().setBody(body);
         exchange.getIn().setHeader(EgnyteMspConstants.EVENT_ID, EventId.ofBytes(body));
-        // what Camel's own bridge does; that one replaces the body by a message, and does not tell the outcome
+        // as Camel's own bridge does; but that one replaces the body by a message, and does not return the outcome
         exchange.setException(cause);
         exchange.setProperty(ExchangePropertyKey.EXCEPTION_CAUGHT, cause);
         exchange.setProperty(ExchangePropertyKey.ERRORHANDLER_BRIDGE, true);
@@ -80,13 +80,13 @@ final class EventProcessing implements EventHandler {
         long times = malformed.happened();
         if (times > 0) {
             LOG.warn(
-                    "No event, though with the right header, {} times since this was last said: answered {}. bridgeErrorHandler=true would"
-                     + " hand it to the route's error handler. The last one: {}",
+                    "A delivery with the right header held no event, {} times since this was last logged: answered {}. Set"
+                     + " bridgeErrorHandler=true to pass it to the route's error handler. The last one: {}",
                     times, Answer.MALFORMED.status(), cause.getMessage());
         }
     }
 
-    /** Runs an exchange to its end, completions included, and says what came of it. */
+    /** Runs an exchange to its end, completions included, and returns the answer. */
     private Answer process(Exchange exchange, Answer failed) {
         Answer answer = RouteRun.run(consumer, exchange) == null ? Answer.RECEIVED : failed;
         if (exchange.getException(EventNotTakenException.class) != null || isRouteBehindStopped(exchange)) {
@@ -96,7 +96,7 @@ final class EventProcessing implements EventHandler {
         return answer;
     }
 
-    /** The Kamelet's route runs, and the user's does not. By name, as camel-kamelet need not be there. */
+    /** The Kamelet's route runs, but the user's does not. By name, as camel-kamelet need not be there. */
     private static boolean isRouteBehindStopped(Exchange exchange) {
         Exception failure = exchange.getException();
         return failure != null

@@ -30,7 +30,7 @@ import org.apache.camel.spi.PropertiesFunction;
 @org.apache.camel.spi.annotations.PropertiesFunction("folder")
 public final class FolderPropertiesFunction implements PropertiesFunction, CamelContextAware {
 
-    /** What the file component decodes twice, or reads as something else, however it is written. */
+    /** Characters that the file component decodes twice, or reads as something else, however they are written. */
     private static final Pattern UNCLEAR = Pattern.compile("[%?\\\\]|\\$\\{|\\{\\{");
 
     private CamelContext camelContext;
@@ -57,7 +57,7 @@ public final class FolderPropertiesFunction implements PropertiesFunction, Camel
         String written = camelContext.getPropertiesComponent().loadProperties().getProperty(property, "");
         if (folder.isBlank() || UNCLEAR.matcher(folder).find() || written.contains("\\")) {
             throw new IllegalArgumentException(
-                    property + " must be a folder, written with / and without % ? \\ and ${, and is '" + folder + "'");
+                    property + " must be a folder, written with / and without % ? \\ and ${. It is '" + folder + "'");
         }
         LocalPath.of(property, folder);
         String path = URLEncoder.encode(folder, StandardCharsets.UTF_8).replace("%2F", "/").replace("+", "%20");

@@ -39,7 +39,7 @@ import org.apache.camel.health.HealthCheck;
 @ManagedResource(description = "Managed Egnyte MSP inbox consumer")
 public class InboxConsumer extends ManagedInboxConsumer implements Suspendable {
 
-    /** What runs has ended by then: Camel has waited for it before it stops a consumer. */
+    /** Running events have ended by then: Camel waits for them before it stops a consumer. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final SubscriberSettings settings;
@@ -71,7 +71,7 @@ public class InboxConsumer extends ManagedInboxConsumer implements Suspendable {
         inbox.declare(settings.subscription());
     }
 
-    /** The one that was opened last: who only looks, perhaps after the end, must not open one. */
+    /** The inbox that was opened last: a reader, perhaps after the stop, must not open one. */
     @Override
     Inbox inbox() {
         return inbox;

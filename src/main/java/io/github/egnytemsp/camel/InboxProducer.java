@@ -34,7 +34,7 @@ import org.apache.camel.support.DefaultProducer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Stores events, and looks after what is stored. */
+/** Stores events, and lists, replays and deletes stored ones. */
 public class InboxProducer extends DefaultProducer {
 
     private static final Logger LOG = LoggerFactory.getLogger(InboxProducer.class);
@@ -115,7 +115,7 @@ public class InboxProducer extends DefaultProducer {
     private static void requireNoLimit(EgnyteMspOperation operation, RequestInput input) {
         if (input.isInMessage(InputField.LIMIT)) {
             throw RequestInput.wrong(
-                    InputField.LIMIT, "is for list: " + operation + " takes everything that the filters choose",
+                    InputField.LIMIT, "is only for list: " + operation + " handles every event that the filters select",
                     input.text(InputField.LIMIT));
         }
     }
@@ -197,7 +197,8 @@ public class InboxProducer extends DefaultProducer {
         long times = malformed.happened();
         if (times > 0) {
             LOG.warn(
-                    "What is no event was stored, {} times since this was last said: list it with state=malformed. The last one: {}",
+                    "A malformed body was stored, {} times since this was last logged. List them with state=malformed. The last"
+                     + " one: {}",
                     times, cause == null ? "no reason was given" : LogText.of(cause.getMessage(), 1000));
         }
     }
@@ -206,11 +207,11 @@ public class InboxProducer extends DefaultProducer {
         exchange.getMessage().setHeader(EgnyteMspConstants.DUPLICATE, duplicate);
     }
 
-    /** Once in a while: while the disk is full, every delivery fails so. */
+    /** Rarely: while the disk is full, every delivery fails like this. */
     private Exception logged(Exception failure) {
         long times = failures.happened();
         if (times > 0) {
-            LOG.error("Events cannot be stored, {} times since this was last said. {}", times, failure.getMessage());
+            LOG.error("Events cannot be stored, {} times since this was last logged. {}", times, failure.getMessage());
         }
         return failure;
     }

@@ -21,7 +21,7 @@ import java.util.function.Function;
 import io.github.egnytemsp.camel.delivery.WebhookSecrets;
 
 /**
- * A single value of an operation's input: the header that wins, the fields of the body, and the option that gives way.
+ * A single value of an operation's input. The header wins over the fields of the body, and these over the option.
  */
 enum InputField {
     WEBHOOK_ID(EgnyteMspConstants.WEBHOOK_ID, "webhookId", EgnyteMspConfiguration::getWebhookId, "webhook_id", "webhookId"),

@@ -22,7 +22,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.support.SynchronizationAdapter;
 
-/** What domains, tenants and plans have in common: lists in pages, and what is different from the last list. */
+/** The common part of domains, tenants and plans: lists in pages, and changes since the last list. */
 abstract class ListProducer extends EgnyteMspProducer {
 
     ListProducer(EgnyteMspEndpoint endpoint) {
@@ -38,7 +38,7 @@ abstract class ListProducer extends EgnyteMspProducer {
                 ? CompletableFuture.completedFuture(OperationResult.of(pages)) : pages.all().thenApply(OperationResult::of);
     }
 
-    /** Every page: what a snapshot does not hold would be taken for removed. */
+    /** Every page: a record that is missing in a snapshot would be reported as removed. */
     CompletableFuture<OperationResult> changes(Exchange exchange) {
         String planName = planName(exchange.getMessage());
         return changes(exchange, planName, pages(planName, 0));

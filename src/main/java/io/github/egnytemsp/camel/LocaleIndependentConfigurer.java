@@ -22,13 +22,14 @@ import org.apache.camel.spi.PropertyConfigurer;
 import org.apache.camel.spi.PropertyConfigurerGetter;
 
 /**
- * A generated configurer that finds options whatever the machine's language is, and refuses what is no duration.
+ * A generated configurer that finds options whatever the machine's language is, and rejects values that are not
+ * durations.
  * <p>
  * Camel's generator writes {@code ignoreCase ? name.toLowerCase() : name}: where the language is Turkish,
  * {@code maxInFlight} becomes a name with a dotless i, and no option is found. The generated code knows every option in
  * lower case too, so it is asked for that, as it is.
  * <p>
- * Camel takes {@code 90D} for 0, and says of {@code 90days} only that {@code "ay"} is no number.
+ * Camel reads {@code 90D} as 0, and for {@code 90days} it only reports that {@code "ay"} is not a number.
  */
 final class LocaleIndependentConfigurer implements PropertyConfigurer, PropertyConfigurerGetter {
 

@@ -25,8 +25,8 @@ import org.apache.camel.api.management.ManagedOperation;
 import org.apache.camel.support.DefaultConsumer;
 
 /**
- * What JMX and the dev console show of a consumer, and what can be done with it there. Camel's JMX takes attributes and
- * operations from the consumer's own class and its superclasses, and from no other object.
+ * The attributes and operations of a consumer in JMX and the dev console. Camel's JMX takes attributes and operations
+ * from the consumer's own class and its superclasses, and from no other object.
  */
 public abstract class ManagedEventsConsumer extends DefaultConsumer implements StatusSource {
 
@@ -35,7 +35,7 @@ public abstract class ManagedEventsConsumer extends DefaultConsumer implements S
     }
 
     /**
-     * How it is now.
+     * The current status.
      *
      * @return the status, without any secret
      */
@@ -56,18 +56,18 @@ public abstract class ManagedEventsConsumer extends DefaultConsumer implements S
      * @param  newSecret                the new secret
      * @return                          what was done, in words
      * @throws IllegalArgumentException if it cannot be the value of an HTTP header
-     * @throws IllegalStateException    if this consumer does not keep a webhook right
-     * @throws EgnyteMspException       if the API refuses or cannot be reached; the new secret is accepted all the
-     *                                  same, and the keeper goes on trying
+     * @throws IllegalStateException    if this consumer does not manage a webhook
+     * @throws EgnyteMspException       if the API refuses or cannot be reached; the new secret is accepted
+     *                                  nevertheless, and the keeper retries
      * @throws InterruptedException     if the thread was interrupted
      */
-    @ManagedOperation(description = "Changes the secret of the webhook: the new one is accepted from now on, then registered")
+    @ManagedOperation(description = "Changes the secret of the webhook. The new one is accepted at once, then registered")
     public String rotate(String newSecret) throws EgnyteMspException, InterruptedException {
         return webhook().rotate(newSecret);
     }
 
     /**
-     * Accepts the registered secret only from now on.
+     * Stops accepting all secrets but the registered one.
      *
      * @throws IllegalStateException if the first secret is not known to be the registered one
      */
@@ -77,13 +77,13 @@ public abstract class ManagedEventsConsumer extends DefaultConsumer implements S
     }
 
     /**
-     * Looks at the webhook now, and repairs it. A repair that did not hold is not repeated.
+     * Checks the webhook now, and repairs it. A repair that Egnyte did not keep is not repeated.
      *
-     * @return                      what came out
-     * @throws EgnyteMspException   never: a failure is a part of what came out
+     * @return                      the phase of the webhook, and its problem if it has one
+     * @throws EgnyteMspException   never: a failure is part of the result
      * @throws InterruptedException if the thread was interrupted
      */
-    @ManagedOperation(description = "Looks at the webhook now, and repairs it")
+    @ManagedOperation(description = "Checks the webhook now, and repairs it")
     public String checkNow() throws EgnyteMspException, InterruptedException {
         return webhook().checkNow();
     }
@@ -93,7 +93,7 @@ public abstract class ManagedEventsConsumer extends DefaultConsumer implements S
      *
      * @return the id, or null
      */
-    @ManagedAttribute(description = "The id of the webhook that is kept right")
+    @ManagedAttribute(description = "The id of the registered webhook")
     public String getWebhookId() {
         return shown().webhookId();
     }
@@ -109,21 +109,21 @@ public abstract class ManagedEventsConsumer extends DefaultConsumer implements S
     }
 
     /**
-     * What is wrong with the webhook.
+     * The problem of the webhook.
      *
      * @return the problem, or null
      */
-    @ManagedAttribute(description = "What is wrong with the webhook")
+    @ManagedAttribute(description = "The problem of the webhook, if it has one")
     public String getWebhookProblem() {
         return shown().webhookProblem();
     }
 
     /**
-     * When the webhook was looked at.
+     * When the webhook was last checked.
      *
      * @return the time of the last check, or null
      */
-    @ManagedAttribute(description = "When the webhook was looked at")
+    @ManagedAttribute(description = "When the webhook was last checked")
     public Date getLastCheck() {
         return shown().lastCheck();
     }
@@ -149,11 +149,11 @@ public abstract class ManagedEventsConsumer extends DefaultConsumer implements S
     }
 
     /**
-     * Deliveries of an event that was finished before.
+     * Deliveries of an event that was already processed.
      *
      * @return how many since the start
      */
-    @ManagedAttribute(description = "Deliveries of an event that was finished before")
+    @ManagedAttribute(description = "Deliveries of an event that was already processed")
     public long getDuplicates() {
         return shown().deliveries().countOf(Answer.DUPLICATE);
     }
@@ -169,17 +169,17 @@ public abstract class ManagedEventsConsumer extends DefaultConsumer implements S
     }
 
     /**
-     * Deliveries whose route failed, or could not take them.
+     * Deliveries whose route failed, or could not process them for now.
      *
      * @return how many since the start
      */
-    @ManagedAttribute(description = "Deliveries whose route failed, or could not take them")
+    @ManagedAttribute(description = "Deliveries whose route failed, or could not process them for now")
     public long getDeliveriesFailed() {
         return shown().deliveries().countOf(Answer.FAILED) + shown().deliveries().countOf(Answer.NOT_TAKEN);
     }
 
     /**
-     * Deliveries that were put off.
+     * Deliveries that were answered 503.
      *
      * @return how many since the start
      */

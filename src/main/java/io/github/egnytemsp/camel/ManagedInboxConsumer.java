@@ -29,8 +29,8 @@ import org.apache.camel.api.management.ManagedOperation;
 import org.apache.camel.support.DefaultConsumer;
 
 /**
- * What JMX and the dev console show of a durable subscription, and what can be done with it there. Camel's JMX takes
- * attributes and operations from the consumer's own class and its superclasses, and from no other object.
+ * The attributes and operations of a durable subscription in JMX and the dev console. Camel's JMX takes attributes and
+ * operations from the consumer's own class and its superclasses, and from no other object.
  */
 public abstract class ManagedInboxConsumer extends DefaultConsumer implements StatusSource {
 
@@ -38,7 +38,7 @@ public abstract class ManagedInboxConsumer extends DefaultConsumer implements St
         super(endpoint, processor);
     }
 
-    /** How the subscription is, some seconds old; null if that is not known. */
+    /** The state of the subscription, some seconds old; null if it is not known. */
     abstract Backlog backlog();
 
     abstract Inbox inbox();
@@ -77,21 +77,21 @@ public abstract class ManagedInboxConsumer extends DefaultConsumer implements St
     }
 
     /**
-     * Lets the events of the subscription wait, over restarts and in every replica.
+     * Pauses the subscription in every replica. It stays paused after restarts.
      *
      * @throws InboxUnavailableException if the database cannot be reached
      */
-    @ManagedOperation(description = "Lets the events of the subscription wait, over restarts and in every replica")
+    @ManagedOperation(description = "Pauses the subscription in every replica. It stays paused after restarts")
     public void pauseSubscription() throws InboxUnavailableException {
         inbox().operations().pause(getSubscription(), true);
     }
 
     /**
-     * Goes on with the events of the subscription, in every replica.
+     * Resumes the subscription in every replica.
      *
      * @throws InboxUnavailableException if the database cannot be reached
      */
-    @ManagedOperation(description = "Goes on with the events of the subscription, in every replica")
+    @ManagedOperation(description = "Resumes the subscription in every replica")
     public void resumeSubscription() throws InboxUnavailableException {
         inbox().operations().pause(getSubscription(), false);
     }
@@ -168,11 +168,11 @@ public abstract class ManagedInboxConsumer extends DefaultConsumer implements St
     }
 
     /**
-     * Whether somebody has paused the subscription.
+     * Whether the subscription is paused.
      *
      * @return whether it is paused, or null if the database cannot be reached
      */
-    @ManagedAttribute(description = "Whether somebody has paused the subscription")
+    @ManagedAttribute(description = "Whether the subscription is paused")
     public Boolean getPaused() {
         Backlog backlog = backlog();
         return backlog == null ? null : Boolean.valueOf(backlog.paused());

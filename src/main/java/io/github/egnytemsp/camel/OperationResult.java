@@ -19,14 +19,14 @@ import java.util.Map;
 import io.github.egnytemsp.camel.client.ApiResult;
 
 /**
- * What becomes of the message.
+ * The body and headers of an operation's result.
  *
  * @param body    the body
  * @param headers the headers that are set; those of an operation that are not among them are removed
  */
 record OperationResult(Object body, Map<String, Object> headers) {
 
-    /** What is not the answer to one call. */
+    /** A result that is not the answer to one call. */
     static OperationResult of(Object body) {
         return new OperationResult(body, Map.of());
     }
@@ -36,7 +36,7 @@ record OperationResult(Object body, Map<String, Object> headers) {
         return of(answer, answer.value());
     }
 
-    /** What was made of the answer to a call. */
+    /** A value made from the answer to a call. */
     static OperationResult of(ApiResult<?> answer, Object body) {
         Map<String, Object> headers = new HashMap<>();
         headers.put(EgnyteMspConstants.HTTP_STATUS, answer.httpStatus());
@@ -47,7 +47,7 @@ record OperationResult(Object body, Map<String, Object> headers) {
         return new OperationResult(body, headers);
     }
 
-    /** The same, and nothing was changed. */
+    /** The same result, marked as unchanged. */
     OperationResult unchanged() {
         Map<String, Object> more = new HashMap<>(headers);
         more.put(EgnyteMspConstants.UNCHANGED, true);

@@ -18,14 +18,14 @@ import java.util.List;
 
 import org.apache.camel.spi.Registry;
 
-/** What a start of the shipped routes would say of the component's options, without a start. */
+/** Checks the component's options as a start of the shipped routes would, without a start. */
 public final class OptionsInspection {
 
     private OptionsInspection() {
     }
 
     /**
-     * Looks at the options that the receiving route, the API's calls and the inbox use.
+     * Checks the options that the receiving route, the API's calls and the inbox use.
      *
      * @param  configuration the options
      * @param  registry      has beans that they may need
@@ -34,7 +34,7 @@ public final class OptionsInspection {
     public static List<String> problems(EgnyteMspConfiguration configuration, Registry registry) {
         EndpointOptions options = new EndpointOptions(configuration);
         List<String> problems = new ArrayList<>();
-        // the keystore's password is read with the address, which would be said twice
+        // the keystore's password is read with the address, which would be reported twice
         if (look(problems, options::baseUrl)) {
             look(problems, options::transport);
             look(problems, options::calls);

@@ -23,7 +23,7 @@ import io.github.egnytemsp.camel.model.Plan;
 import io.github.egnytemsp.camel.model.PowerUserQuote;
 import org.apache.camel.Exchange;
 
-/** {@code egnyte-msp:plans}: pools, prices, and purchases. What costs money needs to be said twice. */
+/** {@code egnyte-msp:plans}: pools, prices, and purchases. A purchase needs a confirmation. */
 final class PlansProducer extends ListProducer {
 
     PlansProducer(EgnyteMspEndpoint endpoint) {
@@ -58,14 +58,14 @@ final class PlansProducer extends ListProducer {
         return client().quotePowerUsers(planId, powerUsers).thenCompose(quote -> purchase(planId, powerUsers, expected, quote));
     }
 
-    /** The price of a quote in the body does not count: nobody has looked at it. */
+    /** The price of a quote in the body is not a confirmation: nobody has looked at it. */
     private BigDecimal expectedCost(RequestInput input) {
         String cost = input.text(InputField.EXPECTED_COST);
         if (cost == null && !configuration().isConfirmPurchase()) {
             throw new IllegalArgumentException(
                     "A purchase is charged at once: set the header " + EgnyteMspConstants.EXPECTED_COST
                                                + " to the proratedCost of a quote, or the option confirmPurchase=true."
-                                               + " Nothing was sent");
+                                               + " No call was made");
         }
         try {
             return cost == null ? null : new BigDecimal(cost);
@@ -83,19 +83,20 @@ final class PlansProducer extends ListProducer {
         }
         if (quote.newPowerUsers() != null && quote.newPowerUsers() != powerUsers) {
             throw new IllegalArgumentException(
-                    "The quote is for " + quote.newPowerUsers() + " power users of the plan " + planId + ", and " + powerUsers
-                                               + " were asked for: powerUsers is the whole number. Nothing was bought");
+                    "The quote is for " + quote.newPowerUsers() + " power users of the plan " + planId + ", but " + powerUsers
+                                               + " were requested. powerUsers is the new total of the plan. Nothing was bought");
         }
         BigDecimal now = quote.proratedCost();
         if (expected != null && (now == null || now.compareTo(expected) != 0)) {
             throw new IllegalArgumentException(
                     "The price has changed: " + EgnyteMspConstants.EXPECTED_COST + " is " + expected
-                                               + ", and " + powerUsers + " power users of the plan " + planId + " cost "
+                                               + ", but " + powerUsers + " power users of the plan " + planId + " cost "
                                                + (now == null ? "an unknown amount" : now)
                                                + " now. Nothing was bought");
         }
         return orLook(client().purchasePowerUsers(planId, powerUsers), () -> powerUsersOf(planId).thenApply(
-                found -> "The plan " + planId + " has " + found + " power users now, and had " + quote.previousPowerUsers()))
+                found -> "The plan " + planId + " has " + found + " power users now. Before the purchase it had "
+                         + quote.previousPowerUsers()))
                 .thenApply(OperationResult::of);
     }
 

@@ -13,10 +13,10 @@
  */
 package io.github.egnytemsp.camel;
 
-/** What the consumer does about its webhook. */
+/** How the consumer manages its webhook. */
 public enum RegistrationMode {
-    /** Nothing: somebody else registers it. */
+    /** Does nothing: somebody else registers the webhook. */
     none,
-    /** Makes sure that exactly one exists and is right, at the start and again and again. */
+    /** Makes sure that exactly one webhook exists and is right, at the start and at each check. */
     ensure
 }

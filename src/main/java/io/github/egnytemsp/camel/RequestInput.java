@@ -58,7 +58,7 @@ final class RequestInput {
     /**
      * Reads the body.
      *
-     * @throws IllegalArgumentException if it is there and no JSON object
+     * @throws IllegalArgumentException if there is a body, and it is not a JSON object
      */
     static RequestInput of(Exchange exchange, EgnyteMspConfiguration configuration) {
         return of(exchange, exchange.getMessage().getBody(), configuration);
@@ -85,7 +85,7 @@ final class RequestInput {
             return new RequestInput(exchange.getMessage(), configuration, object);
         }
         throw new IllegalArgumentException(
-                "The body must be a JSON object, a Map or a record of " + MspRecord.class.getPackageName() + ", and is "
+                "The body must be a JSON object, a Map or a record of " + MspRecord.class.getPackageName() + ". It is "
                                            + (body instanceof MspRecord
                                                    ? body.getClass().getSimpleName()
                                                    : "JSON of another kind (" + json.getNodeType() + ")"));
@@ -95,7 +95,7 @@ final class RequestInput {
         try {
             return Json.mapper().valueToTree(body);
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("The Map in the body holds something that has no JSON form");
+            throw new IllegalArgumentException("The Map in the body has a value that cannot be written as JSON");
         }
     }
 
@@ -108,7 +108,7 @@ final class RequestInput {
         if (bytes == null) {
             throw new IllegalArgumentException(
                     "The body must be JSON (text, bytes or a stream), a Map or a record of "
-                                               + MspRecord.class.getPackageName() + ", and is a " + body.getClass().getName());
+                                               + MspRecord.class.getPackageName() + ". It is a " + body.getClass().getName());
         }
         return parse(new String(bytes, StandardCharsets.UTF_8));
     }
@@ -117,21 +117,22 @@ final class RequestInput {
         try {
             return Json.mapper().readTree(text);
         } catch (IOException e) {
-            throw new IllegalArgumentException("The body is no JSON");
+            throw new IllegalArgumentException("The body is not JSON");
         }
     }
 
     /**
-     * Refuses a body with other fields.
+     * Rejects a body with unknown fields.
      *
-     * @throws IllegalArgumentException naming the first one, and those that there may be
+     * @throws IllegalArgumentException naming the first one, and the known ones
      */
     RequestInput with(InputField... fields) {
         List<String> known = Arrays.stream(fields).flatMap(field -> field.names().stream()).toList();
         json.fieldNames().forEachRemaining(name -> {
             if (!known.contains(name)) {
                 throw new IllegalArgumentException(
-                        "The body has the field '" + LogText.of(name) + "': there are " + String.join(", ", known));
+                        "The body has the unknown field '" + LogText.of(name) + "'. The fields are "
+                                                   + String.join(", ", known));
             }
         });
         return this;
@@ -184,7 +185,7 @@ final class RequestInput {
      * A whole number.
      *
      * @return                          the strongest, or null
-     * @throws IllegalArgumentException if the strongest is no whole number
+     * @throws IllegalArgumentException if the strongest is not a whole number
      */
     Integer integer(InputField field) {
         return whole(field, Integer::valueOf);
@@ -194,7 +195,7 @@ final class RequestInput {
      * A whole number that may be large.
      *
      * @return                          the strongest, or null
-     * @throws IllegalArgumentException if the strongest is no whole number
+     * @throws IllegalArgumentException if the strongest is not a whole number
      */
     Long number(InputField field) {
         return whole(field, Long::valueOf);
@@ -291,7 +292,7 @@ final class RequestInput {
         }
     }
 
-    /** What is wrong with a value, and where it can be set. */
+    /** The exception for a wrong value: the problem, and where it is set. */
     static IllegalArgumentException wrong(InputField field, String problem, Object value) {
         return new IllegalArgumentException(
                 field.option() + " (" + field.header() + ") " + problem + ": " + LogText.of(String.valueOf(value)));
@@ -333,7 +334,7 @@ final class RequestInput {
     }
 
     /**
-     * Refuses a request that cannot be sent.
+     * Rejects a request that cannot be sent.
      *
      * @return                          the request
      * @throws IllegalArgumentException naming each field that is missing or wrong, and the header and option that set
@@ -349,7 +350,7 @@ final class RequestInput {
     }
 
     /**
-     * Refuses options of which nothing can be sent.
+     * Rejects options from which no request can be made.
      *
      * @throws IllegalArgumentException naming each option that is missing or wrong
      */
@@ -387,7 +388,7 @@ final class RequestInput {
             if (value != null && !value.isNull()) {
                 if (!value.isValueNode()) {
                     throw new IllegalArgumentException(
-                            name + " in the body must be a single value, and is " + value.getNodeType());
+                            name + " in the body must be a single value. It is " + value.getNodeType());
                 }
                 return value.asText();
             }

@@ -73,19 +73,19 @@ final class TrialsProducer extends EgnyteMspProducer {
     private static void requireNotBelowUse(Domain domain, ActivationRequest request) {
         if (domain.usedPuLicences() != null && request.powerUsers() < domain.usedPuLicences()) {
             throw new IllegalArgumentException(
-                    "powerUsers is " + request.powerUsers() + ", and " + domain.usedPuLicences() + " are in use in the domain "
-                                               + domain.domain() + ": nothing was sent");
+                    "powerUsers is " + request.powerUsers() + ", but " + domain.usedPuLicences() + " are in use in the domain "
+                                               + domain.domain() + ". No call was made");
         }
         if (domain.usedStorage() != null && BigDecimal.valueOf(request.storageGb()).compareTo(domain.usedStorage()) < 0) {
             throw new IllegalArgumentException(
-                    "storageGB is " + request.storageGb() + ", and " + domain.usedStorage().toPlainString()
-                                               + " are in use in the domain " + domain.domain() + ": nothing was sent");
+                    "storageGB is " + request.storageGb() + ", but " + domain.usedStorage().toPlainString()
+                                               + " are in use in the domain " + domain.domain() + ". No call was made");
         }
     }
 
     /**
-     * A subscription already, with just that: a trial, which has no date of subscription, is to be activated all the
-     * same.
+     * Whether the domain is a subscription already, with these values. A trial has no {@code subscriptionDate} and must
+     * be activated.
      */
     private static boolean isSo(Domain domain, ActivationRequest request) {
         BigDecimal storage = domain.allocatedStorage() != null ? domain.allocatedStorage() : domain.availableStorage();
@@ -99,7 +99,7 @@ final class TrialsProducer extends EgnyteMspProducer {
         return TrialActivation.fromJson(json.put("activationDate", now.subscriptionDate().toString()));
     }
 
-    /** That a trial can be asked for as a domain is not documented: where it cannot, the API guards alone. */
+    /** Egnyte does not document that a trial is found as a domain. If it is not, only the API checks the values. */
     private CompletableFuture<Optional<Domain>> find(String domain) {
         return client().getDomain(domain).thenApply(found -> Optional.of(found.value())).exceptionallyCompose(
                 failure -> Calls.unwrap(failure) instanceof EgnyteMspException refused && refused.getHttpStatus() == 404

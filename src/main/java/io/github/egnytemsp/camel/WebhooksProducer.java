@@ -63,7 +63,7 @@ final class WebhooksProducer extends EgnyteMspProducer {
         };
     }
 
-    /** A keeper has one thread: a route that went on in it, and asked the keeper again, would wait for ever. */
+    /** A keeper has one thread. A route that continued in it and called the keeper again would wait for ever. */
     private <T> CompletableFuture<T> leaveKeeper(CompletableFuture<T> result) {
         return result.whenCompleteAsync((value, failure) -> {
         }, this::goOn);
@@ -71,7 +71,7 @@ final class WebhooksProducer extends EgnyteMspProducer {
 
     private void goOn(Runnable route) {
         if (continuations.isShutdown()) {
-            // the pool would drop it, and whoever waits for the exchange would wait for ever
+            // the pool would drop it, and the exchange would never end
             route.run();
         } else {
             continuations.execute(route);
@@ -120,9 +120,9 @@ final class WebhooksProducer extends EgnyteMspProducer {
         List<WebhookKeeper> keepers = getEndpoint().services().attachedKeepers(url);
         if (keepers.size() != 1) {
             throw new IllegalArgumentException(
-                    "rotate changes the secret of one running consumer with registration=ensure, and there are "
+                    "rotate changes the secret of one running consumer with registration=ensure. There are "
                                                + keepers.size() + (url == null ? "" : " with the webhookUrl " + LogText.of(url))
-                                               + ": name it with " + EgnyteMspConstants.WEBHOOK_URL);
+                                               + ": name one with " + EgnyteMspConstants.WEBHOOK_URL);
         }
         return keepers.get(0).rotate(secret);
     }

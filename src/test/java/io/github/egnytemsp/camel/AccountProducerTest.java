@@ -170,7 +170,7 @@ class AccountProducerTest extends AccountFixture {
         for (String next : List.of("2", "3", "2", "3")) {
             simulator.failNext(Fault.answer(200, Map.of("Content-Type", "application/json"), page.formatted(next)));
         }
-        assertThat(failure(EgnyteMspException.class, call("domains"))).hasMessageContaining("was asked for before");
+        assertThat(failure(EgnyteMspException.class, call("domains"))).hasMessageContaining("was already requested");
         assertThat(calls()).hasSize(3);
     }
 

@@ -227,13 +227,13 @@ class InboxOperationsTest {
         assertFound(Map.of("since", "2026-01-01", "until", "2027-01-01T00:00:00+01:00", "eventType", INVOICE), "R1");
         assertFound(Map.of("until", "2026-01-01"));
         assertFound(Map.of("since", Instant.now().plusSeconds(60).toEpochMilli()));
-        assertThat(list(Map.of("state", "malformed")).get(0).malformed()).isEqualTo("The body is no JSON");
+        assertThat(list(Map.of("state", "malformed")).get(0).malformed()).isEqualTo("The body is not JSON");
     }
 
     private void storeMalformed(byte[] body) {
         template.send(inbox("operation=storeMalformed"), exchange -> {
             exchange.getMessage().setBody(body);
-            exchange.setProperty(Exchange.EXCEPTION_CAUGHT, new IllegalStateException("The body is no JSON"));
+            exchange.setProperty(Exchange.EXCEPTION_CAUGHT, new IllegalStateException("The body is not JSON"));
         });
     }
 
@@ -584,8 +584,8 @@ class InboxOperationsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-            "list   | {\"reseller\":\"R1\"}                        | The body has the field 'reseller': there are eventId, eventType,",
-            "pause  | {\"name\":\"mail\"}                          | The body has the field 'name': there are subscription",
+            "list   | {\"reseller\":\"R1\"}                        | The body has the unknown field 'reseller'. The fields are eventId, eventType,",
+            "pause  | {\"name\":\"mail\"}                          | The body has the unknown field 'name'. The fields are subscription",
             "list   | {\"limit\":0}                                | limit (CamelEgnyteMspLimit) must be 1 to 1000: 0",
             "list   | {\"limit\":1001}                             | limit (CamelEgnyteMspLimit) must be 1 to 1000: 1001",
             "list   | {\"limit\":\"few\"}                          | limit (CamelEgnyteMspLimit) must be a whole number: few",
@@ -604,13 +604,13 @@ class InboxOperationsTest {
             "forget | {}                                           | forget needs eventId, resellerCode or text",
             "forget | {\"state\":\"failed\",\"subscription\":\"mail\",\"since\":0} | forget needs eventId, resellerCode or text",
             "forget | {\"eventType\":\"RESELLER_MRR_CHANGED\"}    | forget needs eventId, resellerCode or text",
-            "forget | {\"resellerCode\":\"R1\",\"limit\":5}        | limit (CamelEgnyteMspLimit) is for list",
+            "forget | {\"resellerCode\":\"R1\",\"limit\":5}        | limit (CamelEgnyteMspLimit) is only for list",
             "forget | {\"resellerCode\":\"R1\",\"subscription\":\"fax\"} | subscription is 'fax': there are mail",
             "days   | {\"days\":0}                                | days (CamelEgnyteMspDays) must be 1 to 366: 0",
             "days   | {\"days\":367}                              | days (CamelEgnyteMspDays) must be 1 to 366: 367",
             "days   | {\"zone\":\"Mars/Olympus\"}                 | zone (CamelEgnyteMspZone) must be a time zone, such as",
-            "days   | {\"text\":\"dana\"}                         | The body has the field 'text': there are days, zone",
-            "replay | {\"state\":\"failed\",\"limit\":5}           | limit (CamelEgnyteMspLimit) is for list",
+            "days   | {\"text\":\"dana\"}                         | The body has the unknown field 'text'. The fields are days, zone",
+            "replay | {\"state\":\"failed\",\"limit\":5}           | limit (CamelEgnyteMspLimit) is only for list",
             "get    | {}                                           | eventId is missing: set eventId in the body, the header CamelEgnyteMspEventId",
             "pause  | {}                                           | subscription is missing",
             "resume | {\"subscription\":\"fax\"}                   | subscription is 'fax': there are mail",

@@ -57,7 +57,7 @@ class PlanIdsTest extends AccountFixture {
         simulator.failNext(Fault.loseAnswer().on("POST", "/pubapi/v1/msp/plans/7/power-users/purchase"));
         assertThat(failure(EgnyteMspOutcomeUnknownException.class,
                 call("plans?operation=purchasePowerUsers&planId=7&powerUsers=45&confirmPurchase=true")))
-                .hasMessageContaining("The plan 7 has 45 power users now, and had 40");
+                .hasMessageContaining("The plan 7 has 45 power users now. Before the purchase it had 40");
     }
 
     @Test

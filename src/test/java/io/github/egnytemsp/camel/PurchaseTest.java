@@ -158,7 +158,7 @@ class PurchaseTest extends AccountFixture {
     void aPurchaseWhoseAnswerIsLostIsNotRepeatedAndSaysWhatWasFound() {
         simulator.failNext(Fault.loseAnswer().on("POST", "/pubapi/v1/msp/plans/10/power-users/purchase"));
         assertThat(failure(EgnyteMspOutcomeUnknownException.class, purchase("50.00")))
-                .hasMessageContaining("10 has 110 power users now, and had 100");
+                .hasMessageContaining("10 has 110 power users now. Before the purchase it had 100");
         assertThat(account.charges()).hasSize(1);
     }
 
@@ -168,7 +168,7 @@ class PurchaseTest extends AccountFixture {
         simulator.failNext(Fault.status(status).on("POST", "/pubapi/v1/msp/plans/10/power-users/purchase").times(5));
         EgnyteMspException e = failure(EgnyteMspOutcomeUnknownException.class, purchase("50.00"));
         assertThat(e.getHttpStatus()).isEqualTo(status);
-        assertThat(e).as("what was found").hasMessageContaining("10 has 100 power users now, and had 100");
+        assertThat(e).as("what was found").hasMessageContaining("10 has 100 power users now. Before the purchase it had 100");
         assertThat(calls()).startsWith(QUOTED, BOUGHT).containsOnlyOnce(BOUGHT);
     }
 

@@ -142,7 +142,7 @@ public final class ChangeDetector {
         if (now.size() < count) {
             throw new IllegalStateException(
                     "The list of " + resource + " has changed while its pages were read: " + now.size() + " of " + count
-                                            + " were seen. Nothing is told, the next look will");
+                                            + " were read. No change is reported. The next check compares again");
         }
         JsonNode state = remembered();
         Map<String, JsonNode> before = state == null ? null : records(state);
@@ -193,7 +193,7 @@ public final class ChangeDetector {
         try {
             return Json.mapper().readTree(state);
         } catch (IOException e) {
-            LOG.warn("The remembered {} cannot be read, starting anew: changes since then are not told", resource);
+            LOG.warn("The stored state of {} cannot be read. Changes since then are not reported", resource);
             return null;
         }
     }

@@ -198,7 +198,7 @@ public final class BoundedHttp implements HttpClientConfigurer, CamelContextAwar
                 return cause;
             }
             IOException failure
-                    = new SocketTimeoutException("The whole answer was not there within " + deadline.toMillis() + " ms");
+                    = new SocketTimeoutException("The complete answer did not arrive within " + deadline.toMillis() + " ms");
             failure.initCause(cause);
             return failure;
         }

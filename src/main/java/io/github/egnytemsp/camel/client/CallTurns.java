@@ -288,7 +288,7 @@ final class CallTurns {
             lock.unlock();
         }
         if (!before && failure != null) {
-            LOG.warn("The limits of calls are not shared with other replicas for now, and hold for this one alone: {}",
+            LOG.warn("The limits of calls are not shared with other replicas for now. They apply to this replica alone: {}",
                     failure.getMessage());
         } else if (before && failure == null) {
             LOG.info("The limits of calls are shared with other replicas again");

@@ -39,6 +39,6 @@ public class EgnyteMspOutcomeUnknownException extends EgnyteMspException {
      */
     public EgnyteMspOutcomeUnknownException found(String found) {
         return new EgnyteMspOutcomeUnknownException(
-                getMessage() + ". Looked afterwards: " + found, getHttpStatus(), getCause());
+                getMessage() + ". Checked afterwards: " + found, getHttpStatus(), getCause());
     }
 }

@@ -22,22 +22,22 @@ import io.github.egnytemsp.camel.auth.AccessTokenProvider;
 import io.github.egnytemsp.camel.auth.TokenKeystoreException;
 import io.github.egnytemsp.camel.client.EgnyteMspRateLimitException.Scope;
 
-/** The exceptions of calls, and their words. None of them holds a secret or an unbounded text. */
+/** The exceptions of calls, and their messages. None of them holds a secret or an unbounded text. */
 final class Failures {
 
-    private static final String MAY_BE_DONE = "It may have been done: look before calling again";
+    private static final String MAY_BE_DONE = "Egnyte may have done it: check before you call again";
     private static final String WHY_REFUSED
             = "It may have expired (Egnyte's newer texts say 30 days), or its user changed the password"
               + " or revoked access. ";
 
-    /** A client of the portal says so; Egnyte does not document it. */
+    /** Seen in a client of the portal; Egnyte does not document it. */
     private static final String IN_FIVES = ". Egnyte may sell power users in fives: try a multiple of 5";
     private static final Set<Integer> REFUSED_INPUT = Set.of(400, 409, 422);
 
     private Failures() {
     }
 
-    /** The failure of a call whose last try ended so. */
+    /** The exception for the outcome of the last try of a call. */
     static EgnyteMspException of(ApiCall call, Outcome outcome, URI baseUrl, String token, String advice) {
         if (outcome instanceof Outcome.Lost lost) {
             return lost(call, lost, baseUrl);
@@ -52,7 +52,7 @@ final class Failures {
         String cause = lost.cause().getClass().getSimpleName();
         if (!call.repeatable() && lost.sent()) {
             return new EgnyteMspOutcomeUnknownException(
-                    call + " was sent and no answer came (" + cause + "). " + MAY_BE_DONE, 0, lost.cause());
+                    call + " was sent, but no answer came (" + cause + "). " + MAY_BE_DONE, 0, lost.cause());
         }
         String what;
         if (lost.cause() instanceof AnswerTooLongException) {
@@ -67,8 +67,8 @@ final class Failures {
 
     private static EgnyteMspRateLimitException overLimit(ApiCall call, ApiAnswer answer, RateLimits limits) {
         return new EgnyteMspRateLimitException(
-                call + " was answered " + answer.status() + ": over the limit of calls a "
-                                               + limits.scope().name().toLowerCase(Locale.ROOT) + "; try again at "
+                call + " was answered " + answer.status() + ": the limit of calls per "
+                                               + limits.scope().name().toLowerCase(Locale.ROOT) + " is exceeded. Try again at "
                                                + limits.retryAt(),
                 answer.status(), limits.scope(), limits.retryAt());
     }
@@ -95,7 +95,7 @@ final class Failures {
                     message.toString(), answer.status(), error.code(), error.message(), error.requestId());
         }
         if (answer.status() >= 500 && !call.repeatable()) {
-            // of a gateway, too, behind which it was done
+            // a gateway may send it although the API has done the call
             return new EgnyteMspOutcomeUnknownException(message + ". " + MAY_BE_DONE, answer.status(), null);
         }
         if (call.operation().endsWith("PowerUsers") && REFUSED_INPUT.contains(answer.status())) {
@@ -109,19 +109,19 @@ final class Failures {
         return new EgnyteMspException(
                 call + " was answered " + answer.status() + " with a redirect to "
                                       + (location.getHost() == null ? "another address" : ErrorBody.tidy(location.getHost()))
-                                      + ", which is not followed: only a GET is, once, and only to the same scheme, host and port,"
-                                      + " because the access token goes with it",
+                                      + ", which is not followed. Only a GET follows one redirect, and only to the same"
+                                      + " scheme, host and port, because the request carries the access token",
                 answer.status(), null, null, null);
     }
 
-    /** An answer that says yes and is something else than the API's JSON. */
+    /** A successful answer without the API's JSON. */
     static EgnyteMspException notJson(ApiCall call, ApiAnswer answer, String token) {
         String type = answer.header("Content-Type");
-        // a page of a proxy or a log-in says what is wrong; anything else may be an answer with a webhook's secret in it
+        // a page of a proxy or a login explains the problem; anything else may be an answer with a webhook's secret in it
         String shown = type != null && type.startsWith("text/html")
                 ? ErrorBody.read(answer.body(), token, call.secret()).message()
                 : answer.body().length + " bytes of " + (type == null ? null : ErrorBody.tidy(type));
-        String what = call + " was answered " + answer.status() + " with something that is not the API's JSON: " + shown;
+        String what = call + " was answered " + answer.status() + ", but not with the API's JSON: " + shown;
         return call.repeatable()
                 ? new EgnyteMspException(what, answer.status(), null, null, null)
                 : new EgnyteMspOutcomeUnknownException(what + ". " + MAY_BE_DONE, answer.status(), null);
@@ -129,7 +129,7 @@ final class Failures {
 
     /** The component was stopped while the call was under way or waited. */
     static EgnyteMspException stopped(ApiCall call, boolean mayBeDone) {
-        String what = call + " was given up because the component stops";
+        String what = call + " was cancelled because the component stops";
         return mayBeDone && !call.repeatable()
                 ? new EgnyteMspOutcomeUnknownException(what + ". " + MAY_BE_DONE, 0, null)
                 : new EgnyteMspException(what, 0, null, null, null);
@@ -149,23 +149,23 @@ final class Failures {
 
     static EgnyteMspAuthenticationException tokenNotTriedAgain(int status, Instant until, String advice) {
         return new EgnyteMspAuthenticationException(
-                "The access token was refused (" + status + ") and is not tried again before " + until + ". " + WHY_REFUSED
+                "Egnyte refused the access token (" + status + "). It is not tried again before " + until + ". " + WHY_REFUSED
                                                     + advice,
                 status, null, null, null);
     }
 
     static EgnyteMspRateLimitException noPlace(Instant retryAt) {
         return new EgnyteMspRateLimitException(
-                "No call of this access token was free within maxWait (one is free a second after the answer to the call that"
-                                               + " had it): try again at " + retryAt
+                "The limit of calls per second left no room for this call within maxWait (a call counts until one second after"
+                                               + " its answer). Try again at " + retryAt
                                                + ", make fewer calls at once, or raise maxWait",
                 0, Scope.SECOND, retryAt);
     }
 
     static EgnyteMspRateLimitException dayOver(long callsToday, Instant reset) {
         return new EgnyteMspRateLimitException(
-                "The calls of today are used up (" + callsToday + " were made; some are kept for the webhook): try again at "
-                                               + reset + ", when the day ends at Egnyte (00:00 UTC)",
+                "Today's calls are used up (" + callsToday + " were made; some are reserved for the webhook). Try again at "
+                                               + reset + ", when Egnyte's day ends (00:00 UTC)",
                 0, Scope.DAY, reset);
     }
 }

@@ -153,7 +153,7 @@ public final class HttpTransport extends ServiceSupport {
         } catch (Exception e) {
             throw deadline.passed() ? deadline.failure(e) : e;
         } catch (Error e) {
-            LOG.warn("The HTTP client for {} met {}: it is replaced", settings.baseUrl(), e.toString());
+            LOG.warn("The HTTP client for {} failed with {} and is replaced", settings.baseUrl(), e.toString());
             discard(used);
             throw e;
         } finally {
@@ -350,7 +350,8 @@ public final class HttpTransport extends ServiceSupport {
 
         IOException failure(Exception cause) {
             IOException failure = connected
-                    ? new SocketTimeoutException("The whole answer was not there within " + settings.responseTimeout() + " ms")
+                    ? new SocketTimeoutException(
+                            "The complete answer did not arrive within " + settings.responseTimeout() + " ms")
                     : new ConnectException("No connection within " + settings.connectTimeout() + " ms");
             failure.initCause(cause);
             return failure;

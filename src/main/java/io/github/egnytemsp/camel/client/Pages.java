@@ -174,7 +174,7 @@ public final class Pages<T extends MspRecord> implements Iterator<T> {
             return next.textValue();
         }
         throw new EgnyteMspException(
-                "The next page of " + path + " was not asked for: its address is no text but a " + next.getNodeType(),
+                "The next page of " + path + " was not requested: its address is not text but " + next.getNodeType(),
                 last.httpStatus(), null, null, null);
     }
 
@@ -189,8 +189,8 @@ public final class Pages<T extends MspRecord> implements Iterator<T> {
         String query = queryOf(next);
         if (query == null || !asked.add(query)) {
             throw new EgnyteMspException(
-                    "The next page of " + path + " was not asked for: " + (query == null
-                            ? "its address has no query" : "its query was asked for before, and the list would have no end"),
+                    "The next page of " + path + " was not requested: " + (query == null
+                            ? "its address has no query" : "its query was already requested, and the list would never end"),
                     last.httpStatus(), null, null, null);
         }
         nextQuery = query;

@@ -169,7 +169,7 @@ public final class DeliveryReceiver {
         } catch (RuntimeException e) {
             long times = unseen.happened();
             if (times > 0) {
-                LOG.warn("Not counted, {} times since this was last said; answered all the same. The last one: {}",
+                LOG.warn("A delivery was answered but not counted, {} times since this was last logged. The last one: {}",
                         times, LogText.of(e.toString()));
             }
         }
@@ -186,9 +186,9 @@ public final class DeliveryReceiver {
         long times = unauthorized.happened();
         if (times > 0) {
             LOG.warn(
-                    "Answered 401, {} times since this was last said: the header {} is missing or not one of webhookVerifyToken."
-                     + " If they are Egnyte's, the webhook is registered with another value: registration=ensure, or the operation"
-                     + " update, puts it right",
+                    "Answered 401, {} times since this was last logged: the header {} is missing or not one of"
+                     + " webhookVerifyToken. If Egnyte sent them, the webhook is registered with another secret: set"
+                     + " registration=ensure, or call the operation update",
                     times, gate.authHeader());
         }
     }
@@ -198,7 +198,7 @@ public final class DeliveryReceiver {
         long times = defects.happened();
         if (times > 0) {
             LOG.error(
-                    "Answered {}, {} times since this was last said, for a reason that is a defect of this library. The last one:",
+                    "Answered {}, {} times since this was last logged, because of a defect of this library. The last one:",
                     Answer.FAILED.status(), times, e);
         }
         return answered(Answer.FAILED, null);
@@ -208,8 +208,8 @@ public final class DeliveryReceiver {
     Answer broken(String why) {
         long times = broken.happened();
         if (times > 0) {
-            LOG.warn("Not received whole, {} times since this was last said, and answered {}: Egnyte sends it again. If it goes"
-                     + " on, look at the proxy before this server. The last one: {}",
+            LOG.warn("A delivery did not arrive completely, {} times since this was last logged: answered {}. Egnyte sends it"
+                     + " again. If this continues, check the proxy in front of this server. The last one: {}",
                     times, Answer.UNAVAILABLE.status(), LogText.of(why));
         }
         return answered(Answer.UNAVAILABLE, null);

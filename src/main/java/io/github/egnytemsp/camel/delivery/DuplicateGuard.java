@@ -73,8 +73,8 @@ final class DuplicateGuard {
         long times = failures.happened();
         if (times > 0) {
             LOG.warn(
-                    "The idempotentRepository failed, {} times since this was last said: answered {}, Egnyte sends the event again. Look"
-                     + " after its store. The last one: event {}, {}",
+                    "The idempotentRepository failed, {} times since this was last logged: answered {}. Egnyte sends the event"
+                     + " again. Check the repository's store. The last one: event {}, {}",
                     times, Answer.UNAVAILABLE.status(), eventId, LogText.of(cause.toString()));
         }
     }

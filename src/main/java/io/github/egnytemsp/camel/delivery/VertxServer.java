@@ -73,16 +73,16 @@ final class VertxServer implements ListeningState {
         } catch (ExecutionException | TimeoutException e) {
             // a transport that does not show its channels: the server is as Camel made it
             LOG.warn(
-                    "The sockets of the HTTP server cannot be looked at ({}): connections have no time-outs but those of the proxy"
-                     + " before it",
+                    "The sockets of the HTTP server cannot be inspected ({}). Connections have no time-outs except those of the"
+                     + " proxy in front of it",
                     e.toString());
             return null;
         }
         if (socket == null) {
             throw new IllegalStateException(
                     "The HTTP server does not listen on port " + server.getServer().actualPort() + " of " + server.getHost()
-                                            + ": another process, perhaps an old one of this application, has it. Stop that"
-                                            + " one, or set another port (camel.server.port)");
+                                            + ": another process uses it, perhaps an old one of this application. Stop that"
+                                            + " process, or set another port (camel.server.port)");
         }
         VertxServer guarded = new VertxServer(socket);
         guarded.handleErrorsOf(server.getServer());
@@ -101,7 +101,7 @@ final class VertxServer implements ListeningState {
                 long times = unreadable.happened();
                 if (times > 0) {
                     LOG.warn(
-                            "Answered 400, {} times since this was last said: the address of the request, or its header Host, is"
+                            "Answered 400, {} times since this was last logged: the address of the request, or its header Host, is"
                              + " none",
                             times);
                 }

@@ -60,7 +60,7 @@ public final class WebhookSecrets {
         String trimmed = secret.trim();
         if (trimmed.isEmpty()) {
             throw new IllegalArgumentException(
-                    "webhookVerifyToken: between commas, and before and after them, there must be a secret");
+                    "webhookVerifyToken has an empty secret: remove the extra comma");
         }
         if (!trimmed.chars().allMatch(c -> c >= ' ' && c <= '~')) {
             throw new IllegalArgumentException("webhookVerifyToken must be printable ASCII: it is sent as a header");

@@ -41,7 +41,8 @@ public final class BaseUrl {
         }
         if (nfrDomain == null || nfrDomain.isBlank()) {
             throw new IllegalArgumentException(
-                    "nfrDomain is missing: the MSP's own NFR domain, such as acmemsp or acmemsp.egnyte.com (or set baseUrl)");
+                    "nfrDomain is missing: set it to the MSP's own NFR domain, such as acmemsp or acmemsp.egnyte.com, or set"
+                                               + " baseUrl");
         }
         String domain = nfrDomain.trim();
         if (NAME.matcher(domain).matches()) {
@@ -84,9 +85,9 @@ public final class BaseUrl {
         throw new IllegalArgumentException(
                 option + " is wrong: " + withoutUserInfo(value)
                                            + (option.equals("nfrDomain")
-                                                   ? ". It is a name (acmemsp), a host (acmemsp.egnyte.com) or an https URL"
+                                                   ? ". It must be a name (acmemsp), a host (acmemsp.egnyte.com) or an https URL"
                                                      + " without a path"
-                                                   : ". It is scheme, host and port, such as https://acmemsp.egnyte.com;"
+                                                   : ". It must be scheme, host and port, such as https://acmemsp.egnyte.com;"
                                                      + " /pubapi/v1/msp is added"));
     }
 

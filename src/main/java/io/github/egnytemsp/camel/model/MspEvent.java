@@ -83,11 +83,11 @@ public final class MspEvent {
             throw new MalformedEventException("The body cannot be read: " + e.getClass().getSimpleName());
         }
         if (!(node instanceof ObjectNode object)) {
-            throw new MalformedEventException("The body is no JSON object");
+            throw new MalformedEventException("The body is not a JSON object");
         }
         JsonNode type = object.get("event_type");
         if (type == null || !type.isTextual()) {
-            throw new MalformedEventException("The field event_type is missing or no text");
+            throw new MalformedEventException("The field event_type is missing or not text");
         }
         return new MspEvent(body, object, type.textValue(), distinctNames ? EventId.of(object, body) : EventId.ofBytes(body));
     }
@@ -114,7 +114,7 @@ public final class MspEvent {
                 ? " near byte " + p.getLocation().getByteOffset() : "";
         return new MalformedEventException(
                 (e instanceof StreamConstraintsException
-                        ? "The body is nested too deeply or has too long a number" : "The body is no JSON") + place);
+                        ? "The body is nested too deeply or has too long a number" : "The body is not JSON") + place);
     }
 
     /**

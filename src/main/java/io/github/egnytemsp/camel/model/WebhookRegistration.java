@@ -75,9 +75,9 @@ public record WebhookRegistration(String webhookUrl, List<String> eventTypes, St
         }
         FieldProblem.addIfEmpty(problems, "eventTypes", String.join("", eventTypes));
         eventTypes.stream().filter(type -> !MspEventType.isWellFormed(type)).forEach(type -> problems.add(
-                new FieldProblem("eventTypes", "holds '" + type + "': event types are written like RESELLER_MRR_CHANGED")));
+                new FieldProblem("eventTypes", "has '" + type + "'. Write event types like RESELLER_MRR_CHANGED")));
         if (!FieldProblem.addIfEmpty(problems, "auth_header", authHeader) && !HEADER_NAME.matcher(authHeader).matches()) {
-            problems.add(new FieldProblem("auth_header", "is no name of an HTTP header: " + authHeader));
+            problems.add(new FieldProblem("auth_header", "is not the name of an HTTP header: " + authHeader));
         }
         if (!FieldProblem.addIfEmpty(problems, "auth_header_value", authHeaderValue)
                 && !HEADER_VALUE.matcher(authHeaderValue).matches()) {

@@ -104,7 +104,7 @@ public record DesiredWebhook(String url, Set<String> eventTypes, String authHead
     }
 
     /**
-     * Refuses to be asked for something else than a running consumer keeps.
+     * Rejects a request that differs from the webhook of a running consumer.
      *
      * @throws IllegalArgumentException naming what differs
      */
@@ -117,11 +117,11 @@ public record DesiredWebhook(String url, Set<String> eventTypes, String authHead
             wrong.add("authHeader is " + authHeader + ", not " + LogText.of(asked.authHeader));
         }
         if (secrets.stream().noneMatch(secret -> same(secret, asked.firstSecret()))) {
-            wrong.add("the secret (webhookVerifyToken, auth_header_value) is not one that it accepts");
+            wrong.add("the secret (webhookVerifyToken, auth_header_value) is not one that the consumer accepts");
         }
         if (!wrong.isEmpty()) {
             throw new IllegalArgumentException(
-                    "A running consumer keeps the webhook for " + url + ", and ensure must ask for the same: "
+                    "A running consumer manages the webhook for " + url + ". ensure must use its settings: "
                                                + String.join("; ", wrong));
         }
     }

@@ -50,7 +50,7 @@ record Difference(Point point, String wanted, String stored) {
     @Override
     public String toString() {
         if (point == Point.SECRET) {
-            return point.field + ": " + (stored.isEmpty() ? "no value comes back" : "another value comes back than was sent");
+            return point.field + ": Egnyte returns " + (stored.isEmpty() ? "no value" : "another value than was sent");
         }
         return point.field + ": sent " + wanted + ", stored "
                + (stored.isEmpty() ? "nothing" : "with " + LogText.of(stored, LONGEST));

@@ -45,12 +45,12 @@ final class Reconciliation {
     private static final Logger LOG = LoggerFactory.getLogger(Reconciliation.class);
 
     private static final String DID_NOT_HOLD
-            = ". It was sent and did not hold, so it is not sent again: Egnyte stores another form, or"
+            = ". It was sent, but Egnyte did not keep it, so it is not sent again: Egnyte stores another form, or"
               + " another instance with other settings registers the same webhookUrl";
-    private static final String OTHER_URL = ". Events go there. Set webhookUrl to what is stored";
+    private static final String OTHER_URL = ". Events go to the stored URL. Set webhookUrl to it";
     private static final String STAYS_DISABLED
-            = "It is disabled, and neither an update nor a new registration has enabled it: no event"
-              + " comes. It is tried again after pauses that grow from an hour to a day. Ask Egnyte";
+            = "The webhook is disabled, and neither an update nor a new registration has enabled it. No event"
+              + " arrives. Both are retried after pauses that grow from an hour to a day. Ask Egnyte";
 
     private final WebhookCalls calls;
     private final WebhookAccess access;
@@ -123,7 +123,7 @@ final class Reconciliation {
         if (gone != null && ids.contains(gone)) {
             // another one would not be found either: none is registered
             throw new EgnyteMspException(
-                    "The webhook " + LogText.of(gone) + " is listed, and its details are not found", 404, null, null, null);
+                    "The webhook " + LogText.of(gone) + " is listed, but its details are not found", 404, null, null, null);
         }
         for (String id : ids) {
             lookAt(id);
@@ -242,7 +242,7 @@ final class Reconciliation {
         try {
             return registerOnce();
         } catch (EgnyteMspOutcomeUnknownException e) {
-            LOG.warn("No answer came to the registration of the webhook {}: looking whether it is there", desired.url());
+            LOG.warn("No answer came to the registration of the webhook {}: checking whether it exists", desired.url());
             lookAtAll();
             return ours.isEmpty() ? registerOnce() : ours.stream().min(StoredWebhook.SMALLEST_ID).orElseThrow();
         }

@@ -281,7 +281,7 @@ public final class WebhookKeeper {
                 if (e.getHttpStatus() != NOT_FOUND || attempt == ATTEMPTS) {
                     throw e;
                 }
-                LOG.debug("The webhook was removed while it was looked at, looking again");
+                LOG.debug("The webhook was removed during the check, checking again");
             }
         }
     }
@@ -297,7 +297,7 @@ public final class WebhookKeeper {
                     result.done().stream().sorted().toList());
         }
         if (problem != null && !problem.equals(reported)) {
-            LOG.warn("The webhook {} for {} is not as it should be. {}", status.webhookId(), webhookUrl, problem);
+            LOG.warn("The webhook {} for {} has a problem. {}", status.webhookId(), webhookUrl, problem);
         }
         reported = problem;
     }
@@ -307,7 +307,7 @@ public final class WebhookKeeper {
         boolean news = status.phase() != Phase.FAILED || !problem.equals(status.problem());
         status = status.next(Phase.FAILED, status.webhookId(), status.status(), now(), problem);
         if (news) {
-            LOG.warn("The webhook for {} could not be checked; events are received all the same. Next try in {}. {}",
+            LOG.warn("The webhook for {} could not be checked. Events are still received. The next check is in {}. {}",
                     webhookUrl, pause, problem);
         }
     }

@@ -85,8 +85,9 @@ public final class Customers implements CamelContextAware {
         TicketSettings.check("tickets.customerId", defaultId);
         TicketSettings.systems(camelContext).stream().filter(system -> defaultId.isEmpty()).findFirst().ifPresent(system -> {
             throw new IllegalArgumentException(
-                    system + ".enabled is true: set tickets.customerId, the number in the ticket system for events that"
-                                               + " name no customer, or one without a number of its own");
+                    system + ".enabled is true, but tickets.customerId is not set: set it to the customer's number"
+                                               + " in the ticket system for events that name no customer, or one without a number of"
+                                               + " its own");
         });
         TicketSettings.properties(camelContext, name -> name.startsWith(PREFIX)).forEach((name, id) -> {
             TicketSettings.check(name, id);

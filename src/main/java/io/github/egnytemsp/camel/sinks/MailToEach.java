@@ -98,7 +98,7 @@ public final class MailToEach extends RouteCaller {
                 = SEPARATOR.splitAsStream(addresses).map(String::strip).filter(address -> !address.isEmpty()).distinct()
                         .toList();
         if (recipients.isEmpty()) {
-            throw new IllegalArgumentException("There is no address to send the mail to: is mail.to set?");
+            throw new IllegalArgumentException("There is no recipient for the mail: set mail.to");
         }
         return recipients;
     }

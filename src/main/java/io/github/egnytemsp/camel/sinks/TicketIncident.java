@@ -117,7 +117,7 @@ public final class TicketIncident extends RouteCaller {
         Ticket open = null;
         for (Ticket ticket : find(variables)) {
             if (isOf(event, ticket.texts()) || isOf(event, notes(ticket, variables))) {
-                return "was in ticket " + ticket.id() + " already";
+                return "already in ticket " + ticket.id();
             }
             open = ticket.open() && (open == null || NEWEST_LAST.compare(open, ticket) < 0) ? ticket : open;
         }

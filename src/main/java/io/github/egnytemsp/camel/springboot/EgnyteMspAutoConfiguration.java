@@ -140,7 +140,7 @@ public class EgnyteMspAutoConfiguration {
         });
         if (!unknown.isEmpty()) {
             throw new IllegalArgumentException(
-                    "No options of the component egnyte-msp: " + String.join(", ", unknown) + ". The options are "
+                    "Unknown options of the component egnyte-msp: " + String.join(", ", unknown) + ". The options are "
                                                + options.stream().map(EgnyteMspAutoConfiguration::dashed).sorted()
                                                        .collect(Collectors.joining(", ")));
         }

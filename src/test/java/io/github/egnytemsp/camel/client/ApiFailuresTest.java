@@ -172,7 +172,7 @@ class ApiFailuresTest {
                 .hasMessageContaining("It may have expired", "java -jar camel-egnyte-msp.jar authorize");
         assertThat(e.getHttpStatus()).isEqualTo(403);
         assertThat(failure("list", null)).as("not tried again").isInstanceOf(EgnyteMspAuthenticationException.class)
-                .hasMessageContaining("refused (403)", "java -jar camel-egnyte-msp.jar authorize");
+                .hasMessageContaining("refused the access token (403)", "java -jar camel-egnyte-msp.jar authorize");
         assertThat(simulator.calls()).hasSize(1);
     }
 
@@ -247,7 +247,7 @@ class ApiFailuresTest {
         simulator.failNext(Fault.answer(status, Map.of(), body == null ? "" : body));
         EgnyteMspException e = failure("register", REGISTRATION);
         assertThat(e).isInstanceOf(EgnyteMspOutcomeUnknownException.class).hasMessageContaining("POST /webhooks",
-                "may have been done");
+                "may have done it");
         assertThat(e.getHttpStatus()).isEqualTo(status);
         assertThat(simulator.calls()).hasSize(1);
     }

@@ -151,7 +151,7 @@ class BoundedHttpTest {
         time.moveOn(Duration.ofSeconds(59));
         assertThat(failure).isNotDone();
         time.moveOn(Duration.ofSeconds(2));
-        assertThat(failure.join()).hasStackTraceContaining("The whole answer was not there within 60000 ms");
+        assertThat(failure.join()).hasStackTraceContaining("The complete answer did not arrive within 60000 ms");
         assertThat(call("")).isEqualTo("[]");
     }
 

@@ -150,7 +150,7 @@ class HostileServerTest {
     }
 
     private static Stream<Arguments> answersThatCostMoreThanTheirBytes() {
-        String notJson = "not the API's JSON";
+        String notJson = "but not with the API's JSON";
         String tooLong = "more than 1048576 bytes";
         return Stream.of(
                 Arguments.of("a number of 3,000,000 digits", "1".repeat(3_000_000), tooLong),

@@ -171,7 +171,7 @@ class WebhookKeeperTest {
         assertThat(simulator.webhooks().get(0).authHeaderValue()).isEqualTo("newer");
         assertThatThrownBy(() -> call(runtime, "operation=rotate", "CamelEgnyteMspWebhookUrl", URL + "/",
                 "CamelEgnyteMspAuthHeaderValue", "x"))
-                .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("there are 0");
+                .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("There are 0");
     }
 
     @Test
