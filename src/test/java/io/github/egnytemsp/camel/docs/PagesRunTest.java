@@ -165,6 +165,27 @@ class PagesRunTest {
     }
 
     @Test
+    void api() throws Exception {
+        try (PageRun page = PageRun.inArchive("api.md")) {
+            page.toTheEnd();
+        }
+    }
+
+    @Test
+    void events() throws Exception {
+        try (PageRun page = PageRun.inArchive("events.md")) {
+            page.toTheEnd();
+        }
+    }
+
+    @Test
+    void inbox() throws Exception {
+        try (PageRun page = PageRun.inArchive("inbox.md")) {
+            page.toTheEnd();
+        }
+    }
+
+    @Test
     void check() throws Exception {
         try (PageRun page = PageRun.inArchive("check.md")) {
             page.toTheEnd();
