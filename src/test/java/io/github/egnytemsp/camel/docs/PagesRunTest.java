@@ -47,9 +47,9 @@ import static org.awaitility.Awaitility.await;
 
 /**
  * Does what each page says, command by command, with the archive of this build and on the ports that the page names.
- * {@code mvn -Pdist verify -Dtest=PagesRunTest#install} does one of them.
+ * {@code mvn -Pdist,pages verify -Dtest=PagesRunTest#install} does one of them.
  */
-@Tag("distribution")
+@Tag("pages")
 class PagesRunTest {
 
     private static final String PUBLIC = "https://hooks.acmemsp.example";
