@@ -353,7 +353,7 @@ public final class AuthorizeCommand {
         out.println("The token of " + host + " is stored: " + token.age().inWords(clock) + ".");
         if (!token.age().isEndKnown()) {
             out.println(
-                    "Egnyte did not say how long it lives: perhaps 30 days. Health checks and the log warn from day 25 on.");
+                    "Egnyte returned no lifetime: it may be 30 days. Health checks and the log warn from day 25 on.");
         }
         out.println(CommandName.settings());
     }

@@ -84,7 +84,7 @@ final class AccessTokenCheck implements Check {
             address = BaseUrl.of(options.getNfrDomain(), options.getBaseUrl());
             tellAge(lines);
         } catch (IllegalArgumentException e) {
-            lines.off("Egnyte was not asked: see what is needed.");
+            lines.off("No call was made: see what is needed.");
             return;
         }
         readDates(settings.getCamelContext(), options, address.getScheme());
@@ -195,7 +195,7 @@ final class AccessTokenCheck implements Check {
                       + address.getAuthority() + ". Get a new one: egnyte-msp authorize";
         }
         if (failure instanceof EgnyteMspRateLimitException) {
-            return "Egnyte's limit of calls is used up, so that nothing can be asked. " + message;
+            return "Egnyte's limit of calls is used up, so that no call is possible. " + message;
         }
         if (network != null) {
             return address + ": " + network + " See " + known.settingOf("nfrDomain") + ".";

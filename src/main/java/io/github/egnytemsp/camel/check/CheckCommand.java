@@ -102,7 +102,7 @@ public final class CheckCommand {
     }
 
     private static Check unreadable(Exception failure) {
-        return wrong("settings", "They cannot be read, so nothing else was looked at: " + Reasons.of(failure));
+        return wrong("settings", "They cannot be read, so nothing else was checked: " + Reasons.of(failure));
     }
 
     private static Check wrong(String name, String words) {

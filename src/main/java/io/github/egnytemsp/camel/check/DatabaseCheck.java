@@ -87,8 +87,9 @@ final class DatabaseCheck implements Check {
                         + ". Start the newer release, or set another inbox.url.");
         } else if (!found.mayWrite()) {
             lines.wrong(where + (found.version() == 0
-                    ? ": this user may not make the tables. Let somebody who may run postgresql.sql of the jar, or grant it."
-                    : ": this user may only read. See the owner of the file, or grant insert, update and delete."));
+                    ? ": this user may not create the tables. Let a user with the right to create tables run postgresql.sql "
+                      + "of the jar, or grant it."
+                    : ": this user may only read. Check the owner of the file, or grant insert, update and delete."));
         } else if (found.version() == 0) {
             lines.ok(where + " can be reached. The tables will be made at the start.");
         } else {

@@ -94,7 +94,7 @@ final class FilesCheck implements Check {
             }
         }
         if (!unknown.isEmpty()) {
-            lines.note("Who can read them is not seen from here. Look at their properties, tab Security: "
+            lines.note("Their permissions cannot be read from here. Check their properties, tab Security: "
                        + String.join(", ", unknown.stream().map(Path::toString).toList()));
         } else if (right) {
             lines.ok("Nobody else can read those with secrets and events, or change what the product does.");

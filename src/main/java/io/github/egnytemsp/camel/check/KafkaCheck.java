@@ -69,7 +69,7 @@ final class KafkaCheck implements Check {
             if (hasTopic(admin, topic)) {
                 lines.ok("The brokers at " + brokers + " can be reached, and the topic " + topic + " is there.");
             } else if (makesTopics(admin, nodes.iterator().next().idString())) {
-                lines.note("The topic " + topic + " is not there yet. The first event makes it, as the brokers are set up so.");
+                lines.note("The topic " + topic + " is not there yet. The brokers create it with the first event.");
             } else {
                 lines.wrong("The topic " + topic + " is not there. Create it, or correct kafka.topic.");
             }

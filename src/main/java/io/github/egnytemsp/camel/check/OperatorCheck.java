@@ -59,7 +59,7 @@ final class OperatorCheck implements Check {
             return;
         }
         if (page.passwordFile() == null) {
-            lines.note("Whoever is on this machine can use it without a password: set operator.passwordFile.");
+            lines.note("Every user of this machine can use it without a password: set operator.passwordFile.");
         } else {
             lines.ok("The file of its password is right.");
         }

@@ -50,7 +50,7 @@ final class QueueCheck implements Check {
         }
         String uri = settings.get("queue.uri");
         if (!uri.contains("#queueConnections")) {
-            lines.note("queue.uri has connections of its own, which were not looked at.");
+            lines.note("queue.uri has connections of its own, which were not checked.");
             return;
         }
         String address = settings.get("queue.broker") + settings.get("queue.amqp");

@@ -62,7 +62,7 @@ final class RequiredCheck implements Check {
         try {
             for (String problem : OptionsInspection.problems(options, settings.getCamelContext().getRegistry())) {
                 if (problem.matches("(?s)(nfrDomain|accessToken) is missing.*") && !asksEgnyte()) {
-                    lines.note(bySetting(problem) + " Events can be received without it, but Egnyte cannot be asked.");
+                    lines.note(bySetting(problem) + " Events can be received without it, but no API call is possible.");
                 } else {
                     wrong.add(bySetting(problem));
                 }

@@ -62,7 +62,7 @@ final class WebhookFinding {
      */
     void tell(Lines lines, List<Webhook> webhooks, Details details) throws Exception {
         if (webhooks.isEmpty()) {
-            lines.note("None is registered, so that no event comes. "
+            lines.note("None is registered, so that Egnyte sends no events. "
                        + (isEnsured() ? "The start registers it." : REGISTER));
             return;
         }
@@ -90,7 +90,7 @@ final class WebhookFinding {
         }
         List<String> differences = differences(webhook);
         if (differences.isEmpty()) {
-            lines.ok(which + " is enabled, and is as the settings want it"
+            lines.ok(which + " is enabled, and matches the settings"
                      + (others == 0 ? "." : "; " + others + " more are there."));
         } else if (isEnsured()) {
             lines.note(which + ": " + String.join(", ", differences) + ". The running product repairs it.");

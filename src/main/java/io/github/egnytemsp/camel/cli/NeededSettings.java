@@ -37,7 +37,7 @@ final class NeededSettings {
                     "your own domain at Egnyte, such as acmemsp", "egnyte-msp.nfrDomain",
                     "egnyte-msp.baseUrl", "camel.component.egnyte-msp.nfrDomain", "camel.component.egnyte-msp.baseUrl"),
             new Needed(
-                    "its access token; egnyte-msp help authorize says how to get one", "egnyte-msp.accessToken",
+                    "its access token; see egnyte-msp help authorize", "egnyte-msp.accessToken",
                     "egnyte-msp.tokenKeystore", "camel.component.egnyte-msp.accessToken",
                     "camel.component.egnyte-msp.tokenKeystore",
                     "camel.component.egnyte-msp.accessTokenProvider"),

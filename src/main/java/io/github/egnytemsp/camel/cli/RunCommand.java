@@ -157,7 +157,7 @@ final class RunCommand {
 
         @Override
         public void beforeStop(BaseMainSupport main) {
-            LOG.info("Stopping: what is under way may take {} more seconds",
+            LOG.info("Stopping: running events and calls have {} more seconds",
                     main.getCamelContext().getShutdownStrategy().getTimeout());
         }
     }

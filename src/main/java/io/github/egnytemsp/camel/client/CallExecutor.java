@@ -309,7 +309,7 @@ public final class CallExecutor {
 
         private void again(Decision.Retry retry, Outcome outcome) {
             failures++;
-            LOG.debug("{} is made again after {}: {}", call, retry.pause(), outcome);
+            LOG.debug("{} is retried after {}: {}", call, retry.pause(), outcome);
             tell(someone -> someone.retried(call.resource(), call.operation(), retry.pause()));
             if (retry.asked()) {
                 patience = patience.minus(retry.pause());

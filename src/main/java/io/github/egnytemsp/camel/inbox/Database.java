@@ -293,7 +293,7 @@ final class Database {
                 dropWriter();
                 failedAt = clock.nanoTime();
                 unavailable = away(e);
-                LOG.error("{}. It is tried again every second", unavailable.getMessage());
+                LOG.error("{}. The connection is retried every second", unavailable.getMessage());
                 fail(group, unavailable);
             } else if (conflictsLeft > 0 && e instanceof SQLException failure && session.dialect().isConflict(failure)) {
                 commit(group, conflictsLeft - 1);
@@ -330,8 +330,8 @@ final class Database {
             return writer;
         }
         if (writer != null) {
-            LOG.error("The file of the inbox ({}) was removed or replaced while it was in use. What was in it is lost to this"
-                      + " process; what comes now goes into the file that is there",
+            LOG.error("The file of the inbox ({}) was removed or replaced while it was in use. Its content is lost to this "
+                      + "process; new events go into the file that is there now",
                     settings.name());
             dropWriter();
         }
@@ -346,7 +346,7 @@ final class Database {
                 prepared = true;
             }
             if (unavailable != null) {
-                LOG.info("The inbox ({}) is there again", settings.name());
+                LOG.info("The inbox ({}) can be reached again", settings.name());
             }
             unavailable = null;
             return writer;
@@ -356,7 +356,7 @@ final class Database {
             boolean isNew = unavailable == null;
             unavailable = e instanceof SQLException ? away(e) : failure(e);
             if (isNew) {
-                LOG.error("{}. It is tried again every second", unavailable.getMessage());
+                LOG.error("{}. The connection is retried every second", unavailable.getMessage());
             }
             throw unavailable;
         }

@@ -104,7 +104,7 @@ final class EventForgetting {
             }
             LockSupport.parkNanos(BETWEEN_PURGES.toNanos());
         }
-        LOG.warn("What is forgotten is still in the database's log, because somebody reads the database all the time."
-                 + " It is overwritten later, or when events are forgotten once more");
+        LOG.warn("Forgotten events are still in the database's log, because another process "
+                 + "reads the database all the time. They are overwritten later, or when events are forgotten once more");
     }
 }

@@ -125,7 +125,7 @@ final class Replicas {
         if (written) {
             id = newId();
             written = false;
-            LOG.warn("This replica stood still for long, and others have taken over what it was handling");
+            LOG.warn("This replica did not run for a while, and others have taken over its events");
         }
         session.update(
                 "insert into egnyte_msp_replica (id, place, beat, started_at, consumers) values (?, ?, 1, ?, ?)", id,
@@ -220,7 +220,7 @@ final class Replicas {
                     backAgain.run();
                 }
                 outcome.recovered.forEach((replica, events) -> LOG.info(
-                        "Replica {} has gone. {} events that it was handling are tried again", replica, events));
+                        "Replica {} has stopped. Its {} running events are retried", replica, events));
                 leases.forEach(lease -> lease.setHeld(outcome.held.contains(lease.name())));
             }
         });

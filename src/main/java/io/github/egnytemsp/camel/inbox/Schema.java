@@ -67,7 +67,8 @@ final class Schema {
                 throw e;
             }
             throw new InboxException(
-                    "The inbox's tables are missing and cannot be made: let somebody who may run " + dialect.scriptName()
+                    "The inbox's tables are missing and cannot be created: let a user with the right to create tables run "
+                                     + dialect.scriptName()
                                      + " of the jar. " + e.getMessage(),
                     e);
         }

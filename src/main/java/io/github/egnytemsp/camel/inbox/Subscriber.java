@@ -198,7 +198,7 @@ public final class Subscriber {
             try {
                 goOn = workOnNext();
             } catch (Throwable e) { // memory is short, say: a thread that ended would not come back
-                LOG.error("{} goes on in a second", name, e);
+                LOG.error("{} continues in a second", name, e);
                 LockSupport.parkNanos(LONGEST_WAIT.toNanos());
             }
         }

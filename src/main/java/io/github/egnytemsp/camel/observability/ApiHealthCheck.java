@@ -61,7 +61,7 @@ public final class ApiHealthCheck extends ReadinessCheck {
             if (mayAsk) {
                 ask();
             } else if (askedAt.equals(Instant.MIN)) {
-                return builder.unknown().message("The API is being asked for the first time").build();
+                return builder.unknown().message("The first call of the API is not finished").build();
             }
             builder.detail("lastCheck", askedAt.toString());
             tokens.details().forEach(builder::detail);

@@ -74,12 +74,13 @@ final class DeliveryMeters implements DeliveryObserver {
             delivery(answer, null);
         }
         gauges.add(Gauge.builder("egnyte.msp.events.active", () -> state.inFlight().getAsInt()).tags(tags)
-                .description("Deliveries that were let in and have no answer yet").register(registry));
+                .description("Accepted deliveries that have no answer yet").register(registry));
         gauges.add(TimeGauge.builder("egnyte.msp.last.delivery.age", () -> age(state.lastDelivery().get()), TimeUnit.SECONDS)
                 .tags(tags).description("The time since the last delivery with the right header").register(registry));
         if (state.webhookUp() != null) {
             gauges.add(Gauge.builder("egnyte.msp.webhook.up", () -> state.webhookUp().getAsBoolean() ? 1 : 0).tags(tags)
-                    .description("1 if the webhook was there, enabled and right at the last check, else 0").register(registry));
+                    .description("1 if the webhook existed, was enabled and correct at the last check, else 0")
+                    .register(registry));
         }
     }
 

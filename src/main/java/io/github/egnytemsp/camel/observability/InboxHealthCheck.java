@@ -94,7 +94,7 @@ public final class InboxHealthCheck extends ReadinessCheck {
             return unreachable;
         }
         if (settings.downOnFailed() && backlog.failed() > 0) {
-            return backlog.failed() + " events were given up. Replay or remove them" + lastError(backlog);
+            return backlog.failed() + " events failed. Replay or forget them" + lastError(backlog);
         }
         Duration age = withoutSuccess(backlog);
         if (settings.maxAge().isZero() || age.compareTo(settings.maxAge()) <= 0) {

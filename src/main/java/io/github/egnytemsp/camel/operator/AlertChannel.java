@@ -64,7 +64,7 @@ final class AlertChannel {
                 return new State(
                         Alert.list(json.path("known")), json.has("pending") ? Alert.of(json.get("pending")) : null);
             } catch (JsonProcessingException | IllegalArgumentException e) {
-                LOG.warn("What was told of problems cannot be read, and is told again: {}", e.getClass().getSimpleName());
+                LOG.warn("The record of sent alerts cannot be read, and they are sent again: {}", e.getClass().getSimpleName());
                 return new State(List.of(), null);
             }
         }
@@ -140,7 +140,7 @@ final class AlertChannel {
             }
             return state;
         } catch (InboxException e) {
-            LOG.debug("What was told of problems cannot be read now", e);
+            LOG.debug("The record of sent alerts cannot be read now", e);
             isAway = true;
             return away;
         }
@@ -154,7 +154,7 @@ final class AlertChannel {
         try {
             memory.setState(key(), state.text());
         } catch (InboxException e) {
-            LOG.debug("What was told of problems cannot be kept now", e);
+            LOG.debug("The record of sent alerts cannot be stored now", e);
         }
     }
 

@@ -156,11 +156,11 @@ public final class Alerts extends ServiceSupport implements Processor, CamelCont
         });
         Exception failure = sent.getException();
         if (failure instanceof EventRefusedException) {
-            LOG.error("Nobody takes the {} about problems: {}", channel.name(), reason(sent));
+            LOG.error("The {} about problems was not accepted: {}", channel.name(), reason(sent));
         } else if (failure != null) {
             String kind = channel.name() + failure.getClass().getName();
             if (!kind.equals(lastFailure)) {
-                LOG.warn("The {} about problems is sent again at each look until it can be: {}", channel.name(),
+                LOG.warn("The {} about problems could not be sent, and is retried at each check: {}", channel.name(),
                         reason(sent));
             }
             lastFailure = kind;
@@ -168,7 +168,7 @@ public final class Alerts extends ServiceSupport implements Processor, CamelCont
         }
         lastFailure = null;
         channel.told(alert);
-        LOG.info("Told by {}: {} new problems {}, {} good again {}", channel.name(), alert.bad().size(),
+        LOG.info("Alert by {}: {} new problems {}, {} good again {}", channel.name(), alert.bad().size(),
                 alert.bad().stream().map(Problem::id).toList(), alert.good().size(),
                 alert.good().stream().map(Problem::id).toList());
     }

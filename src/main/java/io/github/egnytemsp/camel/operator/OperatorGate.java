@@ -47,7 +47,7 @@ final class OperatorGate {
     /** The longest body, in bytes. */
     static final int MAX_BODY = 65_536;
     static final OperatorAnswer TOO_LARGE
-            = OperatorAnswer.error(413, "The body has more than " + MAX_BODY + " bytes, or did not come");
+            = OperatorAnswer.error(413, "The body has more than " + MAX_BODY + " bytes, or did not arrive");
 
     private static final Logger LOG = LoggerFactory.getLogger(OperatorGate.class);
     private static final Pattern JSON_TYPE = Pattern.compile("application/json(?:\\s*;.*)?", Pattern.CASE_INSENSITIVE);
@@ -118,7 +118,7 @@ final class OperatorGate {
     private OperatorAnswer refused(RefusedException refusal) {
         long times = refusals.happened();
         if (times > 0) {
-            LOG.warn("Refused requests to the operator's page, {} times since this was last said. The last one: {}", times,
+            LOG.warn("Refused requests to the operator's page, {} times since this was last logged. The last one: {}", times,
                     LogText.of(refusal.getMessage()));
         }
         return refusal.answer();
@@ -234,7 +234,7 @@ final class OperatorGate {
 
     private static Map<String, Object> json(OperatorRequest request, byte[] body) throws RefusedException {
         if (request.query() != null) {
-            throw new RefusedException(400, "What a change is to do stands in its body, not in the query");
+            throw new RefusedException(400, "The input of a change belongs in the body, not in the query");
         }
         if (body.length == 0) {
             return Map.of();

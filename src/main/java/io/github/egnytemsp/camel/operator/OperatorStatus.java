@@ -217,9 +217,9 @@ public final class OperatorStatus implements CamelContextAware {
         json.put("webhookId", result.webhookId()).put("status", result.status());
         put(json, "problem", result.problem());
         json.put("todo",
-                "Put the new secret first into egnyte-msp.webhook.token in local.properties (new,old) now: the next start accepts"
-                         + " what stands there, and nothing else. Other replicas do not know it yet, and refuse events until"
-                         + " they are started with it.");
+                "Put the new secret first into egnyte-msp.webhook.token in local.properties (new,old) now: the next start "
+                         + "accepts only the secrets there. Other replicas do not know the new secret yet, and "
+                         + "reject events until they are started with it.");
         return new Shown(json);
     }
 
@@ -321,7 +321,7 @@ public final class OperatorStatus implements CamelContextAware {
         EgnyteMspConsumer consumer = consumer();
         if (consumer == null || registration(consumer) == RegistrationMode.none) {
             throw new IllegalStateException(
-                    "Nobody looks after the webhook: set egnyte-msp.registration=ensure, egnyte-msp.webhook.url (the public https"
+                    "The webhook is not checked: set egnyte-msp.registration=ensure, egnyte-msp.webhook.url (the public https"
                                             + " address), egnyte-msp.nfrDomain and egnyte-msp.accessToken, and restart");
         }
         if (consumer.shown().webhook() == null) {

@@ -32,7 +32,7 @@ final class OriginCheck {
     private static final Pattern OF_PROXIES = Pattern.compile(
             "forwarded|via|x-(?:forwarded|original|envoy|amzn|arr)-.*|(?:x-real|true-client|x-client|x-cluster-client)-ip"
                                                               + "|cf-.*|fastly-.*|tailscale-.*|ngrok-.*");
-    private static final String BY_PROXY = "A proxy has passed this on, and operator.url is not set";
+    private static final String BY_PROXY = "A proxy has forwarded this, and operator.url is not set";
 
     private final Pattern hosts;
     private final String publicOrigin;

@@ -80,16 +80,16 @@ final class ProblemRules {
         if (refused != null) {
             problems.add(error(
                     TOKEN_REFUSED,
-                    "Egnyte refuses the access token. Nothing can be asked or changed at Egnyte; events still come.",
-                    "Get a new access token, as the README says, and put it in the place of the old one. Then check the"
-                                                                                                                      + " webhook now.",
+                    "Egnyte rejects the access token. API calls fail. Events are still received.",
+                    "Get a new access token (docs/access-token.md), and replace the old one."
+                                                      + " Then check the webhook.",
                     refused));
         }
         for (Receiver receiver : situation.receivers()) {
             String which = situation.receivers().size() == 1 ? "" : ":" + receiver.path();
             if (!receiver.listening()) {
                 problems.add(error(
-                        RECEIVER + which, "No event can come in at " + receiver.path()
+                        RECEIVER + which, "No event can be received at " + receiver.path()
                                           + ": the route is stopped or suspended, or the HTTP server does not listen.",
                         "Start the route. If it runs, read the log of the start, and restart the process.", null));
             }
@@ -151,13 +151,14 @@ final class ProblemRules {
         if (isThere) {
             // the last look failed, and the one before was right
             return isLong
-                    ? warning(id, the + " cannot be checked. Events still come. " + reason(webhook.problem()),
+                    ? warning(id, the + " cannot be checked. Events are still received. " + reason(webhook.problem()),
                             "Look whether this machine reaches Egnyte's API, then check it now.", webhook.since())
                     : null;
         }
-        return error(id, the + (webhook.webhookId() == null ? " is not known to exist. " : " is disabled: no event comes. ")
+        return error(id, the + (webhook.webhookId() == null
+                ? " is not known to exist. " : " is disabled: Egnyte sends no events. ")
                          + reason(webhook.problem()),
-                "Mend what is named here, then check the webhook now.", webhook.since());
+                "Correct the named cause, then check the webhook.", webhook.since());
     }
 
     private static Problem token(Situation situation) {
@@ -169,7 +170,7 @@ final class ProblemRules {
             // it has shown that it lives longer
             return null;
         }
-        return warning(TOKEN_ENDING, situation.token().warning(), "Put a new token in the place of the old one before it ends.",
+        return warning(TOKEN_ENDING, situation.token().warning(), "Replace the token before it expires.",
                 null);
     }
 
@@ -179,8 +180,9 @@ final class ProblemRules {
         }
         long left = Math.max(0, use.callsPerDay() - use.callsToday());
         String text
-                = "Of the " + use.callsPerDay() + " API calls of this day " + left + " are left. They begin anew at 00:00 UTC.";
-        String todo = "Find out in the log what makes so many calls. Events come without any.";
+                = "Of the " + use.callsPerDay() + " API calls of this day " + left + " are left."
+                  + " The count begins again at 00:00 UTC.";
+        String todo = "Find out in the log what makes so many calls. Receiving events needs none.";
         return left == 0 ? error(CALLS, text, todo, null) : warning(CALLS, text, todo, null);
     }
 
@@ -191,7 +193,7 @@ final class ProblemRules {
                            + (inbox.problem() == null
                                    ? "does not answer in time." : "cannot be reached: " + reason(inbox.problem()))
                            + " Egnyte sends events again later.",
-                    "Start the database, or make room on its disk. Nothing else has to be done then.", null));
+                    "Start the database, or free space on its disk. Everything else continues by itself.", null));
             return;
         }
         InboxStatus status = inbox.status();
@@ -230,12 +232,12 @@ final class ProblemRules {
             problems.add(error(
                     "subscription-failed:" + name,
                     name + " has given up " + events(backlog.failed()) + ". " + lastError(backlog),
-                    "Look at these events and their errors, mend the cause, and replay them.", null));
+                    "Look at these events and their errors, correct the cause, and replay them.", null));
         }
         if (backlog.paused()) {
             problems.add(warning(
                     SUBSCRIPTION_PAUSED + ":" + name, name + " is paused. " + events(unhandled) + " wait.",
-                    "Resume it when its events may go on.", null));
+                    "Resume it when its events may be handled.", null));
             if (age.compareTo(LONGEST_PAUSE) >= 0) {
                 problems.add(warning(
                         "oldest-waiting:" + name, name + " is paused, and its oldest event waits for " + words(age) + ".",
@@ -244,7 +246,7 @@ final class ProblemRules {
         } else if (backlog.consumers() == 0 && unhandled > 0) {
             problems.add(warning(
                     "subscription-no-consumer:" + name,
-                    "Nobody handles the events of " + name + ": " + events(unhandled) + " wait.",
+                    "No route handles the events of " + name + ": " + events(unhandled) + " wait.",
                     "Start its route again (such as mail.enabled=true), or remove the subscription.", backlog.oldestWaiting()));
         } else if (isFailing && age.compareTo(settings.failing()) >= 0) {
             problems.add(error(
@@ -252,7 +254,7 @@ final class ProblemRules {
                     name + (backlog.outageUntil() == null ? " fails: " : " is down: ") + events(unhandled)
                                                     + " wait, the oldest for "
                                                     + words(age) + ". " + lastError(backlog),
-                    "Mend what the error names. The events are tried again by themselves.", backlog.oldestWaiting()));
+                    "Correct the cause that the error names. The events are retried automatically.", backlog.oldestWaiting()));
         } else if (age.compareTo(settings.oldestWaiting()) >= 0) {
             problems.add(error(
                     "oldest-waiting:" + name,

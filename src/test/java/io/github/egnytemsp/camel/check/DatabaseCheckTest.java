@@ -148,7 +148,7 @@ class DatabaseCheckTest extends CheckFixture {
         }
         use("inbox_of_check", "reader", "password-of-the-test");
         assertThat(check().about("database")).singleElement().asString().startsWith("WRONG")
-                .contains("this user may not make the tables");
+                .contains("this user may not create the tables");
     }
 
     @Test

@@ -141,7 +141,7 @@ class InstallationCheckTest extends CheckFixture {
             Path file = Files.createFile(zip.getPath("tokens.p12"));
             List<String> lines
                     = said(new FilesCheck(() -> Map.of(file, "access token"), List::of, zip.getPath("/"), "egnyte-msp"));
-            assertThat(lines).hasSize(2).first().asString().startsWith("note files Who can read them is not seen from here")
+            assertThat(lines).hasSize(2).first().asString().startsWith("note files Their permissions cannot be read from here")
                     .contains("tokens.p12");
         }
     }

@@ -128,7 +128,7 @@ class SettingsCheckTest extends CheckFixture {
                 local() + " is not there. 1 in the environment (MAIL_SERVER)");
         assertThat(printed.about("what is needed")).anyMatch(
                 line -> line.startsWith("note") && line.contains("egnyte-msp.nfrDomain is missing")
-                        && line.contains("cannot be asked"))
+                        && line.contains("no API call is possible"))
                 .anyMatch(line -> line.contains("egnyte-msp.webhook.token is missing"));
     }
 

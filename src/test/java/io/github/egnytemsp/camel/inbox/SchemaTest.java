@@ -167,7 +167,7 @@ class SchemaTest {
         execute(url, "drop role if exists reader", "create role reader login", "revoke create on schema public from public");
         try (TestRuntime runtime = start(url.replace("user=postgres", "user=reader"))) {
             assertThatThrownBy(() -> runtime.context().createProducerTemplate().sendBody("direct:store", TestRuntime.EVENT))
-                    .cause().hasMessageContaining("cannot be made")
+                    .cause().hasMessageContaining("cannot be created")
                     .hasMessageContaining("io/github/egnytemsp/camel/inbox/postgresql.sql");
         }
     }

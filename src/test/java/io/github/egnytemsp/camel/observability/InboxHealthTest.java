@@ -162,7 +162,7 @@ class InboxHealthTest {
         failure = new EventRefusedException("no such address");
         run(TestDatabase.SQLITE, "&healthDownOnFailed=true", this::failIfWanted);
         store(1);
-        awaitState(HealthCheck.State.DOWN, "1 events were given up");
+        awaitState(HealthCheck.State.DOWN, "1 events failed");
         assertThat(check().getMessage().orElse("")).contains("no such address");
         assertThat(attribute("Failed")).isEqualTo(1L);
         assertThat(attribute("LastError").toString()).contains("no such address");

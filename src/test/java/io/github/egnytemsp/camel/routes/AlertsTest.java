@@ -167,9 +167,9 @@ class AlertsTest extends SinkFixture {
                      "camel.component.egnyte-msp.maxCallsPerSecond", "0", "camel.component.egnyte-msp.maxCallsPerDay", "0")) {
             await().until(() -> egnyte.webhooks().size() == 1);
             egnyte.revokeAccessToken("simulator-token");
-            assertThat(mail(1).text()).contains("Egnyte refuses the access token");
+            assertThat(mail(1).text()).contains("Egnyte rejects the access token");
             egnyte.addAccessToken("simulator-token");
-            assertThat(mail(2).text()).contains("Good again. It was: Egnyte refuses the access token");
+            assertThat(mail(2).text()).contains("Good again. It was: Egnyte rejects the access token");
         }
     }
 
