@@ -82,7 +82,7 @@ final class ProblemRules {
                     TOKEN_REFUSED,
                     "Egnyte rejects the access token. API calls fail. Events are still received.",
                     "Get a new access token (docs/access-token.md), and replace the old one."
-                                                      + " Then check the webhook.",
+                                                                                                   + " Then check the webhook.",
                     refused));
         }
         for (Receiver receiver : situation.receivers()) {
