@@ -49,7 +49,7 @@ final class WebhookWatch {
     private boolean stopped;
     private volatile boolean ensured;
     private volatile boolean follower;
-    private volatile boolean leaderChanged;
+    private boolean leaderChanged;
     private int failures;
     private int looks;
 
@@ -58,10 +58,7 @@ final class WebhookWatch {
         this.keeper = keeper;
         this.kept = kept;
         this.pauses = new Pauses(kept.interval(), () -> ThreadLocalRandom.current().nextDouble());
-        this.leadership = new Leadership(camelContext, election, () -> {
-            leaderChanged = true;
-            schedule(Duration.ZERO);
-        });
+        this.leadership = new Leadership(camelContext, election, this::leaderChanged);
     }
 
     KeptWebhook kept() {
@@ -124,15 +121,32 @@ final class WebhookWatch {
         }
     }
 
-    private void scheduledLook() {
-        leaderChanged = false;
-        Duration pause = look(null);
-        if (leaderChanged) {
-            // in the middle of the look, which may have seen the old one
-            pause = Duration.ZERO;
+    private void leaderChanged() {
+        scheduling.lock();
+        try {
+            leaderChanged = true;
+            schedule(Duration.ZERO);
+        } finally {
+            scheduling.unlock();
         }
-        if (!pause.isNegative()) {
-            schedule(pause);
+    }
+
+    private void scheduledLook() {
+        scheduling.lock();
+        try {
+            leaderChanged = false;
+        } finally {
+            scheduling.unlock();
+        }
+        Duration pause = look(null);
+        scheduling.lock();
+        try {
+            // a leader who changed since the look began has scheduled the next one already: this one may have seen the old
+            if (!leaderChanged && !pause.isNegative()) {
+                schedule(pause);
+            }
+        } finally {
+            scheduling.unlock();
         }
     }
 

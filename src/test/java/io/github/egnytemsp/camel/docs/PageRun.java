@@ -24,6 +24,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import io.github.egnytemsp.camel.distribution.Archive;
+import org.assertj.core.api.SoftAssertions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -159,12 +160,13 @@ final class PageRun implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException {
-        List<Terminal> opened = Stream.concat(
+    public void close() {
+        // the first one last: the others may need what it started
+        SoftAssertions all = new SoftAssertions();
+        Stream.concat(
                 terminals.entrySet().stream().filter(entry -> !entry.getKey().equals("first")).map(Map.Entry::getValue),
-                Stream.ofNullable(terminals.get("first"))).toList();
-        for (Terminal terminal : opened) {
-            terminal.close();
-        }
+                Stream.ofNullable(terminals.get("first")))
+                .forEach(terminal -> all.assertThatCode(terminal::close).doesNotThrowAnyException());
+        all.assertAll();
     }
 }

@@ -22,7 +22,6 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -147,29 +146,24 @@ final class Terminal implements AutoCloseable {
         return text.lines().map(line -> line.strip().replaceAll("\\s+", " "));
     }
 
-    /** Ctrl-C. */
-    private void interrupt() throws IOException {
+    /** Ends what runs: a process that is started with {@code &} ignores Ctrl-C, so it is asked to terminate. */
+    private void interrupt() {
         List<ProcessHandle> running = shell.descendants().toList();
-        for (ProcessHandle process : running) {
-            new ProcessBuilder("kill", "-INT", String.valueOf(process.pid())).start();
-        }
-        for (ProcessHandle process : running) {
-            await("the end of what runs in terminal " + name).atMost(END).until(() -> !process.isAlive());
+        try {
+            running.forEach(ProcessHandle::destroy);
+            await("the end of what runs in terminal " + name).atMost(SEEN)
+                    .until(() -> running.stream().noneMatch(ProcessHandle::isAlive));
+        } finally {
+            running.forEach(ProcessHandle::destroyForcibly);
         }
     }
 
     @Override
-    public void close() throws IOException {
+    public void close() {
         try {
             interrupt();
         } finally {
-            shell.descendants().forEach(ProcessHandle::destroyForcibly);
             shell.destroyForcibly();
-        }
-        try {
-            shell.waitFor(10, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 }
