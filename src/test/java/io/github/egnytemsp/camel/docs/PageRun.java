@@ -20,6 +20,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -33,22 +34,31 @@ final class PageRun implements AutoCloseable {
 
     private static final Path FOLDERS = Path.of("target/docs").toAbsolutePath();
 
+    private static final Path CHECKOUT = FOLDERS.resolve("checkout/camel-egnyte-msp");
+    private static final AtomicBoolean CHECKED_OUT = new AtomicBoolean();
+
     private final Page page;
     private final Path folder;
     private final Path workingDirectory;
     private final Map<String, Terminal> terminals = new LinkedHashMap<>();
 
-    private PageRun(String name, String workingDirectory) throws IOException, InterruptedException {
-        page = Page.of(name);
-        folder = FOLDERS.resolve(page.name().replace("/", "").replace(".md", ""));
+    private PageRun(Page page, Path folder, Path workingDirectory) {
+        this.page = page;
+        this.folder = folder;
+        this.workingDirectory = workingDirectory;
+    }
+
+    private static PageRun inFreshFolder(String name, String workingDirectory) throws IOException, InterruptedException {
+        Page page = Page.of(name);
+        Path folder = FOLDERS.resolve(page.name().replace(".md", ""));
         mustRun("rm", "-rf", folder.toString());
         Files.createDirectories(folder);
-        this.workingDirectory = folder.resolve(workingDirectory);
+        return new PageRun(page, folder, folder.resolve(workingDirectory));
     }
 
     /** For a page whose reader is in an empty folder that also holds the archive. */
     static PageRun inFolder(String name) throws IOException, InterruptedException {
-        PageRun run = new PageRun(name, "");
+        PageRun run = inFreshFolder(name, "");
         Files.copy(Archive.file(), run.folder.resolve(Archive.file().getFileName()));
         return run;
     }
@@ -56,20 +66,35 @@ final class PageRun implements AutoCloseable {
     /** For a page whose reader is in the unpacked archive. */
     static PageRun inArchive(String name) throws IOException, InterruptedException {
         String archive = Archive.file().getFileName().toString();
-        PageRun run = new PageRun(name, archive.replace(".tar.gz", ""));
+        PageRun run = inFreshFolder(name, archive.replace(".tar.gz", ""));
         mustRun("tar", "-xzf", Archive.file().toAbsolutePath().toString(), "-C", run.folder.toString());
         return run;
     }
 
-    /** For a page whose reader is in a checkout. */
+    /**
+     * For a page whose reader is in a checkout. All of them have the same folder: what one has compiled, the next one
+     * need not compile. The first one begins with nothing.
+     */
     static PageRun inCheckout(String name) throws IOException, InterruptedException {
-        PageRun run = new PageRun(name, "camel-egnyte-msp");
-        Files.createDirectories(run.workingDirectory);
+        Path keep = FOLDERS.resolve("compiled");
+        Path target = CHECKOUT.resolve("target");
+        Files.createDirectories(CHECKOUT);
+        mustRun("rm", "-rf", keep.toString());
+        Files.createDirectories(keep);
+        boolean isFirst = !CHECKED_OUT.getAndSet(true);
+        for (String compiled : List.of("classes", "test-classes", "maven-status")) {
+            if (!isFirst && Files.exists(target.resolve(compiled))) {
+                mustRun("mv", target.resolve(compiled).toString(), keep.toString());
+            }
+        }
+        mustRun("rm", "-rf", CHECKOUT.getParent().toString());
+        Files.createDirectories(CHECKOUT);
         mustRun(
                 "bash", "-c", "git ls-files -z --cached --others --exclude-standard | while IFS= read -r -d '' f; do "
                               + "if [ -f \"$f\" ]; then printf '%s\\0' \"$f\"; fi; done | tar -c --null -T - | tar -x -C '"
-                              + run.workingDirectory + "'");
-        return run;
+                              + CHECKOUT + "'");
+        mustRun("mv", keep.toString(), target.toString());
+        return new PageRun(Page.of(name), CHECKOUT.getParent(), CHECKOUT);
     }
 
     /** The folder in which its commands run. */
