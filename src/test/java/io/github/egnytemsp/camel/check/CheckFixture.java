@@ -29,11 +29,13 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 import io.github.egnytemsp.camel.demo.FreePort;
+import io.github.egnytemsp.camel.demo.ShippedRoutes;
 import io.github.egnytemsp.camel.installation.Installation;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /** An installation with the shipped routes and settings of the test's own. */
 abstract class CheckFixture {
@@ -121,6 +123,13 @@ abstract class CheckFixture {
     final Printed check() throws IOException {
         write("");
         return run();
+    }
+
+    /** Routes that keep their events in this installation. Their database is open: the command must not see how it is made. */
+    final ShippedRoutes startRoutes(Map<String, String> properties, String... files) throws Exception {
+        ShippedRoutes routes = new ShippedRoutes(data(), properties, files);
+        await().until(() -> Files.exists(data().resolve("inbox.db-wal")));
+        return routes;
     }
 
     /** Runs the command. Whatever it finds: it shows no secret, and no file is another one afterwards. */

@@ -184,7 +184,7 @@ class InstallationCheckTest extends CheckFixture {
     void aRunningInstanceIsRecognised() throws Exception {
         int operator = FreePort.find();
         Map<String, String> page = Map.of("operator.enabled", "true", "operator.port", String.valueOf(operator));
-        try (ShippedRoutes routes = new ShippedRoutes(data(), page, "events-to-inbox", "operator", "operator-webhook")) {
+        try (ShippedRoutes routes = startRoutes(page, "events-to-inbox", "operator", "operator-webhook")) {
             set("events.port", routes.url().replaceFirst(".*:", ""));
             set(page);
             Printed printed = check();

@@ -118,7 +118,7 @@ class PublicAddressCheckTest extends CheckFixture {
 
     @Test
     void theWayToARunningInstanceIsRight() throws Exception {
-        try (ShippedRoutes routes = new ShippedRoutes(data(), Map.of(), "events-to-inbox")) {
+        try (ShippedRoutes routes = startRoutes(Map.of(), "events-to-inbox")) {
             use(routes.url() + PATH);
             assertThat(check().about("public address")).singleElement().asString().startsWith("ok")
                     .contains("leads to a running instance");
@@ -142,7 +142,7 @@ class PublicAddressCheckTest extends CheckFixture {
     @Test
     void aProxyThatDoesNotReachTheRunningProductIsNamed() throws Exception {
         startProxy(502, Map.of());
-        try (ShippedRoutes routes = new ShippedRoutes(data(), Map.of(), "events-to-inbox")) {
+        try (ShippedRoutes routes = startRoutes(Map.of(), "events-to-inbox")) {
             set("events.port", String.valueOf(URI.create(routes.url()).getPort()));
             assertThat(check().about("public address")).singleElement().asString().startsWith("WRONG")
                     .contains("does not reach the product, which runs at " + routes.url());
@@ -199,7 +199,7 @@ class PublicAddressCheckTest extends CheckFixture {
 
     @Test
     void aServerWithoutTlsIsNamed() throws Exception {
-        try (ShippedRoutes routes = new ShippedRoutes(data(), Map.of(), "events-to-inbox")) {
+        try (ShippedRoutes routes = startRoutes(Map.of(), "events-to-inbox")) {
             use(routes.url().replace("http:", "https:") + PATH);
             assertThat(check().about("public address")).singleElement().asString().startsWith("WRONG")
                     .contains("answers without TLS");
