@@ -272,8 +272,8 @@ public final class AuthorizeCommand {
             password = prompt.ask("Password of the token file " + file + ": ", true);
             TokenKeystore keystore = new TokenKeystore(file, KeystorePassword.read(password));
             if (mayBeNew && prompt.isTyped() && Files.notExists(file)
-                    && !Objects.equals(password, prompt.ask("The file is new. Its password again: ", true))) {
-                throw new IllegalArgumentException("The two passwords are not the same");
+                    && !Objects.equals(password, prompt.ask("The file is new. Repeat its password: ", true))) {
+                throw new IllegalArgumentException("The two passwords differ");
             }
             return keystore;
         }
@@ -339,7 +339,7 @@ public final class AuthorizeCommand {
         if (!options.containsKey("no-browser") && browser.open(URI.create(address))) {
             out.println("(It should be open in your browser now.)");
         }
-        String pasted = prompt.ask("Paste the address that the browser is at then (it is not shown): ", true);
+        String pasted = prompt.ask("Then paste the address from the browser's address bar (it is not shown): ", true);
         if (pasted == null || pasted.isBlank()) {
             throw new ExitException(NO_TOKEN, "Nothing was pasted");
         }

@@ -84,7 +84,7 @@ final class AccessTokenCheck implements Check {
             address = BaseUrl.of(options.getNfrDomain(), options.getBaseUrl());
             tellAge(lines);
         } catch (IllegalArgumentException e) {
-            lines.off("No call was made: see what is needed.");
+            lines.off("No call was made: see required.");
             return;
         }
         readDates(settings.getCamelContext(), options, address.getScheme());
@@ -148,9 +148,9 @@ final class AccessTokenCheck implements Check {
         if (ahead.abs().compareTo(CLOCK_DIFFERENCE) > 0) {
             lines.wrong(
                     "This machine's is " + ahead.abs().toMinutes() + " minutes " + (ahead.isNegative() ? "behind" : "ahead of")
-                        + " Egnyte's, which disturbs TLS and the ages of tokens. Set it, best by NTP (timedatectl).");
+                        + " Egnyte's. TLS and the age of tokens depend on it. Set it, for example with NTP (timedatectl).");
         } else {
-            lines.ok("It goes with Egnyte's.");
+            lines.ok("It agrees with Egnyte's.");
         }
     }
 
@@ -195,7 +195,7 @@ final class AccessTokenCheck implements Check {
                       + address.getAuthority() + ". Get a new one: egnyte-msp authorize";
         }
         if (failure instanceof EgnyteMspRateLimitException) {
-            return "Egnyte's limit of calls is used up, so that no call is possible. " + message;
+            return "Egnyte's limit of calls is used up, so no call is possible. " + message;
         }
         if (network != null) {
             return address + ": " + network + " See " + known.settingOf("nfrDomain") + ".";

@@ -134,7 +134,7 @@ public final class CheckCommand {
                                 System.getProperty("user.name"))));
         checks.addAll(ports(settings, known, instance));
         checks.add(new OperatorCheck(settings.getCamelContext(), instance));
-        checks.add(new RoutesCheck(installation.localRoutes(), installation.routes().resolve("templates"), settings));
+        checks.add(new RoutesCheck(installation.localRoutes(), installation.routes().resolve("templates"), settings, known));
         Supplier<Set<String>> remembered = Set::of;
         try {
             DatabaseCheck database = new DatabaseCheck(inbox(settings), settings.inboxUrl());

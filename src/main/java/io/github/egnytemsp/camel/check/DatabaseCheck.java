@@ -74,9 +74,9 @@ final class DatabaseCheck implements Check {
             folder = folder.getParent();
         }
         if (folder != null && Files.isDirectory(folder) && Files.isWritable(folder)) {
-            lines.ok("It is not there yet, and will be made: " + file + ".");
+            lines.ok("It does not exist yet. The start creates it: " + file + ".");
         } else {
-            lines.wrong(file + " cannot be made: " + folder + " is not a folder that this user can write to. See inbox.url.");
+            lines.wrong(file + " cannot be created: " + folder + " is not a folder that this user can write to. See inbox.url.");
         }
     }
 
@@ -91,7 +91,7 @@ final class DatabaseCheck implements Check {
                       + "of the jar, or grant it."
                     : ": this user may only read. Check the owner of the file, or grant insert, update and delete."));
         } else if (found.version() == 0) {
-            lines.ok(where + " can be reached. The tables will be made at the start.");
+            lines.ok(where + " can be reached. The start creates the tables.");
         } else {
             lines.ok(where + ", tables of version " + found.version() + ". " + events(found.status()));
             found.status().subscriptions().forEach((name, backlog) -> subscription(lines.of("events of " + name), backlog));
@@ -107,7 +107,7 @@ final class DatabaseCheck implements Check {
 
     private static void subscription(Lines lines, Backlog backlog) {
         if (backlog.failed() > 0) {
-            lines.note(backlog.failed() + " failed for good. Look at them on the operator's page, and replay them.");
+            lines.note(backlog.failed() + " failed for good. See them on the operator's page, and replay them.");
         }
         if (backlog.paused()) {
             lines.note("Paused, " + backlog.waiting() + " wait. Resume it on the operator's page.");

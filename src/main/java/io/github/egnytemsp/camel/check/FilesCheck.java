@@ -165,7 +165,7 @@ final class FilesCheck implements Check {
 
     private void folder(Lines lines) throws IOException {
         if (!Files.isDirectory(data)) {
-            lines.wrong(data + " is not there. Make it, for the user that runs the product.");
+            lines.wrong(data + " does not exist. Create it for the user that runs the product.");
             return;
         }
         if (hasPermissions(data)) {

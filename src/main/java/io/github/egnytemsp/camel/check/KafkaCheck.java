@@ -67,11 +67,11 @@ final class KafkaCheck implements Check {
         try (Admin admin = Admin.create(properties)) {
             Collection<Node> nodes = admin.describeCluster().nodes().get(TIMEOUT, TimeUnit.MILLISECONDS);
             if (hasTopic(admin, topic)) {
-                lines.ok("The brokers at " + brokers + " can be reached, and the topic " + topic + " is there.");
+                lines.ok("The brokers at " + brokers + " can be reached, and the topic " + topic + " exists.");
             } else if (makesTopics(admin, nodes.iterator().next().idString())) {
-                lines.note("The topic " + topic + " is not there yet. The brokers create it with the first event.");
+                lines.note("The topic " + topic + " does not exist yet. The brokers create it with the first event.");
             } else {
-                lines.wrong("The topic " + topic + " is not there. Create it, or correct kafka.topic.");
+                lines.wrong("The topic " + topic + " does not exist. Create it, or correct kafka.topic.");
             }
         } catch (ExecutionException e) {
             lines.wrong(reason(e.getCause(), brokers));

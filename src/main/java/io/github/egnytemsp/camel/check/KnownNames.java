@@ -26,6 +26,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -44,6 +45,8 @@ final class KnownNames {
 
     private static final Pattern LINE = Pattern.compile("(?m)^#?([a-zA-Z][\\w.*?-]*)[ \\t]*=(.*)$");
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{[?!]?(?:folder:)?([a-zA-Z][\\w.-]*)");
+    /** In a route, the start fails without it; {@code {{?name}}} and {@code {{name:default}}} may be left out. */
+    private static final Pattern REQUIRED = Pattern.compile("\\{\\{!?(?:folder:)?([a-zA-Z][\\w.-]*)}}");
     private static final Pattern ENVIRONMENT = Pattern.compile("\\{\\{\\??env:([A-Za-z_]\\w*)");
     private static final Pattern IN_SIMPLE = Pattern.compile("\\$\\{properties:([a-zA-Z][\\w.-]*)");
     /** What is set by a name of ours. */
@@ -60,10 +63,20 @@ final class KnownNames {
     private final Set<String> prefixes = new TreeSet<>();
     private final Set<String> environment = new TreeSet<>(
             List.of("EGNYTE_MSP_CONF", "EGNYTE_MSP_DATA", "EGNYTE_MSP_HOME", "EGNYTE_MSP_JAVA_OPTS"));
+    private final Map<String, Path> required = new TreeMap<>();
+    private boolean hasOwnRoutes;
     private final Map<String, String> settings = new LinkedHashMap<>();
     private final Set<String> local = new TreeSet<>();
 
-    private KnownNames() {
+    private final Path ownRoutes;
+
+    private KnownNames(Path ownRoutes) {
+        this.ownRoutes = ownRoutes;
+    }
+
+    /** Where the user's own routes are, or would be. */
+    Path ownRoutes() {
+        return ownRoutes;
     }
 
     /**
@@ -75,7 +88,7 @@ final class KnownNames {
      * @throws IOException           if one cannot be read
      */
     static KnownNames of(Path applicationProperties, Path localProperties, Path ownRoutes) throws IOException {
-        KnownNames known = new KnownNames();
+        KnownNames known = new KnownNames(ownRoutes);
         known.readShipped(Files.readString(applicationProperties, StandardCharsets.UTF_8));
         if (Files.isReadable(localProperties)) {
             // in whatever charset it is
@@ -87,7 +100,11 @@ final class KnownNames {
         if (Files.isDirectory(ownRoutes)) {
             try (Stream<Path> files = Files.walk(ownRoutes)) {
                 for (Path file : files.filter(Files::isRegularFile).filter(Files::isReadable).toList()) {
-                    known.readUsed(Files.readString(file, StandardCharsets.ISO_8859_1));
+                    String text = Files.readString(file, StandardCharsets.ISO_8859_1);
+                    known.readUsed(text);
+                    known.hasOwnRoutes = true;
+                    REQUIRED.matcher(text.replaceAll("(?m)^\\s*#.*", "")).results().map(used -> used.group(1))
+                            .forEach(name -> known.required.putIfAbsent(name, file));
                 }
             }
         }
@@ -124,6 +141,16 @@ final class KnownNames {
                 names.add(property.path("name").asText());
             }
         }
+    }
+
+    /** Whether there are routes of the user's. */
+    boolean hasOwnRoutes() {
+        return hasOwnRoutes;
+    }
+
+    /** The settings that the user's own routes need, each with a file that does. */
+    Map<String, Path> required() {
+        return required;
     }
 
     /** Whether a setting has this name. */

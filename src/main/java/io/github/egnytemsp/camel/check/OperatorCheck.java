@@ -61,7 +61,7 @@ final class OperatorCheck implements Check {
         if (page.passwordFile() == null) {
             lines.note("Every user of this machine can use it without a password: set operator.passwordFile.");
         } else {
-            lines.ok("The file of its password is right.");
+            lines.ok("Its password file is valid.");
         }
         new PortsCheck(
                 name(), new PortsCheck.Listener(page.host(), page.port(), "operator.host", "operator.port", false),

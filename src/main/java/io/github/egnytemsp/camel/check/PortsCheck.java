@@ -78,7 +78,7 @@ final class PortsCheck implements Check {
         } catch (UnknownHostException e) {
             lines.wrong(
                     listener.hostSetting() + "=" + Settings.quoted(listener.host(), listener.host())
-                        + " is no address of this machine: the name is not found.");
+                        + " is not an address of this machine: the name is not found.");
             return;
         }
         try (ServerSocket socket = new ServerSocket()) {
@@ -94,11 +94,11 @@ final class PortsCheck implements Check {
     private void taken(Lines lines, String where, InetAddress address, BindException e) throws IOException {
         String message = String.valueOf(e.getMessage());
         if (message.contains("Permission denied")) {
-            lines.wrong(where + " must not be used by " + System.getProperty("user.name") + ": set " + listener.portSetting()
+            lines.wrong(where + " may not be used by " + System.getProperty("user.name") + ": set " + listener.portSetting()
                         + " to one above 1023, behind a reverse proxy.");
         } else if (!isOfThisMachine(address)) {
             lines.wrong(listener.hostSetting() + "=" + Settings.quoted(listener.host(), listener.host())
-                        + " is no address of this machine.");
+                        + " is not an address of this machine.");
         } else if (running.isOurs(listener.asked())) {
             lines.ok(where + " is in use: this product runs already.");
             warn(lines, address);

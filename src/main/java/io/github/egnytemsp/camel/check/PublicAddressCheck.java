@@ -72,7 +72,7 @@ final class PublicAddressCheck implements Check {
         try {
             url = URI.create(String.valueOf(address));
         } catch (IllegalArgumentException e) {
-            lines.wrong(setting + " is no address.");
+            lines.wrong(setting + " is not an address.");
             return;
         }
         if (url.getHost() == null || url.getHost().endsWith(".example")) {
@@ -127,7 +127,7 @@ final class PublicAddressCheck implements Check {
             if (runs || url.getScheme().equals("https")) {
                 problem(lines, url + ": " + Reasons.of(e));
             } else {
-                lines.note(url + ": " + Reasons.of(e) + " The product does not run here now: look again when it does.");
+                lines.note(url + ": " + Reasons.of(e) + " The product does not run here now: check again when it does.");
             }
             return;
         }
@@ -136,7 +136,7 @@ final class PublicAddressCheck implements Check {
             lines.ok(url + " leads to a running instance of this product.");
         } else if (status >= 502 && status <= 504 && !instance.receivesEvents(here)) {
             lines.note(
-                    url + " is answered " + status + " by the reverse proxy, as the product does not run here now. Look again"
+                    url + " is answered " + status + " by the reverse proxy, because the product does not run here now. Check again"
                        + " when it does.");
         } else {
             problem(lines, url + " is answered " + status + ". " + meaning(status));
@@ -154,7 +154,7 @@ final class PublicAddressCheck implements Check {
             return "Egnyte follows no redirect: set the address to which it leads.";
         }
         return status == 401 || status == 403
-                ? "The reverse proxy lets nobody in without a login: leave this path out of it."
-                : "Something else than this product answers: see the settings of the reverse proxy.";
+                ? "The reverse proxy asks for a login: exempt this path from it."
+                : "Another program answers: see the settings of the reverse proxy.";
     }
 }

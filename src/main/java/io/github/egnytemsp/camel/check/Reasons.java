@@ -66,7 +66,7 @@ final class Reasons {
                         : "The connection is refused: does the server run, and is the port right and open from here?";
             }
             if (one instanceof NoRouteToHostException) {
-                return "There is no way to it: does a firewall or a route forbid it?";
+                return "There is no network route to it: does a firewall block it?";
             }
             if (one instanceof SocketTimeoutException) {
                 return "There is no answer in time.";

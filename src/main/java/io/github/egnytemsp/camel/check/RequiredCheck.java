@@ -51,7 +51,7 @@ final class RequiredCheck implements Check {
 
     @Override
     public String name() {
-        return "what is needed";
+        return "required";
     }
 
     @Override
@@ -109,7 +109,7 @@ final class RequiredCheck implements Check {
         for (String secret : secrets.split(",")) {
             if (secret.strip().length() < SHORTEST_SECRET) {
                 wrong.add(known.settingOf("webhookVerifyToken") + " has " + secret.strip().length()
-                          + " characters, so that it can be guessed. Make a long random one: openssl rand -hex 32");
+                          + " characters, so it can be guessed. Create a long random one: openssl rand -hex 32");
             }
         }
     }
@@ -138,7 +138,9 @@ final class RequiredCheck implements Check {
                         .matches("(mail|halopsa|connectwise|autotask|queue|kafka|chat\\.[\\w-]+|trueUp|trials)\\.enabled"))
                 .filter(settings::isOn).map(name -> name.substring(0, name.length() - ".enabled".length())).toList();
         if (on.isEmpty()) {
-            lines.of("sinks").note("All are off: events are kept, and go nowhere. Set mail.enabled=true, or another one.");
+            lines.of("sinks").note(known.hasOwnRoutes()
+                    ? "All shipped ones are off. Events go to your own routes only."
+                    : "All are off: events are stored, and go nowhere. Set mail.enabled=true, or another one.");
         } else {
             lines.of("sinks").ok(String.join(", ", on) + ".");
         }

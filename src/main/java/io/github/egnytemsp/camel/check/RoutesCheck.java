@@ -18,6 +18,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -43,13 +44,16 @@ final class RoutesCheck implements Check {
     private final Path own;
     private final Path shippedTemplates;
     private final Settings settings;
+    private final KnownNames known;
 
     /**
      * @param own              the folder of the user's routes; may be missing
      * @param shippedTemplates the templates that a copy must have, too
      * @param settings         where the templates are
+     * @param known            what the routes need
      */
-    RoutesCheck(Path own, Path shippedTemplates, Settings settings) {
+    RoutesCheck(Path own, Path shippedTemplates, Settings settings, KnownNames known) {
+        this.known = known;
         this.own = own;
         this.shippedTemplates = shippedTemplates;
         this.settings = settings;
@@ -66,9 +70,16 @@ final class RoutesCheck implements Check {
         if (files.isEmpty()) {
             lines.off(own + " has none.");
         } else {
-            long wrong = files.stream().filter(file -> !isRight(lines, file)).count();
-            if (wrong == 0) {
-                lines.ok(files.size() + " files in " + own + " can be read.");
+            boolean allRight = files.stream().map(file -> isRight(lines, file)).toList().stream().allMatch(right -> right);
+            for (Map.Entry<String, Path> needed : known.required().entrySet()) {
+                if (settings.get(needed.getKey()).isEmpty()) {
+                    lines.wrong(needed.getValue() + " needs the setting " + needed.getKey() + ", which is not set.");
+                    allRight = false;
+                }
+            }
+            if (allRight) {
+                lines.ok((files.size() == 1 ? "1 file in " : files.size() + " files in ") + own
+                         + " can be read. Whether their routes are right shows the start.");
             }
         }
         templates(lines.of("templates"));
@@ -110,7 +121,7 @@ final class RoutesCheck implements Check {
                 = settings.getCamelContext().getRegistry().lookupByNameAndType("templates", Configuration.class);
         Path folder = Path.of(settings.get("templates.dir")).toAbsolutePath();
         if (templates == null || !Files.isDirectory(folder)) {
-            lines.wrong("templates.dir=" + folder + " is no folder of templates.");
+            lines.wrong("templates.dir=" + folder + " is not a folder of templates.");
             return;
         }
         Set<String> names = new TreeSet<>(names(shippedTemplates));

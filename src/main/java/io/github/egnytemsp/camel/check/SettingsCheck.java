@@ -66,13 +66,13 @@ final class SettingsCheck implements Check {
         }
         for (String name : content.doubled()) {
             lines.wrong(
-                    name + " stands in " + file.getFileName() + " more than once, and only the last one counts. Remove one.");
+                    name + " is set more than once in " + file.getFileName() + ", and only the last value is used. Remove one.");
             right = false;
         }
         for (String name : content.settings().keySet()) {
             if (!known.isName(name)) {
-                lines.wrong(name + " in " + file.getFileName() + " is no setting. " + known.meant(name)
-                        .map(meant -> "Did you mean " + meant + "?").orElse("application.properties has all of them."));
+                lines.wrong(name + " in " + file.getFileName() + " is not a setting. " + known.meant(name)
+                        .map(meant -> "Did you mean " + meant + "?").orElse("No line of application.properties and no route in " + known.ownRoutes() + " uses it."));
                 right = false;
             }
         }
@@ -91,8 +91,8 @@ final class SettingsCheck implements Check {
         for (String variable : variables) {
             if (!known.isVariable(variable)) {
                 known.meantVariable(variable).ifPresentOrElse(
-                        meant -> lines.wrong("The variable " + variable + " is no setting. Did you mean " + meant + "?"),
-                        () -> lines.note("The variable " + variable + " is no setting. Is it another program's?"));
+                        meant -> lines.wrong("The variable " + variable + " is not a setting. Did you mean " + meant + "?"),
+                        () -> lines.note("The variable " + variable + " is not a setting. Is it another program's?"));
                 right = false;
             }
         }

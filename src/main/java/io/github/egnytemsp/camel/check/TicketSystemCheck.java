@@ -100,9 +100,9 @@ abstract class TicketSystemCheck implements Check {
         if (failure instanceof HttpOperationFailedException refused) {
             return switch (refused.getStatusCode()) {
                 case 400, 401 -> "It refuses the login" + said(refused) + ". See " + login + ".";
-                case 403 -> "The login is right and may not do this" + said(refused) + ". See its rights there.";
+                case 403 -> "The login is accepted, but may not do this" + said(refused) + ". Check its permissions there.";
                 case 404 -> address + " is not found" + said(refused) + ". See " + url + ".";
-                case 429 -> "It has had too many calls" + said(refused) + ".";
+                case 429 -> "It rejects the call: too many were made" + said(refused) + ".";
                 default -> "It answers" + said(refused) + ".";
             };
         }

@@ -62,7 +62,7 @@ final class WebhookFinding {
      */
     void tell(Lines lines, List<Webhook> webhooks, Details details) throws Exception {
         if (webhooks.isEmpty()) {
-            lines.note("None is registered, so that Egnyte sends no events. "
+            lines.note("None is registered, so Egnyte sends no events. "
                        + (isEnsured() ? "The start registers it." : REGISTER));
             return;
         }
@@ -70,7 +70,7 @@ final class WebhookFinding {
         List<Webhook> candidates = ours.isEmpty() ? webhooks : ours;
         if (candidates.size() > 1) {
             lines.note(
-                    candidates.size() + " are registered, and which one is ours is not known without a call for each: see the"
+                    candidates.size() + " are registered. Finding ours would cost a call for each: see the"
                        + " operator's page.");
             return;
         }
@@ -117,13 +117,13 @@ final class WebhookFinding {
             differences.add("it lacks " + (wanted.size() > 3 ? wanted.size() + " types of events" : String.join(", ", wanted)));
         }
         if (webhook.authHeader() != null && !webhook.authHeader().equalsIgnoreCase(options.getAuthHeader())) {
-            differences.add("its header is another one");
+            differences.add("its header differs");
         }
         String secret = webhook.authHeaderValue();
         // Egnyte may leave it out, or mask it
         if (secret != null && secret.matches(".*[^*xX.].*") && options.getWebhookVerifyToken() != null
                 && !WebhookSecrets.of(options.getWebhookVerifyToken()).values().contains(secret)) {
-            differences.add("its secret is another one, so that its events are refused");
+            differences.add("its secret differs, so its events are rejected");
         }
         return differences;
     }

@@ -15,6 +15,7 @@ package io.github.egnytemsp.camel.cli;
 
 import java.io.PrintStream;
 import java.lang.reflect.InvocationTargetException;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -126,7 +127,9 @@ public final class EgnyteMsp {
         } else if (!about.isEmpty()) {
             main(new String[] { about });
         }
-        System.out.printf(HELP, installation.localProperties(), installation.data());
+        // this command runs in another folder, so that everybody can run it
+        String data = System.getenv().getOrDefault("EGNYTE_MSP_DATA", installation.home().resolve("data").toString());
+        System.out.printf(HELP, installation.localProperties(), Path.of(data).toAbsolutePath());
         end(OK);
     }
 
@@ -149,7 +152,7 @@ public final class EgnyteMsp {
         try {
             simulator = Class.forName(SIMULATOR);
         } catch (ClassNotFoundException e) {
-            System.err.println("The simulator is not here: its jar is missing in lib/simulator");
+            System.err.println("The simulator is not installed: its jar is missing in lib/simulator");
             end(FAILED);
             return;
         }

@@ -46,7 +46,7 @@ final class NeededSettings {
                     "the public https address of this machine, ending in /egnyte-msp/events; with it"
                        + " egnyte-msp.registration=ensure",
                     "egnyte-msp.webhook.url", "camel.component.egnyte-msp.webhookUrl"),
-            new Needed("and mail.enabled, mail.server, mail.from: or another of the places that events go to", "mail.to"));
+            new Needed("and mail.enabled, mail.server, mail.from: or another sink", "mail.to"));
 
     NeededSettings(Installation installation, CamelContext camelContext) {
         this.installation = installation;

@@ -13,11 +13,17 @@
  */
 package io.github.egnytemsp.camel.cli;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
-import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import io.github.egnytemsp.camel.installation.Installation;
 import io.github.egnytemsp.camel.operator.OperatorServer;
@@ -50,8 +56,15 @@ final class StartSummary {
                 : "nothing: camel.server.enabled=false"));
         lines.add("  keeps      " + setting("inbox.url").replaceFirst("[?].*", "") + " (data folder " + installation.data()
                   + ")");
-        lines.add("  on         " + names("true"));
-        lines.add("  off        " + names("false"));
+        String readers = readers();
+        Map<Boolean, List<String>> on = parts("true").stream().collect(Collectors.partitioningBy(
+                // the name of a channel is free
+                name -> name.startsWith("chat.") || readers.contains(name + ENABLED)));
+        lines.add("  on         " + names(on.get(true)));
+        for (String unread : on.get(false)) {
+            lines.add("  unused     " + unread + ENABLED + "=true: no route in " + installation.localRoutes() + " reads it");
+        }
+        lines.add("  off        " + names(parts("false")));
         List<String> own = camelContext.getRoutes().stream()
                 .filter(route -> route.getSourceLocation() != null
                         && route.getSourceLocation().contains(installation.localRoutes().toString()))
@@ -68,19 +81,36 @@ final class StartSummary {
     private String registration() {
         return "ensure".equals(setting("egnyte-msp.registration"))
                 ? ", registered as " + setting("egnyte-msp.webhook.url")
-                : "; its webhook is not looked after: egnyte-msp.registration=ensure";
+                : "; its webhook is not checked: set egnyte-msp.registration=ensure";
     }
 
-    /** The parts that are switched by a setting of their own. */
-    private String names(String value) {
+    /** The parts that a setting of their own switches on or off. */
+    private List<String> parts(String value) {
         Properties settings = camelContext.getPropertiesComponent().loadProperties();
-        TreeSet<String> names = new TreeSet<>();
-        for (String name : Collections.list(settings.propertyNames()).stream().map(Object::toString).toList()) {
-            if (name.endsWith(ENABLED) && !name.startsWith("camel.") && value.equals(setting(name))) {
-                names.add(name.substring(0, name.length() - ENABLED.length()));
+        return settings.stringPropertyNames().stream()
+                .filter(name -> name.endsWith(ENABLED) && !name.startsWith("camel.") && value.equals(setting(name)))
+                .map(name -> name.substring(0, name.length() - ENABLED.length())).sorted().toList();
+    }
+
+    private static String names(List<String> parts) {
+        return parts.isEmpty() ? "nothing" : String.join(", ", parts);
+    }
+
+    /** The texts in which a switch is read: the shipped settings, and the user's own routes. */
+    private String readers() {
+        StringBuilder texts = new StringBuilder();
+        try (Stream<Path> own = Files.isDirectory(installation.localRoutes())
+                ? Files.walk(installation.localRoutes()) : Stream.empty()) {
+            Iterable<Path> files
+                    = Stream.concat(Stream.of(installation.applicationProperties()), own).filter(Files::isRegularFile)::iterator;
+            for (Path file : files) {
+                // in whatever charset it is
+                texts.append(Files.readString(file, StandardCharsets.ISO_8859_1)).append('\n');
             }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        return names.isEmpty() ? "nothing" : String.join(", ", names);
+        return texts.toString();
     }
 
     private boolean isTrue(String name) {

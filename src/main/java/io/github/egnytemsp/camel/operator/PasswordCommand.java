@@ -114,8 +114,8 @@ public final class PasswordCommand {
         if (password == null) {
             throw new IllegalArgumentException("There is no password on standard input");
         }
-        if (typed && !password.equals(prompt.apply("Once more: "))) {
-            throw new IllegalArgumentException("The two passwords are not the same");
+        if (typed && !password.equals(prompt.apply("Repeat it: "))) {
+            throw new IllegalArgumentException("The two passwords differ");
         }
         return password;
     }

@@ -37,6 +37,8 @@ import io.github.egnytemsp.camel.model.LogText;
 import io.github.egnytemsp.camel.model.MspEvent;
 import org.apache.camel.Exchange;
 import org.apache.camel.http.base.HttpOperationFailedException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Brings an event into a ticket system, once: one ticket an incident, and a note on it for each event that follows. A
@@ -57,6 +59,8 @@ import org.apache.camel.http.base.HttpOperationFailedException;
  * before it.
  */
 public final class TicketIncident extends RouteCaller {
+
+    private static final Logger LOG = LoggerFactory.getLogger(TicketIncident.class);
 
     /** More than thousands of notes on one ticket: it does not end. */
     private static final int MOST_PAGES = 200;
@@ -138,6 +142,8 @@ public final class TicketIncident extends RouteCaller {
     }
 
     private String openAnother(MspEvent event, Ticket refusing, String reason, Map<String, Object> variables) throws Exception {
+        LOG.warn("{}: ticket {} refused the note with {}. A new ticket is opened", variables.get("system"), refusing.id(),
+                LogText.of(reason));
         variables.put("previous", refusing.id());
         return "ticket " + open(event, variables) + "; ticket " + refusing.id() + " refused the note with "
                + LogText.of(reason);
@@ -202,6 +208,8 @@ public final class TicketIncident extends RouteCaller {
     private void render(MspEvent event, Map<String, Object> variables) throws Exception {
         Map<String, Object> rendered
                 = send("direct:ticket-text", variables, text -> text.getMessage().setBody(event)).getVariables();
+        String tag = "[" + variables.get("tag") + "] ";
+        String subject = rendered.get("subject").toString();
         for (String name : List.of("text", "html")) {
             String text = Objects.toString(rendered.get(name), "");
             if (!isOf(event, List.of(text))) {
@@ -211,7 +219,8 @@ public final class TicketIncident extends RouteCaller {
             }
             variables.put(name, text);
         }
-        variables.put("subject", beginning("[" + variables.get("tag") + "] " + rendered.get("subject")));
+        // after a refused note it is rendered a second time
+        variables.put("subject", beginning(subject.startsWith(tag) ? subject : tag + subject));
     }
 
     private static String beginning(String subject) {

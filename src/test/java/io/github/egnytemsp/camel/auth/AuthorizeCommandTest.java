@@ -211,7 +211,7 @@ class AuthorizeCommandTest {
         questions.clear();
         answers.addAll(List.of(PASSWORD, "mistyped"));
         assertThat(run("authorize", "--base-url=" + simulator.baseUrl())).isEqualTo(AuthorizeCommand.USAGE);
-        assertThat(output()).contains("not the same");
+        assertThat(output()).contains("passwords differ");
         assertThat(questions).hasSize(2).allMatch(question -> question.startsWith("(hidden)"));
         answers.addAll(List.of(PASSWORD, PASSWORD));
         assertThat(authorize(REDIRECT + "#access_token=" + TOKEN)).as(output()).isZero();

@@ -81,11 +81,11 @@ class DatabaseCheckTest extends CheckFixture {
     @Test
     void aFileThatIsNotThereIsNotMade() throws Exception {
         assertThat(check().about("database")).containsExactly(
-                "ok     database         It is not there yet, and will be made: " + data().resolve("inbox.db") + ".");
+                "ok     database         It does not exist yet. The start creates it: " + data().resolve("inbox.db") + ".");
         Files.createFile(data().resolve("file"));
         set("inbox.url", "jdbc:sqlite:" + data().resolve("file/inbox.db"));
         assertThat(check().about("database")).singleElement().asString().startsWith("WRONG")
-                .contains("cannot be made: " + data().resolve("file") + " is not a folder");
+                .contains("cannot be created: " + data().resolve("file") + " is not a folder");
     }
 
     @Test
@@ -139,8 +139,7 @@ class DatabaseCheckTest extends CheckFixture {
         use("inbox_of_check", "postgres", "postgres");
         assertThat(check().about("database")).containsExactly("ok     database         jdbc:postgresql://127.0.0.1:"
                                                               + postgres.getPort()
-                                                              + "/inbox_of_check can be reached. The tables will be made at the"
-                                                              + " start.");
+                                                              + "/inbox_of_check can be reached. The start creates the tables.");
         try (Connection connection = postgres.getDatabase("postgres", "inbox_of_check").getConnection();
              Statement statement = connection.createStatement()) {
             assertThat(statement.executeQuery("select 1 from pg_class where relname like 'egnyte%'").next()).isFalse();

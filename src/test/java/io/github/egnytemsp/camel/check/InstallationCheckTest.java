@@ -150,7 +150,7 @@ class InstallationCheckTest extends CheckFixture {
     void theFolderOfDataIsLookedAt() throws Exception {
         assertThat(check().about("data folder")).singleElement().asString().startsWith("ok").contains("GB left");
         Files.delete(data());
-        assertThat(check().about("data folder")).singleElement().asString().startsWith("WRONG").contains("is not there");
+        assertThat(check().about("data folder")).singleElement().asString().startsWith("WRONG").contains("does not exist");
     }
 
     @Test
@@ -199,7 +199,7 @@ class InstallationCheckTest extends CheckFixture {
     void anAddressOfAnotherMachineIsNamedAndOneForAllIsNoted() throws Exception {
         set("camel.server.host", "192.0.2.7");
         assertThat(check().about("port of events")).singleElement().asString()
-                .isEqualTo("WRONG  port of events   camel.server.host=192.0.2.7 is no address of this machine.");
+                .isEqualTo("WRONG  port of events   camel.server.host=192.0.2.7 is not an address of this machine.");
         set("camel.server.host", "0.0.0.0");
         assertThat(check().about("port of events")).hasSize(2).last().asString().startsWith("note").contains("plain HTTP");
     }
@@ -222,6 +222,6 @@ class InstallationCheckTest extends CheckFixture {
         PasswordFiles.write(file, "plain-to-see-password");
         set("operator.url", "https://operator.msp.example/operator/");
         assertThat(check().about("operator's page"))
-                .anyMatch(line -> line.startsWith("ok") && line.contains("password is right"));
+                .anyMatch(line -> line.startsWith("ok") && line.contains("password file is valid"));
     }
 }

@@ -129,9 +129,9 @@ class PublicAddressCheckTest extends CheckFixture {
     @CsvSource(delimiter = '|', value = {
             "404 | WRONG | the reverse proxy does not pass this path on",
             "301 | WRONG | Egnyte follows no redirect",
-            "401 | WRONG | lets nobody in without a login",
-            "200 | WRONG | Something else than this product answers",
-            "405 | WRONG | Something else than this product answers",
+            "401 | WRONG | asks for a login",
+            "200 | WRONG | Another program answers",
+            "405 | WRONG | Another program answers",
             "502 | note | the product does not run here now" })
     void whatElseAnswersIsSaid(int status, String state, String words) throws Exception {
         startProxy(status, Map.of());

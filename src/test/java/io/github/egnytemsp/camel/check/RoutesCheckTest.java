@@ -45,6 +45,20 @@ class RoutesCheckTest extends CheckFixture {
     }
 
     @Test
+    void aSettingThatAnOwnRouteNeedsIsNamedIfItIsMissing() throws Exception {
+        route("own.yaml", """
+                # {{old.url}} is not needed any more
+                - route:
+                    from: { uri: timer:x, steps: [ { to: "{{crm.url}}" }, { log: "{{crm.words:none}} {{?crm.more}}" } ] }
+                """);
+        assertThat(check().about("own routes")).singleElement().asString().startsWith("WRONG")
+                .contains("own.yaml needs the setting crm.url, which is not set");
+        set("crm.url", "https://crm.msp.example");
+        assertThat(check().about("own routes")).singleElement().asString().startsWith("ok").contains("1 file in ");
+        assertThat(check().about("sinks")).singleElement().asString().contains("your own routes only");
+    }
+
+    @Test
     void templatesOfACopyThatAreMissingOrWrongAreNamed() throws Exception {
         assertThat(check().about("templates")).singleElement().asString().startsWith("ok");
         Path copy = folder.resolve("my templates");
@@ -62,6 +76,6 @@ class RoutesCheckTest extends CheckFixture {
                 .anyMatch(line -> line.contains("chat.ftl has an error in line 2"))
                 .anyMatch(line -> line.contains("words.ftl is missing"));
         set("templates.dir", folder.resolve("none").toString());
-        assertThat(check().about("templates")).singleElement().asString().startsWith("WRONG").contains("is no folder");
+        assertThat(check().about("templates")).singleElement().asString().startsWith("WRONG").contains("is not a folder of templates");
     }
 }

@@ -160,12 +160,12 @@ class ServersCheckTest extends CheckFixture {
             broker.start();
             set("kafka.brokers", broker.address());
             assertThat(check().about("Kafka")).singleElement().asString().startsWith("note")
-                    .contains("The topic egnyte-msp-events is not there yet");
+                    .contains("The topic egnyte-msp-events does not exist yet");
             try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.address()))) {
                 assertThat(admin.listTopics().names().get()).isEmpty();
                 admin.createTopics(List.of(new NewTopic("egnyte-msp-events", 1, (short) 1))).all().get();
             }
-            assertThat(check().about("Kafka")).singleElement().asString().startsWith("ok").contains("is there");
+            assertThat(check().about("Kafka")).singleElement().asString().startsWith("ok").contains("the topic egnyte-msp-events exists");
         }
     }
 }

@@ -32,7 +32,7 @@ class SettingsCheckTest extends CheckFixture {
         assertThat(printed.about("settings"))
                 .containsExactly("ok     settings         6 in " + local() + ", each is known.");
         assertThat(printed.about("values")).containsExactly("ok     values           Each has the right form.");
-        assertThat(printed.about("what is needed")).singleElement().asString().startsWith("ok");
+        assertThat(printed.about("required")).singleElement().asString().startsWith("ok");
         assertThat(printed.about("sinks")).singleElement().asString().startsWith("note").contains("All are off");
     }
 
@@ -47,7 +47,7 @@ class SettingsCheckTest extends CheckFixture {
         assertThat(printed.code()).isEqualTo(1);
         assertThat(printed.about("settings"))
                 .containsExactly(
-                        "WRONG  settings         " + given + " in local.properties is no setting. Did you mean " + meant
+                        "WRONG  settings         " + given + " in local.properties is not a setting. Did you mean " + meant
                                  + "?");
     }
 
@@ -56,8 +56,8 @@ class SettingsCheckTest extends CheckFixture {
         set("smtp.host", "x");
         assertThat(check().about("settings")).singleElement().asString()
                 .isEqualTo(
-                        "WRONG  settings         smtp.host in local.properties is no setting. application.properties has all of"
-                           + " them.");
+                        "WRONG  settings         smtp.host in local.properties is not a setting. No line of application.properties"
+                           + " and no route in " + installation().localRoutes() + " uses it.");
     }
 
     @ParameterizedTest
@@ -91,8 +91,8 @@ class SettingsCheckTest extends CheckFixture {
     void aSettingThatStandsTwiceIsNamed() throws Exception {
         write("mail.to=a@msp.example\nmail.to=b@msp.example\n");
         assertThat(run().about("settings"))
-                .containsExactly("WRONG  settings         mail.to stands in local.properties more than"
-                                 + " once, and only the last one counts. Remove one.");
+                .containsExactly("WRONG  settings         mail.to is set more than once in"
+                                 + " local.properties, and only the last value is used. Remove one.");
     }
 
     @Test
@@ -114,8 +114,8 @@ class SettingsCheckTest extends CheckFixture {
         environment.put("KAFKA_HOME", "x");
         environment.put("CAMEL_SERVER_PORT", "9000");
         assertThat(check().about("settings")).containsExactly(
-                "note   settings         The variable KAFKA_HOME is no setting. Is it another program's?",
-                "WRONG  settings         The variable MAIL_SEVER is no setting. Did you mean MAIL_SERVER?",
+                "note   settings         The variable KAFKA_HOME is not a setting. Is it another program's?",
+                "WRONG  settings         The variable MAIL_SEVER is not a setting. Did you mean MAIL_SERVER?",
                 "WRONG  settings         The variable CAMEL_SERVER_PORT has no effect: Camel takes what ends in _PORT for a"
                                                                                                             + " variable of Kubernetes. Set events.port in local.properties.");
     }
@@ -126,7 +126,7 @@ class SettingsCheckTest extends CheckFixture {
         Printed printed = run();
         assertThat(printed.about("settings")).singleElement().asString().startsWith("note").contains(
                 local() + " is not there. 1 in the environment (MAIL_SERVER)");
-        assertThat(printed.about("what is needed")).anyMatch(
+        assertThat(printed.about("required")).anyMatch(
                 line -> line.startsWith("note") && line.contains("egnyte-msp.nfrDomain is missing")
                         && line.contains("no API call is possible"))
                 .anyMatch(line -> line.contains("egnyte-msp.webhook.token is missing"));
@@ -212,15 +212,15 @@ class SettingsCheckTest extends CheckFixture {
         set(name, value);
         Printed printed = check();
         assertThat(printed.code()).isEqualTo(1);
-        assertThat(printed.about("what is needed")).anyMatch(line -> line.startsWith("WRONG") && line.contains(words));
+        assertThat(printed.about("required")).anyMatch(line -> line.startsWith("WRONG") && line.contains(words));
     }
 
     @Test
     void anAddressThatEgnyteCannotReachIsNamed() throws Exception {
         set("egnyte-msp.registration", "ensure");
         set("egnyte-msp.webhook.url", "https://192.168.1.5/egnyte-msp/events");
-        assertThat(check().about("what is needed")).anyMatch(line -> line.contains("which Egnyte cannot reach"));
+        assertThat(check().about("required")).anyMatch(line -> line.contains("which Egnyte cannot reach"));
         set("egnyte-msp.webhook.url", "http://hooks.msp.test/egnyte-msp/events");
-        assertThat(check().about("what is needed")).anyMatch(line -> line.startsWith("WRONG") && line.contains("https"));
+        assertThat(check().about("required")).anyMatch(line -> line.startsWith("WRONG") && line.contains("https"));
     }
 }

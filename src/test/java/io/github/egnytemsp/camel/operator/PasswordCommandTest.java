@@ -84,7 +84,7 @@ class PasswordCommandTest {
         assertThat(run(false, List.of(), file().toString())).isEqualTo(PasswordCommand.FAILED);
         assertThat(run(false, List.of(PASSWORD), folder.resolve("none/file").toString())).isEqualTo(PasswordCommand.FAILED);
         assertThat(run(false, List.of("x".repeat(1001)), file().toString())).isEqualTo(PasswordCommand.FAILED);
-        assertThat(printed.toString(StandardCharsets.UTF_8)).contains("12 to 1000 characters", "not the same");
+        assertThat(printed.toString(StandardCharsets.UTF_8)).contains("12 to 1000 characters", "passwords differ");
         assertThat(file()).doesNotExist();
     }
 

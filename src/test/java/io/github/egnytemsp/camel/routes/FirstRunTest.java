@@ -219,11 +219,14 @@ class FirstRunTest {
                 mail.from=Büro <büro@msp.example>
                 mail.to=zürich@msp.example
                 egnyte-msp.nfrDomain=local
+                my.enabled=true
+                casedesk.enabled=true
                 """);
         Files.createDirectories(folder.resolve("routes.local"));
         Files.writeString(folder.resolve("routes.local/own.yaml"), """
                 - route:
                     id: my-own
+                    precondition: "${properties:my.enabled} == true"
                     from:
                       uri: timer:once?repeatCount=1&delay=0
                       steps:
@@ -231,6 +234,8 @@ class FirstRunTest {
                 """);
         start(values("MAIL_TO", "environment@msp.example"));
         awaitLine("from Büro <büro@msp.example>, to environment@msp.example, acmemsp");
+        awaitLine("on         my");
+        awaitLine("unused     casedesk.enabled=true: no route in " + folder.resolve("routes.local") + " reads it");
         awaitLine("yours      my-own");
     }
 }

@@ -275,6 +275,7 @@ abstract class TicketIncidents {
         run(event(EXPIRED, 2));
         assertThat(system.tickets()).extracting(Ticket::eventId)
                 .containsExactly(id(event(TRIAL, 1)), id(event(EXPIRED, 2)));
+        assertThat(system.tickets().get(1).summary()).startsWith(tag(0)).containsOnlyOnce("[egnyte-");
         assertThat(system.tickets().get(1).text()).contains(Integer.toString(old));
         assertThat(tries(event(EXPIRED, 2))).contains("The ticket is merged", Integer.toString(old));
         run(event("RESELLER_CREATED_PROTECT_TRIAL", 3));
