@@ -96,9 +96,12 @@ public class AgreementsProducer extends DefaultProducer {
         return null;
     }
 
-    /** The mapping: a List of Maps, as camel-csv reads it, or JSON. */
+    /** The mapping: a List of Maps, as camel-csv reads it, or JSON; null if there is none. */
     private static JsonNode mapping(Exchange exchange) throws InvalidPayloadException {
         Object body = exchange.getMessage().getBody();
+        if (body == null) {
+            return null;
+        }
         JsonNode mapping;
         if (body instanceof List<?> rows) {
             mapping = Json.mapper().valueToTree(rows);

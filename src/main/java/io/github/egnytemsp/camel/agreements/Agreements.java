@@ -50,6 +50,8 @@ public final class Agreements {
     private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(5);
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
     private static final int LONGEST_NAME = 100;
+    /** The note of a refused proposal: if the same difference comes again, it is another one. */
+    private static final String GONE_SINCE = "The difference has gone since then.";
     /** A person's decision is for the numbers that the person has seen; after this long, they have to be looked at again. */
     private static final Duration CONSENT = Duration.ofDays(7);
 
@@ -78,7 +80,7 @@ public final class Agreements {
      * Compares every mapped line, and makes, updates and closes proposals. A line that cannot be compared keeps its proposal.
      *
      * @param  mapping                   an array of objects with {@code domain}, {@code company}, {@code agreement},
-     *                                   {@code addition}, {@code quantity} and optionally {@code plan}
+     *                                   {@code addition}, {@code quantity} and optionally {@code plan}; null if there is none
      * @return                           what was found
      * @throws IllegalArgumentException  if the mapping is wrong; nothing was read
      * @throws InboxUnavailableException if the database cannot be reached
@@ -119,7 +121,7 @@ public final class Agreements {
         Instant begin = inbox.now();
         Comparison comparison = new Comparison(begin, lines.size());
         Map<String, Domain> domains = domains(lines, comparison);
-        tenants(lines, comparison);
+        tenants(comparison);
         Map<MappedLine, Difference> compared = domains == null ? Map.of() : compare(lines, domains, comparison);
         inbox.write(session -> {
             record(session, lines, compared, begin);
@@ -145,11 +147,9 @@ public final class Agreements {
     }
 
     /** Tenants are billed too, and no line can bill them yet: they are listed. */
-    private void tenants(List<MappedLine> lines, Comparison comparison) {
+    private void tenants(Comparison comparison) {
         try {
-            Set<String> mapped = names(lines);
-            account.tenants().stream().filter(tenant -> !mapped.contains(tenant.domain())).map(Tenant::tenant)
-                    .map(name -> "tenant " + name).forEach(comparison::unmapped);
+            account.tenants().stream().map(Tenant::tenant).map(name -> "tenant " + name).forEach(comparison::unmapped);
         } catch (Exception e) {
             comparison.problem("Egnyte's tenants cannot be read: " + reason(e) + ".");
         }
@@ -210,6 +210,9 @@ public final class Agreements {
                     session, last, difference.isNone() ? "The difference has gone." : "The mapping of the line has changed.", now);
             isOpen = false;
         }
+        if (difference.isNone() && last != null && last.state() == ProposalState.refused && last.note() == null) {
+            ProposalTable.note(session, last, GONE_SINCE);
+        }
         boolean isPending = last != null && !last.state().isFinal() && last.state() != ProposalState.open;
         if (difference.isNone() || isPending) {
             // what is approved is compared again before it is written
@@ -219,12 +222,12 @@ public final class Agreements {
             if (!difference.isOf(last)) {
                 ProposalTable.update(session, last, difference, now);
             }
-            if (last.note() == null && month(last.since()).isBefore(month(now))) {
+            if (month(last.since()).isBefore(month(now))) {
                 ProposalTable.note(
                         session, last, "It differs since " + last.since().atOffset(ZoneOffset.UTC).toLocalDate()
                                        + ". Bills of the months before " + month(now) + " stay as they are: correct them by hand.");
             }
-        } else if (last == null || last.state() != ProposalState.refused || !difference.isOf(last)) {
+        } else if (last == null || last.state() != ProposalState.refused || last.note() != null || !difference.isOf(last)) {
             boolean goesOn = last != null && (last.state() == ProposalState.stale || last.state() == ProposalState.failed);
             ProposalTable.insert(session, line, difference, goesOn ? last.since() : now, now);
         }
@@ -403,7 +406,11 @@ public final class Agreements {
             try {
                 now = sides().compare(line, account.domain(proposal.domain()));
             } catch (UnknownException e) {
-                throw new IllegalStateException(e.getMessage(), e);
+                if (e.mayPass()) {
+                    throw new IllegalStateException(e.getMessage(), e);
+                }
+                to(ProposalState.stale, "It changed before it was written: " + e.getMessage() + ".");
+                return false;
             }
             if (now.isOf(proposal)) {
                 return true;

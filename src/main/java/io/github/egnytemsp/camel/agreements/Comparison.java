@@ -15,7 +15,10 @@ package io.github.egnytemsp.camel.agreements;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -102,7 +105,7 @@ public final class Comparison implements MspRecord {
             return "All " + agree + " mapped lines agree.";
         }
         StringBuilder text = new StringBuilder();
-        if (mapped == 0) {
+        if (mapped == 0 && problems.isEmpty()) {
             text.append("Nothing was compared: the mapping is empty.");
         } else if (agree + differ == 0) {
             text.append("Nothing was compared.");
@@ -111,10 +114,20 @@ public final class Comparison implements MspRecord {
                     .append(" agree, ").append(differ).append(differ == 1 ? " differs." : " differ.");
         }
         problems.forEach(problem -> text.append(' ').append(problem));
+        reasons().forEach((reason, lines) -> text.append(" Not compared: ").append(lines).append(" (").append(reason).append(")."));
         if (!unmapped.isEmpty()) {
             text.append(" Not mapped: ").append(String.join(", ", unmapped)).append('.');
         }
         return text.toString();
+    }
+
+    /** Why lines were not compared, each reason once, with the domains of its lines. */
+    private Map<String, String> reasons() {
+        Map<String, String> reasons = new LinkedHashMap<>();
+        unknown.forEach(line -> reasons.merge(
+                line.get("reason").textValue(), line.get("domain").textValue(),
+                (domains, domain) -> Set.of(domains.split(", ")).contains(domain) ? domains : domains + ", " + domain));
+        return reasons;
     }
 
     @Override

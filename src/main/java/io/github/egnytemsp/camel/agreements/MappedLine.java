@@ -50,6 +50,10 @@ record MappedLine(String domain, String company, String agreement, String additi
      *                                  if two lines have the same addition
      */
     static List<MappedLine> parse(JsonNode mapping) {
+        if (mapping == null) {
+            throw new IllegalArgumentException(
+                    "There is no mapping. The shipped routes read it from the file mapping.csv in the folder agreements.dir");
+        }
         List<MappedLine> lines = new ArrayList<>();
         Map<String, Integer> numbers = new HashMap<>();
         for (JsonNode row : mapping) {

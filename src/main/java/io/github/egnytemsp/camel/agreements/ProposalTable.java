@@ -98,9 +98,11 @@ final class ProposalTable {
                 now.toEpochMilli(), open.id(), open.revision());
     }
 
-    /** Adds a note to an open one: no number changes, so consent to it stays possible. */
-    static void note(Session session, Proposal open, String note) throws SQLException {
-        session.update("update egnyte_msp_proposal set note = ? where id = ? and state = 'open'", note, open.id());
+    /** Another note for one that stays in its state: no number changes, so consent to an open one stays possible. */
+    static void note(Session session, Proposal proposal, String note) throws SQLException {
+        session.update(
+                "update egnyte_msp_proposal set note = ? where id = ? and state = ?", note, proposal.id(),
+                proposal.state().name());
     }
 
     /** Closes an open one. */
