@@ -23,7 +23,7 @@ import io.github.egnytemsp.camel.agreements.Agreements;
 import io.github.egnytemsp.camel.agreements.Comparison;
 import io.github.egnytemsp.camel.agreements.Proposal;
 import io.github.egnytemsp.camel.agreements.ProposalState;
-import io.github.egnytemsp.camel.client.MspClient;
+import io.github.egnytemsp.camel.agreements.Usage;
 import io.github.egnytemsp.camel.model.EventNotTakenException;
 import io.github.egnytemsp.camel.model.Json;
 import io.github.egnytemsp.camel.model.MspList;
@@ -41,6 +41,7 @@ public class AgreementsProducer extends DefaultProducer {
     private static final InputField[] DECISION = { InputField.PROPOSAL_ID, InputField.REVISION, InputField.DECIDED_BY };
 
     private RouteAgreementSystem system;
+    private ApiAccount account;
     private Agreements agreements;
 
     AgreementsProducer(EgnyteMspEndpoint endpoint) {
@@ -56,11 +57,11 @@ public class AgreementsProducer extends DefaultProducer {
     protected void doStart() throws Exception {
         super.doStart();
         EgnyteMspConfiguration configuration = getEndpoint().getConfiguration();
-        MspClient client = getEndpoint().services().client();
+        account = new ApiAccount(getEndpoint().services().client());
         system = new RouteAgreementSystem(getEndpoint().getCamelContext(), configuration.getAdapter());
         ServiceHelper.startService(system);
         agreements = new Agreements(
-                getEndpoint().services().inbox(), new ApiAccount(client), system, configuration.isReportOnly(),
+                getEndpoint().services().inbox(), account, system, configuration.isReportOnly(),
                 getEndpoint().options().quietPeriod());
     }
 
@@ -77,6 +78,7 @@ public class AgreementsProducer extends DefaultProducer {
             case list -> list(input(exchange).with(FILTERS));
             case get -> agreements.get(id(input(exchange).with(InputField.PROPOSAL_ID)));
             case compare -> compare(exchange);
+            case usage -> new MspList<>(Usage.read(account, mapping(exchange)));
             case request -> request();
             case report -> agreements.report();
             case approve -> decide(input(exchange).with(DECISION), true);

@@ -293,8 +293,8 @@ public class EgnyteMspConfiguration implements Cloneable {
      * get, register, update, unregister, ensure, rotate. domains: list, get, changes, allocatePowerUsers. tenants:
      * list, get, changes. plans: list, changes, quotePowerUsers, purchasePowerUsers. trials: create, activate. inbox:
      * store, storeMalformed, list, get, count, replay, forget, days, subscriptions, pause, resume, remove. agreements:
-     * list, get, compare, request, report, approve, refuse, apply. The header CamelEgnyteMspOperation wins over this
-     * option.
+     * list, get, compare, usage, request, report, approve, refuse, apply. The header CamelEgnyteMspOperation wins over
+     * this option.
      *
      * @param operation the value
      */

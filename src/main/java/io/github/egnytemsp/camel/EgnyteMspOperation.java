@@ -71,6 +71,8 @@ public enum EgnyteMspOperation {
     activate(EgnyteMspResource.trials),
     /** Compares the mapped lines of agreements with Egnyte, and makes, updates and closes proposals. */
     compare(EgnyteMspResource.agreements),
+    /** Returns what each mapped line has at Egnyte, without a look at the other system. */
+    usage(EgnyteMspResource.agreements),
     /** Asks for a comparison, which a later compare with onlyIfDue makes. */
     request(EgnyteMspResource.agreements),
     /** Returns the result of the last comparison. */

@@ -64,6 +64,23 @@ final class BothSides {
      * @throws UnknownException with the reason why it cannot be compared
      */
     Difference compare(MappedLine line, Domain domain) throws UnknownException {
+        BigDecimal to = egnyte(line, domain);
+        Addition addition = additions(line.agreement()).stream().filter(each -> each.id().equals(line.addition())).findFirst()
+                .orElseThrow(() -> new UnknownException(
+                        "Agreement " + line.agreement() + " has no addition " + line.addition()));
+        if (addition.ended()) {
+            throw new UnknownException("Addition " + line.addition() + " of agreement " + line.agreement() + " has ended");
+        }
+        return new Difference(addition.name(), addition.quantity(), to, addition.unitPrice());
+    }
+
+    /**
+     * What Egnyte has of a line.
+     *
+     * @param  domain           as Egnyte has it, or null if it has none of the name
+     * @throws UnknownException with the reason why it is not known
+     */
+    static BigDecimal egnyte(MappedLine line, Domain domain) throws UnknownException {
         if (domain == null) {
             throw new UnknownException("Egnyte has no domain " + line.domain());
         }
@@ -75,13 +92,7 @@ final class BothSides {
         if (to == null) {
             throw new UnknownException("Egnyte's answer has no " + line.quantity().kind() + " of the domain");
         }
-        Addition addition = additions(line.agreement()).stream().filter(each -> each.id().equals(line.addition())).findFirst()
-                .orElseThrow(() -> new UnknownException(
-                        "Agreement " + line.agreement() + " has no addition " + line.addition()));
-        if (addition.ended()) {
-            throw new UnknownException("Addition " + line.addition() + " of agreement " + line.agreement() + " has ended");
-        }
-        return new Difference(addition.name(), addition.quantity(), to, addition.unitPrice());
+        return to;
     }
 
     private List<Addition> additions(String agreement) throws UnknownException {
