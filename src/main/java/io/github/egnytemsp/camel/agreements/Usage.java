@@ -45,7 +45,7 @@ public record Usage(
         implements MspRecord {
 
     /**
-     * Reads what each mapped line has, and lists the domains and tenants that no line has.
+     * Reads what each mapped line has, and lists the domains and tenants without a line.
      *
      * @param  account                  Egnyte's side
      * @param  mapping                  as for {@link Agreements#compare}
@@ -62,8 +62,8 @@ public record Usage(
         lines.forEach(line -> usages.add(of(line, domains.get(line.domain()))));
         Set<String> mapped = lines.stream().map(MappedLine::domain).collect(Collectors.toSet());
         domains.keySet().stream().filter(name -> !mapped.contains(name)).map(Usage::notMapped).forEach(usages::add);
-        account.tenants().stream().filter(tenant -> !mapped.contains(tenant.domain())).map(Tenant::tenant)
-                .map(name -> notMapped("tenant " + name)).forEach(usages::add);
+        // no line can have a tenant
+        account.tenants().stream().map(Tenant::tenant).map(name -> notMapped("tenant " + name)).forEach(usages::add);
         return usages;
     }
 

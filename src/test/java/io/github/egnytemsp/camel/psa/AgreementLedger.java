@@ -30,6 +30,10 @@ final class AgreementLedger {
         agreements.computeIfAbsent(agreement, id -> new TreeMap<>());
     }
 
+    synchronized List<Integer> ids() {
+        return List.copyOf(agreements.keySet());
+    }
+
     synchronized void put(Addition addition) {
         put(addition.agreement());
         agreements.get(addition.agreement()).put(addition.id(), addition);

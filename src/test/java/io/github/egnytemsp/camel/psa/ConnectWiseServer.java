@@ -57,6 +57,7 @@ public final class ConnectWiseServer extends PsaServer {
     private static final String BOARDS = "/v4_6_release/apis/3.0/service/boards";
     private static final String PRIORITIES = "/v4_6_release/apis/3.0/service/priorities";
     private static final String COMPANIES = "/v4_6_release/apis/3.0/company/companies";
+    private static final String AGREEMENTS = "/v4_6_release/apis/3.0/finance/agreements";
     private static final Pattern ADDITIONS
             = Pattern.compile("/v4_6_release/apis/3[.]0/finance/agreements/(\\d{1,9})/additions(?:/(\\d{1,9}))?");
     private static final Pattern ONE = Pattern.compile(API + "/(\\d+)(/notes)?");
@@ -189,7 +190,7 @@ public final class ConnectWiseServer extends PsaServer {
         }
         Matcher one = ONE.matcher(call.path());
         boolean notes = one.matches() && one.group(2) != null;
-        if (List.of(ABOUT, BOARDS, PRIORITIES, COMPANIES).contains(call.path()) && call.method().equals("GET")) {
+        if (List.of(ABOUT, BOARDS, PRIORITIES, COMPANIES, AGREEMENTS).contains(call.path()) && call.method().equals("GET")) {
             return Step.ABOUT;
         } else if (call.path().equals(API) && call.method().equals("GET")) {
             return Step.FIND;
@@ -252,6 +253,11 @@ public final class ConnectWiseServer extends PsaServer {
         return switch (path) {
             case BOARDS -> mapper.createArrayNode().add(named(1, "Help Desk"));
             case PRIORITIES -> mapper.createArrayNode().add(named(3, "Priority 3 - Medium"));
+            case AGREEMENTS -> {
+                ArrayNode all = mapper.createArrayNode();
+                agreements.ids().forEach(id -> all.add(named(id, "Cloud services " + id)));
+                yield all;
+            }
             case COMPANIES -> mapper.createArrayNode().add(named(12, "Acme MSP"));
             default -> mapper.createObjectNode().put("version", "v2026.1").put("isCloud", true);
         };
