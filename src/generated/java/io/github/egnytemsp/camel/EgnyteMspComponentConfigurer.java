@@ -34,6 +34,7 @@ public class EgnyteMspComponentConfigurer extends PropertyConfigurerSupport impl
         case "accessToken": getOrCreateConfiguration(target).setAccessToken(property(camelContext, java.lang.String.class, value)); return true;
         case "accesstokenprovider":
         case "accessTokenProvider": getOrCreateConfiguration(target).setAccessTokenProvider(property(camelContext, io.github.egnytemsp.camel.auth.AccessTokenProvider.class, value)); return true;
+        case "adapter": getOrCreateConfiguration(target).setAdapter(property(camelContext, java.lang.String.class, value)); return true;
         case "allowunauthenticated":
         case "allowUnauthenticated": getOrCreateConfiguration(target).setAllowUnauthenticated(property(camelContext, boolean.class, value)); return true;
         case "authheader":
@@ -57,6 +58,8 @@ public class EgnyteMspComponentConfigurer extends PropertyConfigurerSupport impl
         case "datasource":
         case "dataSource": getOrCreateConfiguration(target).setDataSource(property(camelContext, javax.sql.DataSource.class, value)); return true;
         case "days": getOrCreateConfiguration(target).setDays(property(camelContext, int.class, value)); return true;
+        case "decidedby":
+        case "decidedBy": getOrCreateConfiguration(target).setDecidedBy(property(camelContext, java.lang.String.class, value)); return true;
         case "domain": getOrCreateConfiguration(target).setDomain(property(camelContext, java.lang.String.class, value)); return true;
         case "dryrun":
         case "dryRun": getOrCreateConfiguration(target).setDryRun(property(camelContext, boolean.class, value)); return true;
@@ -109,6 +112,8 @@ public class EgnyteMspComponentConfigurer extends PropertyConfigurerSupport impl
         case "maximumRedeliveryDelay": getOrCreateConfiguration(target).setMaximumRedeliveryDelay(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "nfrdomain":
         case "nfrDomain": getOrCreateConfiguration(target).setNfrDomain(property(camelContext, java.lang.String.class, value)); return true;
+        case "onlyifdue":
+        case "onlyIfDue": getOrCreateConfiguration(target).setOnlyIfDue(property(camelContext, boolean.class, value)); return true;
         case "operation": getOrCreateConfiguration(target).setOperation(property(camelContext, io.github.egnytemsp.camel.EgnyteMspOperation.class, value)); return true;
         case "outputtype":
         case "outputType": getOrCreateConfiguration(target).setOutputType(property(camelContext, io.github.egnytemsp.camel.EgnyteMspOutputType.class, value)); return true;
@@ -121,14 +126,23 @@ public class EgnyteMspComponentConfigurer extends PropertyConfigurerSupport impl
         case "pollInterval": getOrCreateConfiguration(target).setPollInterval(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "powerusers":
         case "powerUsers": getOrCreateConfiguration(target).setPowerUsers(property(camelContext, java.lang.Integer.class, value)); return true;
+        case "proposalid":
+        case "proposalId": getOrCreateConfiguration(target).setProposalId(property(camelContext, java.lang.Long.class, value)); return true;
+        case "proposalstate":
+        case "proposalState": getOrCreateConfiguration(target).setProposalState(property(camelContext, io.github.egnytemsp.camel.agreements.ProposalState.class, value)); return true;
+        case "quietperiod":
+        case "quietPeriod": getOrCreateConfiguration(target).setQuietPeriod(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "redeliverydelay":
         case "redeliveryDelay": getOrCreateConfiguration(target).setRedeliveryDelay(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "registration": getOrCreateConfiguration(target).setRegistration(property(camelContext, io.github.egnytemsp.camel.RegistrationMode.class, value)); return true;
+        case "reportonly":
+        case "reportOnly": getOrCreateConfiguration(target).setReportOnly(property(camelContext, boolean.class, value)); return true;
         case "resellercode":
         case "resellerCode": getOrCreateConfiguration(target).setResellerCode(property(camelContext, java.lang.String.class, value)); return true;
         case "responsetimeout":
         case "responseTimeout": getOrCreateConfiguration(target).setResponseTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "retention": getOrCreateConfiguration(target).setRetention(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "revision": getOrCreateConfiguration(target).setRevision(property(camelContext, java.lang.Integer.class, value)); return true;
         case "since": getOrCreateConfiguration(target).setSince(property(camelContext, java.lang.String.class, value)); return true;
         case "sslcontextparameters":
         case "sslContextParameters": getOrCreateConfiguration(target).setSslContextParameters(property(camelContext, org.apache.camel.support.jsse.SSLContextParameters.class, value)); return true;
@@ -171,6 +185,7 @@ public class EgnyteMspComponentConfigurer extends PropertyConfigurerSupport impl
         case "accessToken": return java.lang.String.class;
         case "accesstokenprovider":
         case "accessTokenProvider": return io.github.egnytemsp.camel.auth.AccessTokenProvider.class;
+        case "adapter": return java.lang.String.class;
         case "allowunauthenticated":
         case "allowUnauthenticated": return boolean.class;
         case "authheader":
@@ -194,6 +209,8 @@ public class EgnyteMspComponentConfigurer extends PropertyConfigurerSupport impl
         case "datasource":
         case "dataSource": return javax.sql.DataSource.class;
         case "days": return int.class;
+        case "decidedby":
+        case "decidedBy": return java.lang.String.class;
         case "domain": return java.lang.String.class;
         case "dryrun":
         case "dryRun": return boolean.class;
@@ -246,6 +263,8 @@ public class EgnyteMspComponentConfigurer extends PropertyConfigurerSupport impl
         case "maximumRedeliveryDelay": return long.class;
         case "nfrdomain":
         case "nfrDomain": return java.lang.String.class;
+        case "onlyifdue":
+        case "onlyIfDue": return boolean.class;
         case "operation": return io.github.egnytemsp.camel.EgnyteMspOperation.class;
         case "outputtype":
         case "outputType": return io.github.egnytemsp.camel.EgnyteMspOutputType.class;
@@ -258,14 +277,23 @@ public class EgnyteMspComponentConfigurer extends PropertyConfigurerSupport impl
         case "pollInterval": return long.class;
         case "powerusers":
         case "powerUsers": return java.lang.Integer.class;
+        case "proposalid":
+        case "proposalId": return java.lang.Long.class;
+        case "proposalstate":
+        case "proposalState": return io.github.egnytemsp.camel.agreements.ProposalState.class;
+        case "quietperiod":
+        case "quietPeriod": return long.class;
         case "redeliverydelay":
         case "redeliveryDelay": return long.class;
         case "registration": return io.github.egnytemsp.camel.RegistrationMode.class;
+        case "reportonly":
+        case "reportOnly": return boolean.class;
         case "resellercode":
         case "resellerCode": return java.lang.String.class;
         case "responsetimeout":
         case "responseTimeout": return long.class;
         case "retention": return long.class;
+        case "revision": return java.lang.Integer.class;
         case "since": return java.lang.String.class;
         case "sslcontextparameters":
         case "sslContextParameters": return org.apache.camel.support.jsse.SSLContextParameters.class;
@@ -309,6 +337,7 @@ public class EgnyteMspComponentConfigurer extends PropertyConfigurerSupport impl
         case "accessToken": return getOrCreateConfiguration(target).getAccessToken();
         case "accesstokenprovider":
         case "accessTokenProvider": return getOrCreateConfiguration(target).getAccessTokenProvider();
+        case "adapter": return getOrCreateConfiguration(target).getAdapter();
         case "allowunauthenticated":
         case "allowUnauthenticated": return getOrCreateConfiguration(target).isAllowUnauthenticated();
         case "authheader":
@@ -332,6 +361,8 @@ public class EgnyteMspComponentConfigurer extends PropertyConfigurerSupport impl
         case "datasource":
         case "dataSource": return getOrCreateConfiguration(target).getDataSource();
         case "days": return getOrCreateConfiguration(target).getDays();
+        case "decidedby":
+        case "decidedBy": return getOrCreateConfiguration(target).getDecidedBy();
         case "domain": return getOrCreateConfiguration(target).getDomain();
         case "dryrun":
         case "dryRun": return getOrCreateConfiguration(target).isDryRun();
@@ -384,6 +415,8 @@ public class EgnyteMspComponentConfigurer extends PropertyConfigurerSupport impl
         case "maximumRedeliveryDelay": return getOrCreateConfiguration(target).getMaximumRedeliveryDelay();
         case "nfrdomain":
         case "nfrDomain": return getOrCreateConfiguration(target).getNfrDomain();
+        case "onlyifdue":
+        case "onlyIfDue": return getOrCreateConfiguration(target).isOnlyIfDue();
         case "operation": return getOrCreateConfiguration(target).getOperation();
         case "outputtype":
         case "outputType": return getOrCreateConfiguration(target).getOutputType();
@@ -396,14 +429,23 @@ public class EgnyteMspComponentConfigurer extends PropertyConfigurerSupport impl
         case "pollInterval": return getOrCreateConfiguration(target).getPollInterval();
         case "powerusers":
         case "powerUsers": return getOrCreateConfiguration(target).getPowerUsers();
+        case "proposalid":
+        case "proposalId": return getOrCreateConfiguration(target).getProposalId();
+        case "proposalstate":
+        case "proposalState": return getOrCreateConfiguration(target).getProposalState();
+        case "quietperiod":
+        case "quietPeriod": return getOrCreateConfiguration(target).getQuietPeriod();
         case "redeliverydelay":
         case "redeliveryDelay": return getOrCreateConfiguration(target).getRedeliveryDelay();
         case "registration": return getOrCreateConfiguration(target).getRegistration();
+        case "reportonly":
+        case "reportOnly": return getOrCreateConfiguration(target).isReportOnly();
         case "resellercode":
         case "resellerCode": return getOrCreateConfiguration(target).getResellerCode();
         case "responsetimeout":
         case "responseTimeout": return getOrCreateConfiguration(target).getResponseTimeout();
         case "retention": return getOrCreateConfiguration(target).getRetention();
+        case "revision": return getOrCreateConfiguration(target).getRevision();
         case "since": return getOrCreateConfiguration(target).getSince();
         case "sslcontextparameters":
         case "sslContextParameters": return getOrCreateConfiguration(target).getSslContextParameters();

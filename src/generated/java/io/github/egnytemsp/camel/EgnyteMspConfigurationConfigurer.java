@@ -27,6 +27,7 @@ public class EgnyteMspConfigurationConfigurer extends org.apache.camel.support.c
         case "accessToken": target.setAccessToken(property(camelContext, java.lang.String.class, value)); return true;
         case "accesstokenprovider":
         case "accessTokenProvider": target.setAccessTokenProvider(property(camelContext, io.github.egnytemsp.camel.auth.AccessTokenProvider.class, value)); return true;
+        case "adapter": target.setAdapter(property(camelContext, java.lang.String.class, value)); return true;
         case "allowunauthenticated":
         case "allowUnauthenticated": target.setAllowUnauthenticated(property(camelContext, boolean.class, value)); return true;
         case "authheader":
@@ -45,6 +46,8 @@ public class EgnyteMspConfigurationConfigurer extends org.apache.camel.support.c
         case "datasource":
         case "dataSource": target.setDataSource(property(camelContext, javax.sql.DataSource.class, value)); return true;
         case "days": target.setDays(property(camelContext, int.class, value)); return true;
+        case "decidedby":
+        case "decidedBy": target.setDecidedBy(property(camelContext, java.lang.String.class, value)); return true;
         case "domain": target.setDomain(property(camelContext, java.lang.String.class, value)); return true;
         case "dryrun":
         case "dryRun": target.setDryRun(property(camelContext, boolean.class, value)); return true;
@@ -91,6 +94,8 @@ public class EgnyteMspConfigurationConfigurer extends org.apache.camel.support.c
         case "maximumRedeliveryDelay": target.setMaximumRedeliveryDelay(property(camelContext, long.class, value)); return true;
         case "nfrdomain":
         case "nfrDomain": target.setNfrDomain(property(camelContext, java.lang.String.class, value)); return true;
+        case "onlyifdue":
+        case "onlyIfDue": target.setOnlyIfDue(property(camelContext, boolean.class, value)); return true;
         case "operation": target.setOperation(property(camelContext, io.github.egnytemsp.camel.EgnyteMspOperation.class, value)); return true;
         case "outputtype":
         case "outputType": target.setOutputType(property(camelContext, io.github.egnytemsp.camel.EgnyteMspOutputType.class, value)); return true;
@@ -103,14 +108,23 @@ public class EgnyteMspConfigurationConfigurer extends org.apache.camel.support.c
         case "pollInterval": target.setPollInterval(property(camelContext, long.class, value)); return true;
         case "powerusers":
         case "powerUsers": target.setPowerUsers(property(camelContext, java.lang.Integer.class, value)); return true;
+        case "proposalid":
+        case "proposalId": target.setProposalId(property(camelContext, java.lang.Long.class, value)); return true;
+        case "proposalstate":
+        case "proposalState": target.setProposalState(property(camelContext, io.github.egnytemsp.camel.agreements.ProposalState.class, value)); return true;
+        case "quietperiod":
+        case "quietPeriod": target.setQuietPeriod(property(camelContext, long.class, value)); return true;
         case "redeliverydelay":
         case "redeliveryDelay": target.setRedeliveryDelay(property(camelContext, long.class, value)); return true;
         case "registration": target.setRegistration(property(camelContext, io.github.egnytemsp.camel.RegistrationMode.class, value)); return true;
+        case "reportonly":
+        case "reportOnly": target.setReportOnly(property(camelContext, boolean.class, value)); return true;
         case "resellercode":
         case "resellerCode": target.setResellerCode(property(camelContext, java.lang.String.class, value)); return true;
         case "responsetimeout":
         case "responseTimeout": target.setResponseTimeout(property(camelContext, long.class, value)); return true;
         case "retention": target.setRetention(property(camelContext, long.class, value)); return true;
+        case "revision": target.setRevision(property(camelContext, java.lang.Integer.class, value)); return true;
         case "since": target.setSince(property(camelContext, java.lang.String.class, value)); return true;
         case "sslcontextparameters":
         case "sslContextParameters": target.setSslContextParameters(property(camelContext, org.apache.camel.support.jsse.SSLContextParameters.class, value)); return true;
@@ -153,6 +167,7 @@ public class EgnyteMspConfigurationConfigurer extends org.apache.camel.support.c
         case "accessToken": return java.lang.String.class;
         case "accesstokenprovider":
         case "accessTokenProvider": return io.github.egnytemsp.camel.auth.AccessTokenProvider.class;
+        case "adapter": return java.lang.String.class;
         case "allowunauthenticated":
         case "allowUnauthenticated": return boolean.class;
         case "authheader":
@@ -171,6 +186,8 @@ public class EgnyteMspConfigurationConfigurer extends org.apache.camel.support.c
         case "datasource":
         case "dataSource": return javax.sql.DataSource.class;
         case "days": return int.class;
+        case "decidedby":
+        case "decidedBy": return java.lang.String.class;
         case "domain": return java.lang.String.class;
         case "dryrun":
         case "dryRun": return boolean.class;
@@ -217,6 +234,8 @@ public class EgnyteMspConfigurationConfigurer extends org.apache.camel.support.c
         case "maximumRedeliveryDelay": return long.class;
         case "nfrdomain":
         case "nfrDomain": return java.lang.String.class;
+        case "onlyifdue":
+        case "onlyIfDue": return boolean.class;
         case "operation": return io.github.egnytemsp.camel.EgnyteMspOperation.class;
         case "outputtype":
         case "outputType": return io.github.egnytemsp.camel.EgnyteMspOutputType.class;
@@ -229,14 +248,23 @@ public class EgnyteMspConfigurationConfigurer extends org.apache.camel.support.c
         case "pollInterval": return long.class;
         case "powerusers":
         case "powerUsers": return java.lang.Integer.class;
+        case "proposalid":
+        case "proposalId": return java.lang.Long.class;
+        case "proposalstate":
+        case "proposalState": return io.github.egnytemsp.camel.agreements.ProposalState.class;
+        case "quietperiod":
+        case "quietPeriod": return long.class;
         case "redeliverydelay":
         case "redeliveryDelay": return long.class;
         case "registration": return io.github.egnytemsp.camel.RegistrationMode.class;
+        case "reportonly":
+        case "reportOnly": return boolean.class;
         case "resellercode":
         case "resellerCode": return java.lang.String.class;
         case "responsetimeout":
         case "responseTimeout": return long.class;
         case "retention": return long.class;
+        case "revision": return java.lang.Integer.class;
         case "since": return java.lang.String.class;
         case "sslcontextparameters":
         case "sslContextParameters": return org.apache.camel.support.jsse.SSLContextParameters.class;
@@ -280,6 +308,7 @@ public class EgnyteMspConfigurationConfigurer extends org.apache.camel.support.c
         case "accessToken": return target.getAccessToken();
         case "accesstokenprovider":
         case "accessTokenProvider": return target.getAccessTokenProvider();
+        case "adapter": return target.getAdapter();
         case "allowunauthenticated":
         case "allowUnauthenticated": return target.isAllowUnauthenticated();
         case "authheader":
@@ -298,6 +327,8 @@ public class EgnyteMspConfigurationConfigurer extends org.apache.camel.support.c
         case "datasource":
         case "dataSource": return target.getDataSource();
         case "days": return target.getDays();
+        case "decidedby":
+        case "decidedBy": return target.getDecidedBy();
         case "domain": return target.getDomain();
         case "dryrun":
         case "dryRun": return target.isDryRun();
@@ -344,6 +375,8 @@ public class EgnyteMspConfigurationConfigurer extends org.apache.camel.support.c
         case "maximumRedeliveryDelay": return target.getMaximumRedeliveryDelay();
         case "nfrdomain":
         case "nfrDomain": return target.getNfrDomain();
+        case "onlyifdue":
+        case "onlyIfDue": return target.isOnlyIfDue();
         case "operation": return target.getOperation();
         case "outputtype":
         case "outputType": return target.getOutputType();
@@ -356,14 +389,23 @@ public class EgnyteMspConfigurationConfigurer extends org.apache.camel.support.c
         case "pollInterval": return target.getPollInterval();
         case "powerusers":
         case "powerUsers": return target.getPowerUsers();
+        case "proposalid":
+        case "proposalId": return target.getProposalId();
+        case "proposalstate":
+        case "proposalState": return target.getProposalState();
+        case "quietperiod":
+        case "quietPeriod": return target.getQuietPeriod();
         case "redeliverydelay":
         case "redeliveryDelay": return target.getRedeliveryDelay();
         case "registration": return target.getRegistration();
+        case "reportonly":
+        case "reportOnly": return target.isReportOnly();
         case "resellercode":
         case "resellerCode": return target.getResellerCode();
         case "responsetimeout":
         case "responseTimeout": return target.getResponseTimeout();
         case "retention": return target.getRetention();
+        case "revision": return target.getRevision();
         case "since": return target.getSince();
         case "sslcontextparameters":
         case "sslContextParameters": return target.getSslContextParameters();

@@ -27,6 +27,7 @@ public class EgnyteMspEndpointConfigurer extends PropertyConfigurerSupport imple
         case "accessToken": target.getConfiguration().setAccessToken(property(camelContext, java.lang.String.class, value)); return true;
         case "accesstokenprovider":
         case "accessTokenProvider": target.getConfiguration().setAccessTokenProvider(property(camelContext, io.github.egnytemsp.camel.auth.AccessTokenProvider.class, value)); return true;
+        case "adapter": target.getConfiguration().setAdapter(property(camelContext, java.lang.String.class, value)); return true;
         case "allowunauthenticated":
         case "allowUnauthenticated": target.getConfiguration().setAllowUnauthenticated(property(camelContext, boolean.class, value)); return true;
         case "authheader":
@@ -47,6 +48,8 @@ public class EgnyteMspEndpointConfigurer extends PropertyConfigurerSupport imple
         case "datasource":
         case "dataSource": target.getConfiguration().setDataSource(property(camelContext, javax.sql.DataSource.class, value)); return true;
         case "days": target.getConfiguration().setDays(property(camelContext, int.class, value)); return true;
+        case "decidedby":
+        case "decidedBy": target.getConfiguration().setDecidedBy(property(camelContext, java.lang.String.class, value)); return true;
         case "domain": target.getConfiguration().setDomain(property(camelContext, java.lang.String.class, value)); return true;
         case "dryrun":
         case "dryRun": target.getConfiguration().setDryRun(property(camelContext, boolean.class, value)); return true;
@@ -99,6 +102,8 @@ public class EgnyteMspEndpointConfigurer extends PropertyConfigurerSupport imple
         case "maximumRedeliveryDelay": target.getConfiguration().setMaximumRedeliveryDelay(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "nfrdomain":
         case "nfrDomain": target.getConfiguration().setNfrDomain(property(camelContext, java.lang.String.class, value)); return true;
+        case "onlyifdue":
+        case "onlyIfDue": target.getConfiguration().setOnlyIfDue(property(camelContext, boolean.class, value)); return true;
         case "operation": target.getConfiguration().setOperation(property(camelContext, io.github.egnytemsp.camel.EgnyteMspOperation.class, value)); return true;
         case "outputtype":
         case "outputType": target.getConfiguration().setOutputType(property(camelContext, io.github.egnytemsp.camel.EgnyteMspOutputType.class, value)); return true;
@@ -111,14 +116,23 @@ public class EgnyteMspEndpointConfigurer extends PropertyConfigurerSupport imple
         case "pollInterval": target.getConfiguration().setPollInterval(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "powerusers":
         case "powerUsers": target.getConfiguration().setPowerUsers(property(camelContext, java.lang.Integer.class, value)); return true;
+        case "proposalid":
+        case "proposalId": target.getConfiguration().setProposalId(property(camelContext, java.lang.Long.class, value)); return true;
+        case "proposalstate":
+        case "proposalState": target.getConfiguration().setProposalState(property(camelContext, io.github.egnytemsp.camel.agreements.ProposalState.class, value)); return true;
+        case "quietperiod":
+        case "quietPeriod": target.getConfiguration().setQuietPeriod(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "redeliverydelay":
         case "redeliveryDelay": target.getConfiguration().setRedeliveryDelay(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "registration": target.getConfiguration().setRegistration(property(camelContext, io.github.egnytemsp.camel.RegistrationMode.class, value)); return true;
+        case "reportonly":
+        case "reportOnly": target.getConfiguration().setReportOnly(property(camelContext, boolean.class, value)); return true;
         case "resellercode":
         case "resellerCode": target.getConfiguration().setResellerCode(property(camelContext, java.lang.String.class, value)); return true;
         case "responsetimeout":
         case "responseTimeout": target.getConfiguration().setResponseTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "retention": target.getConfiguration().setRetention(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "revision": target.getConfiguration().setRevision(property(camelContext, java.lang.Integer.class, value)); return true;
         case "since": target.getConfiguration().setSince(property(camelContext, java.lang.String.class, value)); return true;
         case "sslcontextparameters":
         case "sslContextParameters": target.getConfiguration().setSslContextParameters(property(camelContext, org.apache.camel.support.jsse.SSLContextParameters.class, value)); return true;
@@ -161,6 +175,7 @@ public class EgnyteMspEndpointConfigurer extends PropertyConfigurerSupport imple
         case "accessToken": return java.lang.String.class;
         case "accesstokenprovider":
         case "accessTokenProvider": return io.github.egnytemsp.camel.auth.AccessTokenProvider.class;
+        case "adapter": return java.lang.String.class;
         case "allowunauthenticated":
         case "allowUnauthenticated": return boolean.class;
         case "authheader":
@@ -181,6 +196,8 @@ public class EgnyteMspEndpointConfigurer extends PropertyConfigurerSupport imple
         case "datasource":
         case "dataSource": return javax.sql.DataSource.class;
         case "days": return int.class;
+        case "decidedby":
+        case "decidedBy": return java.lang.String.class;
         case "domain": return java.lang.String.class;
         case "dryrun":
         case "dryRun": return boolean.class;
@@ -233,6 +250,8 @@ public class EgnyteMspEndpointConfigurer extends PropertyConfigurerSupport imple
         case "maximumRedeliveryDelay": return long.class;
         case "nfrdomain":
         case "nfrDomain": return java.lang.String.class;
+        case "onlyifdue":
+        case "onlyIfDue": return boolean.class;
         case "operation": return io.github.egnytemsp.camel.EgnyteMspOperation.class;
         case "outputtype":
         case "outputType": return io.github.egnytemsp.camel.EgnyteMspOutputType.class;
@@ -245,14 +264,23 @@ public class EgnyteMspEndpointConfigurer extends PropertyConfigurerSupport imple
         case "pollInterval": return long.class;
         case "powerusers":
         case "powerUsers": return java.lang.Integer.class;
+        case "proposalid":
+        case "proposalId": return java.lang.Long.class;
+        case "proposalstate":
+        case "proposalState": return io.github.egnytemsp.camel.agreements.ProposalState.class;
+        case "quietperiod":
+        case "quietPeriod": return long.class;
         case "redeliverydelay":
         case "redeliveryDelay": return long.class;
         case "registration": return io.github.egnytemsp.camel.RegistrationMode.class;
+        case "reportonly":
+        case "reportOnly": return boolean.class;
         case "resellercode":
         case "resellerCode": return java.lang.String.class;
         case "responsetimeout":
         case "responseTimeout": return long.class;
         case "retention": return long.class;
+        case "revision": return java.lang.Integer.class;
         case "since": return java.lang.String.class;
         case "sslcontextparameters":
         case "sslContextParameters": return org.apache.camel.support.jsse.SSLContextParameters.class;
@@ -296,6 +324,7 @@ public class EgnyteMspEndpointConfigurer extends PropertyConfigurerSupport imple
         case "accessToken": return target.getConfiguration().getAccessToken();
         case "accesstokenprovider":
         case "accessTokenProvider": return target.getConfiguration().getAccessTokenProvider();
+        case "adapter": return target.getConfiguration().getAdapter();
         case "allowunauthenticated":
         case "allowUnauthenticated": return target.getConfiguration().isAllowUnauthenticated();
         case "authheader":
@@ -316,6 +345,8 @@ public class EgnyteMspEndpointConfigurer extends PropertyConfigurerSupport imple
         case "datasource":
         case "dataSource": return target.getConfiguration().getDataSource();
         case "days": return target.getConfiguration().getDays();
+        case "decidedby":
+        case "decidedBy": return target.getConfiguration().getDecidedBy();
         case "domain": return target.getConfiguration().getDomain();
         case "dryrun":
         case "dryRun": return target.getConfiguration().isDryRun();
@@ -368,6 +399,8 @@ public class EgnyteMspEndpointConfigurer extends PropertyConfigurerSupport imple
         case "maximumRedeliveryDelay": return target.getConfiguration().getMaximumRedeliveryDelay();
         case "nfrdomain":
         case "nfrDomain": return target.getConfiguration().getNfrDomain();
+        case "onlyifdue":
+        case "onlyIfDue": return target.getConfiguration().isOnlyIfDue();
         case "operation": return target.getConfiguration().getOperation();
         case "outputtype":
         case "outputType": return target.getConfiguration().getOutputType();
@@ -380,14 +413,23 @@ public class EgnyteMspEndpointConfigurer extends PropertyConfigurerSupport imple
         case "pollInterval": return target.getConfiguration().getPollInterval();
         case "powerusers":
         case "powerUsers": return target.getConfiguration().getPowerUsers();
+        case "proposalid":
+        case "proposalId": return target.getConfiguration().getProposalId();
+        case "proposalstate":
+        case "proposalState": return target.getConfiguration().getProposalState();
+        case "quietperiod":
+        case "quietPeriod": return target.getConfiguration().getQuietPeriod();
         case "redeliverydelay":
         case "redeliveryDelay": return target.getConfiguration().getRedeliveryDelay();
         case "registration": return target.getConfiguration().getRegistration();
+        case "reportonly":
+        case "reportOnly": return target.getConfiguration().isReportOnly();
         case "resellercode":
         case "resellerCode": return target.getConfiguration().getResellerCode();
         case "responsetimeout":
         case "responseTimeout": return target.getConfiguration().getResponseTimeout();
         case "retention": return target.getConfiguration().getRetention();
+        case "revision": return target.getConfiguration().getRevision();
         case "since": return target.getConfiguration().getSince();
         case "sslcontextparameters":
         case "sslContextParameters": return target.getConfiguration().getSslContextParameters();

@@ -15,6 +15,7 @@ package io.github.egnytemsp.camel;
 
 import javax.sql.DataSource;
 
+import io.github.egnytemsp.camel.agreements.ProposalState;
 import io.github.egnytemsp.camel.auth.AccessTokenProvider;
 import io.github.egnytemsp.camel.inbox.EventState;
 import org.apache.camel.RuntimeCamelException;
@@ -157,6 +158,22 @@ public class EgnyteMspConfiguration implements Cloneable {
     private int days = 30;
     @UriParam(label = "producer", defaultValue = "UTC")
     private String zone = "UTC";
+    @UriParam(label = "producer")
+    private String adapter;
+    @UriParam(label = "producer", defaultValue = "true")
+    private boolean reportOnly = true;
+    @UriParam(label = "producer", defaultValue = "false")
+    private boolean onlyIfDue;
+    @UriParam(label = "producer", defaultValue = "2m", javaType = "java.time.Duration")
+    private long quietPeriod = 120_000;
+    @UriParam(label = "producer")
+    private ProposalState proposalState;
+    @UriParam(label = "producer")
+    private Long proposalId;
+    @UriParam(label = "producer")
+    private Integer revision;
+    @UriParam(label = "producer")
+    private String decidedBy;
 
     @UriParam(label = "advanced", defaultValue = "10s", javaType = "java.time.Duration")
     private long connectTimeout = 10_000;
@@ -275,8 +292,9 @@ public class EgnyteMspConfiguration implements Cloneable {
      * What the producer does. If not set, it is the first operation of the resource; trials needs one. webhooks: list,
      * get, register, update, unregister, ensure, rotate. domains: list, get, changes, allocatePowerUsers. tenants:
      * list, get, changes. plans: list, changes, quotePowerUsers, purchasePowerUsers. trials: create, activate. inbox:
-     * store, storeMalformed, list, get, count, replay, forget, days, subscriptions, pause, resume, remove. The header
-     * CamelEgnyteMspOperation wins over this option.
+     * store, storeMalformed, list, get, count, replay, forget, days, subscriptions, pause, resume, remove. agreements:
+     * list, get, compare, usage, request, report, approve, refuse, apply. The header CamelEgnyteMspOperation wins over
+     * this option.
      *
      * @param operation the value
      */
@@ -1212,5 +1230,124 @@ public class EgnyteMspConfiguration implements Cloneable {
      */
     public void setZone(String zone) {
         this.zone = zone;
+    }
+
+    /** {@return the option {@code adapter}} */
+    public String getAdapter() {
+        return adapter;
+    }
+
+    /**
+     * The name of the adapter for agreements. The component calls the routes direct:NAME-agreement-read,
+     * direct:NAME-agreement-write and direct:NAME-agreement-mark.
+     *
+     * @param adapter the value
+     */
+    public void setAdapter(String adapter) {
+        this.adapter = adapter;
+    }
+
+    /** {@return the option {@code reportOnly}} */
+    public boolean isReportOnly() {
+        return reportOnly;
+    }
+
+    /**
+     * Whether comparisons of agreements only report. While this is true, no proposal can be approved, and nothing is
+     * written to the other system.
+     *
+     * @param reportOnly the value
+     */
+    public void setReportOnly(boolean reportOnly) {
+        this.reportOnly = reportOnly;
+    }
+
+    /** {@return the option {@code onlyIfDue}} */
+    public boolean isOnlyIfDue() {
+        return onlyIfDue;
+    }
+
+    /**
+     * Whether the operation compare only compares if a comparison was requested at least quietPeriod ago, or if this is
+     * the first one of the month (UTC). If nothing is due, the result is null.
+     *
+     * @param onlyIfDue the value
+     */
+    public void setOnlyIfDue(boolean onlyIfDue) {
+        this.onlyIfDue = onlyIfDue;
+    }
+
+    /** {@return the option {@code quietPeriod}} */
+    public long getQuietPeriod() {
+        return quietPeriod;
+    }
+
+    /**
+     * The time between the request for a comparison and the comparison. More requests in this time add no comparison.
+     *
+     * @param quietPeriod the value
+     */
+    public void setQuietPeriod(long quietPeriod) {
+        this.quietPeriod = quietPeriod;
+    }
+
+    /** {@return the option {@code proposalState}} */
+    public ProposalState getProposalState() {
+        return proposalState;
+    }
+
+    /**
+     * A filter of the operation list of agreements: the state of the proposal. The body and the header
+     * CamelEgnyteMspProposalState win over this option.
+     *
+     * @param proposalState the value
+     */
+    public void setProposalState(ProposalState proposalState) {
+        this.proposalState = proposalState;
+    }
+
+    /** {@return the option {@code proposalId}} */
+    public Long getProposalId() {
+        return proposalId;
+    }
+
+    /**
+     * The number of the proposal for get, approve and refuse. The body and the header CamelEgnyteMspProposalId win over
+     * this option.
+     *
+     * @param proposalId the value
+     */
+    public void setProposalId(Long proposalId) {
+        this.proposalId = proposalId;
+    }
+
+    /** {@return the option {@code revision}} */
+    public Integer getRevision() {
+        return revision;
+    }
+
+    /**
+     * The revision of the proposal that was seen by the person who approves or refuses it. If the proposal has another
+     * revision now, the decision is rejected. The body and the header CamelEgnyteMspRevision win over this option.
+     *
+     * @param revision the value
+     */
+    public void setRevision(Integer revision) {
+        this.revision = revision;
+    }
+
+    /** {@return the option {@code decidedBy}} */
+    public String getDecidedBy() {
+        return decidedBy;
+    }
+
+    /**
+     * The name of the person who approves or refuses a proposal, 1 to 100 characters. The body and the header
+     * CamelEgnyteMspDecidedBy win over this option.
+     *
+     * @param decidedBy the value
+     */
+    public void setDecidedBy(String decidedBy) {
+        this.decidedBy = decidedBy;
     }
 }

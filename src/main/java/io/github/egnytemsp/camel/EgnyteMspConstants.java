@@ -144,6 +144,22 @@ public final class EgnyteMspConstants {
     @Metadata(label = "producer", javaType = "String")
     public static final String ZONE = "CamelEgnyteMspZone";
 
+    /** The state of the proposals that the operation list of agreements returns; wins over the option proposalState */
+    @Metadata(label = "producer", javaType = "String")
+    public static final String PROPOSAL_STATE = "CamelEgnyteMspProposalState";
+
+    /** The number of a proposal; wins over the option proposalId */
+    @Metadata(label = "producer", javaType = "Long")
+    public static final String PROPOSAL_ID = "CamelEgnyteMspProposalId";
+
+    /** The revision of a proposal that was decided about; wins over the option revision */
+    @Metadata(label = "producer", javaType = "Integer")
+    public static final String REVISION = "CamelEgnyteMspRevision";
+
+    /** The name of the person who approves or refuses a proposal; wins over the option decidedBy */
+    @Metadata(label = "producer", javaType = "String")
+    public static final String DECIDED_BY = "CamelEgnyteMspDecidedBy";
+
     /** Set by the inbox operation store: true if the event was stored before, else false */
     @Metadata(label = "producer", javaType = "Boolean")
     public static final String DUPLICATE = "CamelEgnyteMspDuplicate";

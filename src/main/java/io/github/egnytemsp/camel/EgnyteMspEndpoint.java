@@ -38,8 +38,8 @@ import org.apache.camel.support.service.ServiceHelper;
              headersClass = EgnyteMspConstants.class)
 public class EgnyteMspEndpoint extends DefaultEndpoint {
 
-    @UriPath(description = "The resource: events (consumer), inbox (consumer and producer), webhooks, domains, tenants, plans or"
-                           + " trials (producers).")
+    @UriPath(description = "The resource: events (consumer), inbox (consumer and producer), webhooks, domains, tenants, plans,"
+                           + " trials or agreements (producers).")
     @Metadata(required = true)
     private EgnyteMspResource resource;
     @UriParam
@@ -61,8 +61,8 @@ public class EgnyteMspEndpoint extends DefaultEndpoint {
     public Producer createProducer() throws Exception {
         if (resource == EgnyteMspResource.events) {
             throw new IllegalArgumentException(
-                    "egnyte-msp:events is a consumer: use it in from. Producers are inbox, webhooks, domains, tenants, plans"
-                                               + " and trials");
+                    "egnyte-msp:events is a consumer: use it in from. Producers are inbox, webhooks, domains, tenants, plans,"
+                                               + " trials and agreements");
         }
         options().requireOperation(resource);
         return switch (resource) {
@@ -71,6 +71,7 @@ public class EgnyteMspEndpoint extends DefaultEndpoint {
             case domains -> new DomainsProducer(this);
             case tenants -> new TenantsProducer(this);
             case plans -> new PlansProducer(this);
+            case agreements -> new AgreementsProducer(this);
             default -> new TrialsProducer(this);
         };
     }

@@ -27,9 +27,10 @@ public enum EgnyteMspOperation {
     storeMalformed(EgnyteMspResource.inbox),
     /** Returns all, or those that filters select. */
     list(EgnyteMspResource.inbox, EgnyteMspResource.webhooks, EgnyteMspResource.domains, EgnyteMspResource.tenants,
-         EgnyteMspResource.plans),
+         EgnyteMspResource.plans, EgnyteMspResource.agreements),
     /** Returns one with all its details. */
-    get(EgnyteMspResource.inbox, EgnyteMspResource.webhooks, EgnyteMspResource.domains, EgnyteMspResource.tenants),
+    get(EgnyteMspResource.inbox, EgnyteMspResource.webhooks, EgnyteMspResource.domains, EgnyteMspResource.tenants,
+        EgnyteMspResource.agreements),
     /** Counts the stored events that filters select. */
     count(EgnyteMspResource.inbox),
     /** Handles stored events again. */
@@ -67,7 +68,21 @@ public enum EgnyteMspOperation {
     /** Creates a trial. */
     create(EgnyteMspResource.trials),
     /** Turns a trial into a subscription. */
-    activate(EgnyteMspResource.trials);
+    activate(EgnyteMspResource.trials),
+    /** Compares the mapped lines of agreements with Egnyte, and makes, updates and closes proposals. */
+    compare(EgnyteMspResource.agreements),
+    /** Returns what each mapped line has at Egnyte, without a look at the other system. */
+    usage(EgnyteMspResource.agreements),
+    /** Asks for a comparison, which a later compare with onlyIfDue makes. */
+    request(EgnyteMspResource.agreements),
+    /** Returns the result of the last comparison. */
+    report(EgnyteMspResource.agreements),
+    /** Approves a proposal, and carries it out. */
+    approve(EgnyteMspResource.agreements),
+    /** Refuses a proposal. */
+    refuse(EgnyteMspResource.agreements),
+    /** Carries out approved proposals that were not finished. */
+    apply(EgnyteMspResource.agreements);
 
     private final List<EgnyteMspResource> resources;
 

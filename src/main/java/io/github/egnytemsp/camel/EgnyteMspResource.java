@@ -28,5 +28,7 @@ public enum EgnyteMspResource {
     /** The MSP's plans: pools, prices, purchases. */
     plans,
     /** Creates and activates trials. */
-    trials
+    trials,
+    /** Compares what Egnyte bills with what customers are billed. */
+    agreements
 }

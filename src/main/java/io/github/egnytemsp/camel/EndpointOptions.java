@@ -121,6 +121,11 @@ final class EndpointOptions {
                 Duration.ofMillis(configuration.getMaxWait()), configuration.getMaxRetries(), refusedTokenPause());
     }
 
+    /** The time between the request for a comparison and the comparison. */
+    Duration quietPeriod() {
+        return Duration.ofMillis(configuration.getQuietPeriod());
+    }
+
     /** Also without a watch, nobody asks again and again with a token that was refused. */
     Duration refusedTokenPause() {
         return configuration.getWatchInterval() == 0

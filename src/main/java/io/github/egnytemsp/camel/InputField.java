@@ -57,7 +57,11 @@ enum InputField {
     BEFORE(EgnyteMspConstants.BEFORE, "before", EgnyteMspConfiguration::getBefore, "before"),
     DRY_RUN(EgnyteMspConstants.DRY_RUN, "dryRun", EgnyteMspConfiguration::isDryRun, "dryRun"),
     DAYS(EgnyteMspConstants.DAYS, "days", EgnyteMspConfiguration::getDays, "days"),
-    ZONE(EgnyteMspConstants.ZONE, "zone", EgnyteMspConfiguration::getZone, "zone");
+    ZONE(EgnyteMspConstants.ZONE, "zone", EgnyteMspConfiguration::getZone, "zone"),
+    PROPOSAL_STATE(EgnyteMspConstants.PROPOSAL_STATE, "proposalState", EgnyteMspConfiguration::getProposalState, "state"),
+    PROPOSAL_ID(EgnyteMspConstants.PROPOSAL_ID, "proposalId", EgnyteMspConfiguration::getProposalId, "id"),
+    REVISION(EgnyteMspConstants.REVISION, "revision", EgnyteMspConfiguration::getRevision, "revision"),
+    DECIDED_BY(EgnyteMspConstants.DECIDED_BY, "decidedBy", EgnyteMspConfiguration::getDecidedBy, "decidedBy");
 
     private final String header;
     private final String option;

@@ -15,6 +15,7 @@ package io.github.egnytemsp.camel.inbox;
 
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -166,6 +167,57 @@ public final class Inbox extends ServiceSupport {
      */
     public SharedLimits calls() {
         return calls;
+    }
+
+    /**
+     * Reads from the database, outside of any transaction.
+     *
+     * @param  <T>                       what is read
+     * @param  work                      reads it
+     * @return                           its result
+     * @throws InboxUnavailableException if the database cannot be reached
+     * @throws InboxException            if it refuses
+     */
+    public <T> T read(Work<T> work) throws InboxUnavailableException {
+        return database.read(work);
+    }
+
+    /**
+     * Writes to the database in a transaction, and waits until it is committed and forced to the disk.
+     *
+     * @param  <T>                       what comes of it
+     * @param  work                      what to write; quick, and in the database only
+     * @return                           its result
+     * @throws InboxUnavailableException if the database cannot be reached
+     * @throws InboxException            if it refuses
+     */
+    public <T> T write(Work<T> work) throws InboxUnavailableException {
+        return database.writeAndWait(work);
+    }
+
+    /** {@return the time} */
+    public Instant now() {
+        return time.now();
+    }
+
+    /**
+     * Whether another system has refused something for good, rather than that it is down or that its answer is lost.
+     *
+     * @param  failure what a call of it has thrown
+     * @return         true if the same call would be refused again
+     */
+    public boolean isRefusal(Exception failure) {
+        return FailureRules.of(failure, time.now(), secrets()).kind() == Failure.Kind.REFUSED;
+    }
+
+    /**
+     * Why a call of another system failed, for the log and for people.
+     *
+     * @param  failure what it has thrown
+     * @return         the root cause and the first 2 KB of an answer, without secrets
+     */
+    public String reason(Exception failure) {
+        return FailureRules.of(failure, time.now(), secrets()).text();
     }
 
     /** {@return where it is, for people: no user, no password, no parameters} */

@@ -23,7 +23,7 @@ import java.util.List;
 import java.util.Map;
 
 /** A connection with its prepared statements. One thread uses it at a time. */
-final class Session implements AutoCloseable {
+public final class Session implements AutoCloseable {
 
     private final Connection connection;
     private final Dialect dialect;
@@ -36,8 +36,15 @@ final class Session implements AutoCloseable {
      * @param <T> what of
      */
     @FunctionalInterface
-    interface RowReader<T> {
+    public interface RowReader<T> {
 
+        /**
+         * Reads the row at which the result stands.
+         *
+         * @param  row          the result
+         * @return              what is in it
+         * @throws SQLException if it cannot be read
+         */
         T read(ResultSet row) throws SQLException;
     }
 
@@ -74,8 +81,9 @@ final class Session implements AutoCloseable {
      * @param  sql        the statement, always the same text for the same kind: it is kept prepared
      * @param  parameters its parameters; null, numbers, texts and bytes
      * @return            how many
+     * @throws SQLException if the database refuses it
      */
-    int update(String sql, Object... parameters) throws SQLException {
+    public int update(String sql, Object... parameters) throws SQLException {
         return with(sql, parameters).executeUpdate();
     }
 
@@ -96,8 +104,17 @@ final class Session implements AutoCloseable {
         return statement.executeBatch();
     }
 
-    /** The rows of a select, or of a change that returns some. */
-    <T> List<T> query(String sql, RowReader<T> reader, Object... parameters) throws SQLException {
+    /**
+     * The rows of a select, or of a change that returns some.
+     *
+     * @param  <T>          what is in a row
+     * @param  sql          the statement, always the same text for the same kind: it is kept prepared
+     * @param  reader       reads a row
+     * @param  parameters   its parameters
+     * @return              what is in the rows
+     * @throws SQLException if the database refuses it
+     */
+    public <T> List<T> query(String sql, RowReader<T> reader, Object... parameters) throws SQLException {
         List<T> rows = new ArrayList<>();
         try (ResultSet result = with(sql, parameters).executeQuery()) {
             while (result.next()) {
@@ -107,8 +124,17 @@ final class Session implements AutoCloseable {
         return rows;
     }
 
-    /** The first row, or null if there is none. */
-    <T> T first(String sql, RowReader<T> reader, Object... parameters) throws SQLException {
+    /**
+     * The first row of a select.
+     *
+     * @param  <T>          what is in a row
+     * @param  sql          the statement, always the same text for the same kind: it is kept prepared
+     * @param  reader       reads a row
+     * @param  parameters   its parameters
+     * @return              what is in the row, or null if there is none
+     * @throws SQLException if the database refuses it
+     */
+    public <T> T first(String sql, RowReader<T> reader, Object... parameters) throws SQLException {
         try (ResultSet result = with(sql, parameters).executeQuery()) {
             return result.next() ? reader.read(result) : null;
         }

@@ -22,7 +22,7 @@ import java.sql.SQLException;
  * @param <T> what comes of it
  */
 @FunctionalInterface
-interface Work<T> {
+public interface Work<T> {
 
     /**
      * Does it.

@@ -27,8 +27,6 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.egnytemsp.camel.EgnyteMspConstants;
 import io.github.egnytemsp.camel.model.EventId;
@@ -58,15 +56,11 @@ import org.slf4j.LoggerFactory;
  * last event id in a text of the incident's tickets is its own: a field of another event can quote an id, but stands
  * before it.
  */
-public final class TicketIncident extends RouteCaller {
+public final class TicketIncident extends TicketCaller {
 
     private static final Logger LOG = LoggerFactory.getLogger(TicketIncident.class);
 
-    /** More than thousands of notes on one ticket: it does not end. */
-    private static final int MOST_PAGES = 200;
     private static final int TAG_LENGTH = 16;
-    /** In UTF-16 units: ConnectWise takes no more. */
-    private static final int LONGEST_SUBJECT = 100;
     private static final Pattern EVENT_ID = Pattern.compile("(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])");
     /** What a ticket system answers to a note that this ticket cannot get: closed, locked, merged or deleted. */
     private static final Set<Integer> REFUSED_NOTE = Set.of(400, 404, 405, 409, 410, 422, 423);
@@ -156,12 +150,10 @@ public final class TicketIncident extends RouteCaller {
                 .substring(0, TAG_LENGTH);
     }
 
-    /** A search finds more than what it is asked for: what quotes the tag, and what is like it. */
     private List<Ticket> find(Map<String, Object> variables) throws Exception {
-        String tag = "[" + variables.get("tag") + "]";
         List<Ticket> tickets = new ArrayList<>();
         for (JsonNode found : pages("find", "tickets", variables)) {
-            if (found.path("summary").asText().startsWith(tag)) {
+            if (isTagged(found, variables)) {
                 List<String> texts = new ArrayList<>();
                 found.path("texts").forEach(text -> texts.add(text.asText()));
                 tickets.add(new Ticket(found.path("id").asText(), found.path("open").asBoolean(), texts));
@@ -200,16 +192,10 @@ public final class TicketIncident extends RouteCaller {
         call("note", settings, variables);
     }
 
-    private ObjectNode settings(String kind, Map<String, Object> variables) {
-        return TicketSettings.below(getCamelContext(), variables.get("system") + "." + kind);
-    }
-
     /** Without the tag and the id, the ticket would not be found again, and each try would open another. */
     private void render(MspEvent event, Map<String, Object> variables) throws Exception {
         Map<String, Object> rendered
                 = send("direct:ticket-text", variables, text -> text.getMessage().setBody(event)).getVariables();
-        String tag = "[" + variables.get("tag") + "] ";
-        String subject = rendered.get("subject").toString();
         for (String name : List.of("text", "html")) {
             String text = Objects.toString(rendered.get(name), "");
             if (!isOf(event, List.of(text))) {
@@ -219,42 +205,6 @@ public final class TicketIncident extends RouteCaller {
             }
             variables.put(name, text);
         }
-        // after a refused note it is rendered a second time
-        variables.put("subject", beginning(subject.startsWith(tag) ? subject : tag + subject));
-    }
-
-    private static String beginning(String subject) {
-        int end = Math.min(subject.length(), LONGEST_SUBJECT);
-        return subject.substring(0,
-                end < subject.length() && Character.isHighSurrogate(subject.charAt(end - 1)) ? end - 1 : end);
-    }
-
-    private List<JsonNode> pages(String call, String list, Map<String, Object> variables) throws Exception {
-        List<JsonNode> all = new ArrayList<>();
-        for (int page = 1; page <= MOST_PAGES; page++) {
-            variables.put("page", page);
-            JsonNode answer = call(call, JsonNodeFactory.instance.objectNode(), variables);
-            if (!answer.path(list).isArray()) {
-                throw new IllegalStateException(
-                        "direct:" + variables.get("system") + "-" + call + " must return {\"" + list
-                                                + "\":[...],\"more\":...}");
-            }
-            answer.path(list).forEach(all::add);
-            JsonNode more = answer.path("more");
-            if (more.isTextual() ? more.textValue().isEmpty() : !more.asBoolean()) {
-                variables.remove("next");
-                return all;
-            }
-            variables.put("next", more.asText());
-        }
-        throw new IllegalStateException(
-                "direct:" + variables.get("system") + "-" + call + " still has more after " + MOST_PAGES + " pages");
-    }
-
-    private JsonNode call(String call, JsonNode body, Map<String, Object> variables) throws Exception {
-        String route = "direct:" + variables.get("system") + "-" + call;
-        JsonNode answer
-                = send(route, variables, request -> request.getMessage().setBody(body)).getMessage().getBody(JsonNode.class);
-        return answer == null ? MissingNode.getInstance() : answer;
+        variables.put("subject", subject(variables, rendered.get("subject")));
     }
 }

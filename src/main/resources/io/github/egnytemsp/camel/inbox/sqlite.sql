@@ -113,4 +113,33 @@ create table egnyte_msp_call_slot (
   primary key (token, slot)
 );
 
+-- Changes of agreements that are proposed, and what became of them. line: the agreement's line. Numbers are decimal texts.
+-- next_try: until then, its next step belongs to a process, or waits after a failure.
+create table egnyte_msp_proposal (
+  id integer primary key autoincrement,
+  line text not null,
+  revision integer not null,
+  state text not null,
+  domain text not null,
+  company text not null,
+  agreement text not null,
+  addition text not null,
+  name text not null,
+  quantity text not null,
+  quantity_from text not null,
+  quantity_to text not null,
+  unit_price text,
+  since bigint not null,
+  updated_at bigint not null,
+  decided_by text,
+  decided_at bigint,
+  applied_at bigint,
+  attempts integer not null default 0,
+  next_try bigint not null default 0,
+  note text
+);
+create unique index egnyte_msp_proposal_active on egnyte_msp_proposal (line)
+  where state in ('open', 'approved', 'writing', 'written');
+create index egnyte_msp_proposal_line on egnyte_msp_proposal (line, id);
+
 insert into egnyte_msp_schema (version) values (1);

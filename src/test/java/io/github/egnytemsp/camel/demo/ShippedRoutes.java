@@ -39,6 +39,21 @@ public final class ShippedRoutes implements AutoCloseable {
      * @throws Exception  if they do not start
      */
     public ShippedRoutes(Path inbox, Map<String, String> properties, String... files) throws Exception {
+        this(inbox, properties, Map.of(), files);
+    }
+
+    /**
+     * The same with beans in the registry.
+     *
+     * @param  inbox      the folder for the inbox's database; made if it is not there
+     * @param  properties win over those of {@code routes/application.properties}
+     * @param  beans      by their names
+     * @param  files      names in {@code routes/} without {@code .yaml}; all if there are none
+     * @throws Exception  if they do not start
+     */
+    public ShippedRoutes(Path inbox, Map<String, String> properties, Map<String, Object> beans, String... files)
+                                                                                                                 throws Exception {
+        beans.forEach(main::bind);
         this.inbox = inbox;
         port = FreePort.find();
         main.setPropertyPlaceholderLocations("file:routes/application.properties");

@@ -57,6 +57,8 @@ class GeneratedTablesTest {
             "API operations",
             "webhookId domain tenant planId planName powerUsers storageGb confirmPurchase maxPages outputType thresholdPercent"
                               + " thresholdFields",
+            "Agreements",
+            "adapter reportOnly onlyIfDue quietPeriod proposalState proposalId revision decidedBy",
             "Limits and time-outs of API calls",
             "maxCallsPerSecond maxCallsPerDay maxWait maxRetries connectTimeout responseTimeout",
             "Advanced",

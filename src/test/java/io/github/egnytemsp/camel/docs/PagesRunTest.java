@@ -27,6 +27,7 @@ import java.util.Map;
 import io.github.egnytemsp.camel.demo.DemoBroker;
 import io.github.egnytemsp.camel.demo.DemoMailServer;
 import io.github.egnytemsp.camel.demo.DemoMailServer.Mail;
+import io.github.egnytemsp.camel.psa.Addition;
 import io.github.egnytemsp.camel.psa.AutotaskServer;
 import io.github.egnytemsp.camel.psa.ConnectWiseServer;
 import io.github.egnytemsp.camel.psa.HaloPsaServer;
@@ -247,6 +248,18 @@ class PagesRunTest {
     void connectwise() throws Exception {
         try (ConnectWiseServer connectwise = new ConnectWiseServer(9442); PageRun page = PageRun.inArchive("connectwise.md")) {
             page.toTheEnd();
+            assertThat(connectwise.tickets()).extracting(Ticket::customer).containsExactly(12);
+        }
+    }
+
+    @Test
+    void agreements() throws Exception {
+        try (ConnectWiseServer connectwise = new ConnectWiseServer(9442); PageRun page = PageRun.inArchive("agreements.md")) {
+            connectwise.putAddition(Addition.of(31, 7, "Power users", "18", "15.50"));
+            connectwise.putAddition(Addition.of(32, 7, "Storage, 100 GB", "8", "5"));
+            connectwise.putAddition(Addition.of(33, 8, "Power users", "10", "15.50"));
+            page.toTheEnd();
+            assertThat(connectwise.quantityChanges()).hasToString("[7/31: 18 -> 20]");
             assertThat(connectwise.tickets()).extracting(Ticket::customer).containsExactly(12);
         }
     }

@@ -14,6 +14,7 @@
 package io.github.egnytemsp.camel.psa;
 
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Comparator;
@@ -56,6 +57,9 @@ public final class ConnectWiseServer extends PsaServer {
     private static final String BOARDS = "/v4_6_release/apis/3.0/service/boards";
     private static final String PRIORITIES = "/v4_6_release/apis/3.0/service/priorities";
     private static final String COMPANIES = "/v4_6_release/apis/3.0/company/companies";
+    private static final String AGREEMENTS = "/v4_6_release/apis/3.0/finance/agreements";
+    private static final Pattern ADDITIONS
+            = Pattern.compile("/v4_6_release/apis/3[.]0/finance/agreements/(\\d{1,9})/additions(?:/(\\d{1,9}))?");
     private static final Pattern ONE = Pattern.compile(API + "/(\\d+)(/notes)?");
     private static final Pattern TERM
             = Pattern.compile("(\\w+) *(like|contains|=) *(?:\"([^\"]*)\"|'([^']*)'|(true|false|\\d+))",
@@ -63,6 +67,8 @@ public final class ConnectWiseServer extends PsaServer {
     private static final List<String> REFERENCES = List.of("company", "board", "status", "type", "source", "priority");
     private static final Set<String> TEXTS
             = Set.of("summary", "initialDescription", "initialInternalAnalysis", "severity", "impact");
+
+    private final AgreementLedger agreements = new AgreementLedger();
 
     /**
      * Starts it on a free port of 127.0.0.1.
@@ -93,11 +99,98 @@ public final class ConnectWiseServer extends PsaServer {
         return properties;
     }
 
+    /**
+     * Adds an agreement without any line.
+     *
+     * @param agreement its id
+     */
+    public void addAgreement(int agreement) {
+        agreements.put(agreement);
+    }
+
+    /**
+     * Adds or replaces a line of an agreement, and adds the agreement if it is not there.
+     *
+     * @param addition the line
+     */
+    public void putAddition(Addition addition) {
+        agreements.put(addition);
+    }
+
+    /**
+     * One line of an agreement.
+     *
+     * @param  agreement the agreement's id
+     * @param  addition  the line's id
+     * @return           the line, or null if there is none
+     */
+    public Addition addition(int agreement, int addition) {
+        return agreements.addition(agreement, addition);
+    }
+
+    /**
+     * A technician changes a quantity.
+     *
+     * @param agreement the agreement's id
+     * @param addition  the line's id
+     * @param quantity  the new quantity
+     */
+    public void changeQuantity(int agreement, int addition, int quantity) {
+        agreements.change(agreement, addition, line -> line.withQuantity(BigDecimal.valueOf(quantity)));
+    }
+
+    /**
+     * A technician changes a price.
+     *
+     * @param agreement the agreement's id
+     * @param addition  the line's id
+     * @param price     the new price of one
+     */
+    public void changeUnitPrice(int agreement, int addition, String price) {
+        agreements.change(agreement, addition, line -> line.withUnitPrice(new BigDecimal(price)));
+    }
+
+    /**
+     * A technician cancels a line.
+     *
+     * @param agreement the agreement's id
+     * @param addition  the line's id
+     * @param date      until when it is billed, such as {@code 2026-11-01T00:00:00Z}; null takes it back
+     */
+    public void cancelAddition(int agreement, int addition, String date) {
+        agreements.change(agreement, addition, line -> line.cancelled(date));
+    }
+
+    /**
+     * A technician deletes a line.
+     *
+     * @param agreement the agreement's id
+     * @param addition  the line's id
+     */
+    public void removeAddition(int agreement, int addition) {
+        agreements.remove(agreement, addition);
+    }
+
+    /**
+     * The changes of quantities that came over the API and were carried out, whether or not their answer arrived.
+     *
+     * @return in their order; the same quantity again counts
+     */
+    public List<QuantityChange> quantityChanges() {
+        return agreements.changes();
+    }
+
     @Override
     Step step(Call call) throws Refusal {
+        Matcher additions = ADDITIONS.matcher(call.path());
+        if (additions.matches() && additions.group(2) == null && call.method().equals("GET")) {
+            return Step.ADDITIONS;
+        } else if (additions.matches() && additions.group(2) != null && call.method().equals("PATCH")) {
+            return Step.ADDITION;
+        }
         Matcher one = ONE.matcher(call.path());
         boolean notes = one.matches() && one.group(2) != null;
-        if (List.of(ABOUT, BOARDS, PRIORITIES, COMPANIES).contains(call.path()) && call.method().equals("GET")) {
+        if (List.of(ABOUT, BOARDS, PRIORITIES, COMPANIES, AGREEMENTS).contains(call.path()) && call.method().equals("GET")) {
             return Step.ABOUT;
         } else if (call.path().equals(API) && call.method().equals("GET")) {
             return Step.FIND;
@@ -146,6 +239,8 @@ public final class ConnectWiseServer extends PsaServer {
         int ticket = one.matches() ? Integer.parseInt(one.group(1)) : 0;
         return switch (step) {
             case ABOUT -> Reply.ok(about(call.path()));
+            case ADDITIONS -> additions(call);
+            case ADDITION -> Reply.ok(changeAddition(call));
             case FIND -> find(call);
             case NOTES -> notes(ticket, call);
             case OPEN -> Reply.created(openTicket(json(call)));
@@ -158,6 +253,11 @@ public final class ConnectWiseServer extends PsaServer {
         return switch (path) {
             case BOARDS -> mapper.createArrayNode().add(named(1, "Help Desk"));
             case PRIORITIES -> mapper.createArrayNode().add(named(3, "Priority 3 - Medium"));
+            case AGREEMENTS -> {
+                ArrayNode all = mapper.createArrayNode();
+                agreements.ids().forEach(id -> all.add(named(id, "Cloud services " + id)));
+                yield all;
+            }
             case COMPANIES -> mapper.createArrayNode().add(named(12, "Acme MSP"));
             default -> mapper.createObjectNode().put("version", "v2026.1").put("isCloud", true);
         };
@@ -273,5 +373,62 @@ public final class ConnectWiseServer extends PsaServer {
         int status = id(operation, "value.id");
         setStatus(ticket, status, status != CLOSED);
         return mapper.createObjectNode().put("id", ticket);
+    }
+
+    private Reply additions(Call call) throws Refusal {
+        Matcher path = ADDITIONS.matcher(call.path());
+        path.matches();
+        List<Addition> all = agreements.additions(Integer.parseInt(path.group(1)));
+        if (all == null) {
+            throw new Refusal(404, error("NotFound", "Agreement " + path.group(1) + " not found").toString());
+        }
+        if (call.query().containsKey("conditions")) {
+            throw new Refusal(400, error("ConditionsInvalid", "This server knows no conditions of additions").toString());
+        }
+        if (!call.query().getOrDefault("orderBy", "id").equals("id")) {
+            throw refusal("orderBy must be id");
+        }
+        String fields = call.query().get("fields");
+        return page(call, all.stream().map(this::json)
+                .map(json -> fields == null ? json : json.retain(List.of(fields.split(",")))));
+    }
+
+    private ObjectNode json(Addition addition) {
+        ObjectNode json = mapper.createObjectNode().put("id", addition.id()).put("quantity", addition.quantity())
+                .put("agreementId", addition.agreement()).put("billCustomer", "Billable")
+                .put("effectiveDate", addition.effectiveDate());
+        json.set("product", mapper.createObjectNode().put("id", 100 + addition.id()).put("identifier", addition.product()));
+        if (addition.description() != null) {
+            json.put("description", addition.description());
+        }
+        if (addition.unitPrice() != null) {
+            json.put("unitPrice", addition.unitPrice());
+        }
+        if (addition.cancelledDate() != null) {
+            json.put("cancelledDate", addition.cancelledDate());
+        }
+        return json;
+    }
+
+    private JsonNode changeAddition(Call call) throws IOException, Refusal {
+        Matcher path = ADDITIONS.matcher(call.path());
+        path.matches();
+        JsonNode operations = json(call);
+        JsonNode operation = operations.path(0);
+        Addition addition = agreements.addition(Integer.parseInt(path.group(1)), Integer.parseInt(path.group(2)));
+        if (addition == null) {
+            throw new Refusal(404, error("NotFound", "Addition " + path.group(2) + " not found").toString());
+        }
+        if (!operations.isArray() || operations.size() != 1 || !operation.path("op").asText().equals("replace")
+                || !operation.path("path").asText().matches("/?quantity")) {
+            throw refusal("Only the quantity can be replaced");
+        }
+        if (!operation.path("value").isNumber() || operation.path("value").decimalValue().signum() < 0) {
+            throw refusal("The quantity must be a number of 0 or more, and is " + operation.path("value"));
+        }
+        if (addition.cancelledDate() != null) {
+            throw refusal("The addition is cancelled");
+        }
+        return json(agreements.changeByApi(addition.agreement(), addition.id(), operation.path("value").decimalValue()));
     }
 }

@@ -14,6 +14,7 @@
 package io.github.egnytemsp.camel.psa;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -22,15 +23,21 @@ import java.util.stream.Stream;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 
-/** The API that the skeleton {@code routes/sink-tickets-template.yaml} is written for; it does not exist elsewhere. */
+/**
+ * The API that the skeletons {@code routes/sink-tickets-template.yaml} and {@code agreements-template.yaml} are written for; it
+ * does not exist elsewhere.
+ */
 public final class ExampleTicketServer extends PsaServer {
 
     /** The token that it takes. */
     public static final String TOKEN = "example-token-4711";
     private static final Pattern NOTES = Pattern.compile("/api/tickets/(\\d+)/notes");
+    private static final Pattern LINES = Pattern.compile("/api/agreements/(\\d{1,9})/lines(?:/(\\d{1,9}))?");
     private static final int LONGEST_TITLE = 100;
     private static final int LONGEST_TEXT = 10_000;
     private static final int LARGEST_PAGE = 50;
+
+    private final AgreementLedger agreements = new AgreementLedger();
 
     /**
      * Starts it on a free port of 127.0.0.1.
@@ -46,9 +53,42 @@ public final class ExampleTicketServer extends PsaServer {
         return Map.of("mytickets.enabled", "true", "mytickets.url", baseUrl() + "/api", "mytickets.token", TOKEN);
     }
 
+    /**
+     * Adds or replaces a line of an agreement, and adds the agreement if it is not there.
+     *
+     * @param line the line
+     */
+    public void putAddition(Addition line) {
+        agreements.put(line);
+    }
+
+    /**
+     * One line of an agreement.
+     *
+     * @param  agreement the agreement's id
+     * @param  line      the line's id
+     * @return           the line, or null if there is none
+     */
+    public Addition addition(int agreement, int line) {
+        return agreements.addition(agreement, line);
+    }
+
+    /**
+     * The changes of quantities that came over the API and were carried out, whether or not their answer arrived.
+     *
+     * @return in their order; the same quantity again counts
+     */
+    public List<QuantityChange> quantityChanges() {
+        return agreements.changes();
+    }
+
     @Override
     Step step(Call call) throws Refusal {
         boolean get = call.method().equals("GET");
+        Matcher lines = LINES.matcher(call.path());
+        if (lines.matches() && call.method().equals(lines.group(2) == null ? "GET" : "PUT")) {
+            return get ? Step.ADDITIONS : Step.ADDITION;
+        }
         if (NOTES.matcher(call.path()).matches()) {
             return get ? Step.NOTES : Step.NOTE;
         } else if (call.path().equals("/api/tickets")) {
@@ -79,6 +119,8 @@ public final class ExampleTicketServer extends PsaServer {
         Matcher notes = NOTES.matcher(call.path());
         int ticket = notes.matches() ? Integer.parseInt(notes.group(1)) : 0;
         return switch (step) {
+            case ADDITIONS -> Reply.ok(list(call, lines(call).stream().map(this::json)));
+            case ADDITION -> Reply.ok(changeLine(call));
             case FIND -> Reply.ok(list(call, tickets().stream()
                     .filter(each -> each.summary().contains(String.valueOf(call.query().get("search")))).map(
                             each -> mapper.createObjectNode().put("id", each.number()).put("title", each.summary())
@@ -88,6 +130,33 @@ public final class ExampleTicketServer extends PsaServer {
             case OPEN -> Reply.created(openTicket(json(call)));
             default -> Reply.created(writeNote(openTicket(ticket).number(), json(call)));
         };
+    }
+
+    private List<Addition> lines(Call call) throws Refusal {
+        Matcher path = LINES.matcher(call.path());
+        path.matches();
+        List<Addition> lines = agreements.additions(Integer.parseInt(path.group(1)));
+        if (lines == null) {
+            throw new Refusal(404, "There is no agreement " + path.group(1));
+        }
+        return lines;
+    }
+
+    private JsonNode json(Addition line) {
+        return mapper.createObjectNode().put("id", line.id()).put("title", line.product()).put("count", line.quantity())
+                .put("price", line.unitPrice()).put("active", line.cancelledDate() == null);
+    }
+
+    private JsonNode changeLine(Call call) throws IOException, Refusal {
+        Matcher path = LINES.matcher(call.path());
+        path.matches();
+        JsonNode change = json(call);
+        Addition line = lines(call).stream().filter(each -> each.id() == Integer.parseInt(path.group(2))).findFirst()
+                .orElseThrow(() -> new Refusal(404, "There is no line " + path.group(2)));
+        if (change.size() != 1 || !change.path("count").isNumber()) {
+            throw refusal("Only the count can be changed");
+        }
+        return json(agreements.changeByApi(line.agreement(), line.id(), change.get("count").decimalValue()));
     }
 
     private JsonNode list(Call call, Stream<? extends JsonNode> all) throws Refusal {

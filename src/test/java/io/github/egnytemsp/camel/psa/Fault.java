@@ -31,7 +31,9 @@ public record Fault(boolean done, int status, String retryAfter, String text, Ma
         /** A byte a second, with the right length in its head. */
         BYTE_BY_BYTE,
         /** It never ends. */
-        ENDLESS
+        ENDLESS,
+        /** It does not come before the server is closed. */
+        NEVER
     }
 
     /**
@@ -63,6 +65,16 @@ public record Fault(boolean done, int status, String retryAfter, String text, Ma
      */
     public static Fault lost(int status) {
         return new Fault(true, status, null, "", Manner.WHOLE);
+    }
+
+    /**
+     * The caller waits for the answer until the server is closed: to end the caller in the meantime.
+     *
+     * @param  done whether the work is done before
+     * @return      a fault
+     */
+    public static Fault silence(boolean done) {
+        return new Fault(done, 0, null, "", Manner.NEVER);
     }
 
     /**

@@ -23,6 +23,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -48,6 +50,9 @@ public final class HaloPsaServer extends PsaServer {
     private static final int DEFAULT_PAGE = 50;
     private static final int LARGEST_PAGE = 100;
 
+    private static final Pattern INVOICE = Pattern.compile("/api/recurringinvoice/(-?\\d{1,9})");
+
+    private final RecurringInvoices invoices = new RecurringInvoices(mapper);
     private final Set<String> tokens = ConcurrentHashMap.newKeySet();
     private volatile String tenant;
     private volatile boolean sanitising;
@@ -90,6 +95,15 @@ public final class HaloPsaServer extends PsaServer {
         sanitising = true;
     }
 
+    /**
+     * Its recurring invoices.
+     *
+     * @return none at first
+     */
+    public RecurringInvoices invoices() {
+        return invoices;
+    }
+
     @Override
     public Map<String, String> properties() {
         Map<String, String> properties = new HashMap<>();
@@ -103,12 +117,16 @@ public final class HaloPsaServer extends PsaServer {
 
     @Override
     Step step(Call call) throws Refusal {
+        if (call.method().equals("GET") && INVOICE.matcher(call.path()).matches()) {
+            return Step.ADDITIONS;
+        }
         return switch (call.method() + " " + call.path()) {
             case "POST /auth/token" -> Step.LOGIN;
             case "GET /api/tickets" -> Step.FIND;
             case "GET /api/actions" -> Step.NOTES;
             case "POST /api/tickets" -> Step.OPEN;
             case "POST /api/actions" -> Step.NOTE;
+            case "POST /api/recurringinvoice" -> Step.ADDITION;
             case "GET /api/client", "GET /api/tickettype", "GET /api/priority", "GET /api/status", "GET /api/outcome" ->
                 Step.ABOUT;
             default -> throw new Refusal(404, "No such call: " + call.method() + " " + call.path());
@@ -140,9 +158,17 @@ public final class HaloPsaServer extends PsaServer {
             case ABOUT -> Reply.ok(numbers(call.path()));
             case FIND -> Reply.ok(find(call));
             case NOTES -> Reply.ok(actions(call));
+            case ADDITIONS -> Reply.ok(invoice(call));
+            case ADDITION -> Reply.created(invoices.post(only(json(call), "invoices")));
             case OPEN -> Reply.created(openTicket(only(json(call), "tickets")));
             default -> Reply.created(writeNote(only(json(call), "actions")));
         };
+    }
+
+    private JsonNode invoice(Call call) throws Refusal {
+        Matcher path = INVOICE.matcher(call.path());
+        path.matches();
+        return invoices.get(Integer.parseInt(path.group(1)), "true".equals(call.query().get("includedetails")));
     }
 
     private JsonNode numbers(String path) {

@@ -57,6 +57,7 @@ public abstract class PsaServer implements AutoCloseable {
     private final Map<Step, Fault> always = new ConcurrentHashMap<>();
     private final Map<String, Integer> poison = new ConcurrentHashMap<>();
     private final AtomicInteger refused = new AtomicInteger();
+    private final AtomicInteger waiting = new AtomicInteger();
     private final CountDownLatch closed = new CountDownLatch(1);
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final HttpServer server;
@@ -173,6 +174,15 @@ public abstract class PsaServer implements AutoCloseable {
      */
     public final int refused() {
         return refused.get();
+    }
+
+    /**
+     * How many calls have waited for an answer that does not come, since the start.
+     *
+     * @return the count
+     */
+    public final int waiting() {
+        return waiting.get();
     }
 
     /**
@@ -339,12 +349,24 @@ public abstract class PsaServer implements AutoCloseable {
                 status = e.status();
                 body = e.getMessage();
             }
+            if (fault != null && fault.manner() == Fault.Manner.NEVER) {
+                awaitClose();
+            }
             if (status == 0 || status >= 400) {
                 refused.incrementAndGet();
             }
             if (status > 0) {
                 send(exchange, status, body, fault);
             }
+        }
+    }
+
+    private void awaitClose() {
+        waiting.incrementAndGet();
+        try {
+            closed.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -29,5 +29,9 @@ public enum Step {
     /** Changes a ticket. */
     CHANGE,
     /** Asks what the system says about itself. */
-    ABOUT
+    ABOUT,
+    /** Reads the additions of an agreement. */
+    ADDITIONS,
+    /** Changes an addition of an agreement. */
+    ADDITION
 }

@@ -69,13 +69,24 @@ public final class SimulatedAccount {
         putDomain(domain("acme1", BUSINESS, "Business", 20, 15, 800, 300, "250.00"));
         putDomain(domain("acme2", BUSINESS, "Business", 10, 10, 400, 390, "125.00"));
         putDomain(domain("globex", ENTERPRISE, "Enterprise", 30, 12, 6000, 100, "600.00"));
-        ObjectNode tenant = Json.object().put("tenant", "acme1-protect").put("domain", "acme1").put("planId", BUSINESS)
+        putTenant(tenant("acme1-protect", "acme1"));
+    }
+
+    /**
+     * A Protect tenant like the one that is there at first.
+     *
+     * @param  name   its name
+     * @param  domain of the customer
+     * @return        an object for {@link #putTenant}
+     */
+    public static ObjectNode tenant(String name, String domain) {
+        ObjectNode tenant = Json.object().put("tenant", name).put("domain", domain).put("planId", BUSINESS)
                 .put("planName", "Business").put("createdOn", "2026-02-01").put("subscriptionDate", "2026-02-15")
                 .put("status", "active");
         tenant.put("cupUsed", 3).put("cupIncluded", 10).put("totalCupPurchased", 0).put("totalCupIncluded", 10)
                 .put("totalCupAvailable", 10)
                 .put("totalCupUsed", 3).put("totalCupUnused", 7).put("monthlyCost", new BigDecimal("40.00"));
-        putTenant(tenant);
+        return tenant;
     }
 
     private static ObjectNode plan(int id, int planId, String name, int powerUsers, String costPerUser, int storage) {
@@ -220,6 +231,28 @@ public final class SimulatedAccount {
      */
     public synchronized void removeDomain(String name) {
         domains.remove(name);
+    }
+
+    /**
+     * Removes a tenant.
+     *
+     * @param name its name
+     */
+    public synchronized void removeTenant(String name) {
+        tenants.remove(name);
+    }
+
+    /**
+     * A domain like those that are there at first.
+     *
+     * @param  name          its name
+     * @param  powerUsers    that it has
+     * @param  standardUsers that it has
+     * @param  storage       that it has
+     * @return               an object for {@link #putDomain}
+     */
+    public static ObjectNode domain(String name, int powerUsers, int standardUsers, int storage) {
+        return domain(name, BUSINESS, "Business", powerUsers, 1, storage, 1, "1.00").put("availableSuLicences", standardUsers);
     }
 
     /**

@@ -1,0 +1,508 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.egnytemsp.camel.agreements;
+
+import java.math.BigDecimal;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.egnytemsp.camel.agreements.BothSides.UnknownException;
+import io.github.egnytemsp.camel.inbox.Inbox;
+import io.github.egnytemsp.camel.inbox.InboxUnavailableException;
+import io.github.egnytemsp.camel.inbox.NotFoundException;
+import io.github.egnytemsp.camel.inbox.Session;
+import io.github.egnytemsp.camel.model.Domain;
+import io.github.egnytemsp.camel.model.Tenant;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Compares what Egnyte bills with what agreements bill, proposes changes, and carries out those that a person has approved.
+ * Nothing is written to the other system without consent.
+ */
+public final class Agreements {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Agreements.class);
+    /** A step that is not finished by then was ended with its process. Longer than its calls may take. */
+    private static final Duration STEP = Duration.ofMinutes(3);
+    private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(5);
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
+    private static final int LONGEST_NAME = 100;
+    /** The note of a refused proposal: if the same difference comes again, it is another one. */
+    private static final String GONE_SINCE = "The difference has gone since then.";
+    /** A person's decision is for the numbers that the person has seen; after this long, they have to be looked at again. */
+    private static final Duration CONSENT = Duration.ofDays(7);
+
+    private final Inbox inbox;
+    private final EgnyteAccount account;
+    private final AgreementSystem system;
+    private final boolean reportOnly;
+    private final Schedule schedule;
+
+    /**
+     * @param inbox      keeps the proposals
+     * @param account    Egnyte's side
+     * @param system     the other side
+     * @param reportOnly whether nothing can be approved or written
+     * @param quiet      how long a comparison that was requested waits for more requests
+     */
+    public Agreements(Inbox inbox, EgnyteAccount account, AgreementSystem system, boolean reportOnly, Duration quiet) {
+        this.inbox = inbox;
+        this.account = account;
+        this.system = system;
+        this.reportOnly = reportOnly;
+        this.schedule = new Schedule(inbox, quiet);
+    }
+
+    /**
+     * Compares every mapped line, and makes, updates and closes proposals. A line that cannot be compared keeps its proposal.
+     *
+     * @param  mapping                   an array of objects with {@code domain}, {@code company}, {@code agreement},
+     *                                   {@code addition}, {@code quantity} and optionally {@code plan}; null if there is none
+     * @return                           what was found
+     * @throws IllegalArgumentException  if the mapping is wrong; nothing was read
+     * @throws InboxUnavailableException if the database cannot be reached
+     */
+    public Comparison compare(JsonNode mapping) throws InboxUnavailableException {
+        return compare(MappedLine.parse(mapping));
+    }
+
+    /**
+     * Compares if a comparison was requested and no further request is expected, and once a month. Of several replicas, one
+     * does it.
+     *
+     * @param  mapping                   as for {@link #compare}; a wrong one is a problem of the comparison
+     * @return                           what was found, or null if nothing is due here
+     * @throws InboxUnavailableException if the database cannot be reached
+     */
+    public Comparison compareIfDue(JsonNode mapping) throws InboxUnavailableException {
+        String taken = schedule.takeDue();
+        if (taken == null) {
+            return null;
+        }
+        Comparison comparison;
+        try {
+            comparison = compare(mapping);
+        } catch (IllegalArgumentException e) {
+            comparison = new Comparison(inbox.now(), 0);
+            comparison.problem("The mapping is wrong. " + e.getMessage() + ".");
+            schedule.compared(comparison);
+            LOG.warn("{}", comparison.summary());
+        }
+        if (comparison.hasReadAll()) {
+            schedule.done(taken);
+        }
+        return comparison;
+    }
+
+    private Comparison compare(List<MappedLine> lines) throws InboxUnavailableException {
+        Instant begin = inbox.now();
+        Comparison comparison = new Comparison(begin, lines.size());
+        Map<String, Domain> domains = domains(lines, comparison);
+        tenants(comparison);
+        Map<MappedLine, Difference> compared = domains == null ? Map.of() : compare(lines, domains, comparison);
+        inbox.write(session -> {
+            record(session, lines, compared, begin);
+            return null;
+        });
+        schedule.compared(comparison);
+        LOG.info("Egnyte compared with agreements: {}", comparison.summary());
+        return comparison;
+    }
+
+    /** Egnyte's domains, or null if they cannot be read. */
+    private Map<String, Domain> domains(List<MappedLine> lines, Comparison comparison) {
+        try {
+            Map<String, Domain> domains = new TreeMap<>();
+            account.domains().forEach(domain -> domains.put(domain.domain(), domain));
+            Set<String> mapped = names(lines);
+            domains.keySet().stream().filter(name -> !mapped.contains(name)).forEach(comparison::unmapped);
+            return domains;
+        } catch (Exception e) {
+            comparison.problem("Egnyte's domains cannot be read: " + reason(e) + ".");
+            return null;
+        }
+    }
+
+    /** Tenants are billed too, and no line can bill them yet: they are listed. */
+    private void tenants(Comparison comparison) {
+        try {
+            account.tenants().stream().map(Tenant::tenant).map(name -> "tenant " + name).forEach(comparison::unmapped);
+        } catch (Exception e) {
+            comparison.problem("Egnyte's tenants cannot be read: " + reason(e) + ".");
+        }
+    }
+
+    private static Set<String> names(List<MappedLine> lines) {
+        return lines.stream().map(MappedLine::domain).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private Map<MappedLine, Difference> compare(
+            List<MappedLine> lines, Map<String, Domain> domains, Comparison comparison) {
+        BothSides sides = new BothSides(system, this::reason);
+        Map<MappedLine, Difference> compared = new HashMap<>();
+        for (MappedLine line : lines) {
+            try {
+                Difference difference = sides.compare(line, domains.get(line.domain()));
+                compared.put(line, difference);
+                if (difference.isNone()) {
+                    comparison.agrees();
+                } else {
+                    comparison.differs();
+                }
+            } catch (UnknownException e) {
+                if (e.mayPass()) {
+                    comparison.unread(line, e.getMessage());
+                } else {
+                    comparison.unknown(line, e.getMessage());
+                }
+            }
+        }
+        return compared;
+    }
+
+    private void record(Session session, List<MappedLine> lines, Map<MappedLine, Difference> compared, Instant begin)
+            throws SQLException {
+        Instant now = inbox.now();
+        for (Map.Entry<MappedLine, Difference> entry : compared.entrySet()) {
+            Proposal last = ProposalTable.last(session, entry.getKey());
+            // changed since the line was read: what was read is old
+            if (last == null || !last.updatedAt().isAfter(begin)) {
+                record(session, entry.getKey(), entry.getValue(), last, now);
+            }
+        }
+        Set<String> keys = lines.stream().map(MappedLine::key).collect(Collectors.toSet());
+        for (Proposal open : ProposalTable.open(session)) {
+            if (!keys.isEmpty() && !keys.contains(open.agreement() + "/" + open.addition())) {
+                ProposalTable.close(session, open, "The line is not mapped any more.", now);
+            }
+        }
+    }
+
+    private static void record(Session session, MappedLine line, Difference difference, Proposal last, Instant now)
+            throws SQLException {
+        boolean isOpen = last != null && last.state() == ProposalState.open;
+        if (isOpen && (difference.isNone() || !last.domain().equals(line.domain())
+                || !last.quantity().equals(line.quantity().toString()))) {
+            ProposalTable.close(
+                    session, last, difference.isNone() ? "The difference has gone." : "The mapping of the line has changed.", now);
+            isOpen = false;
+        }
+        if (difference.isNone() && last != null && last.state() == ProposalState.refused && last.note() == null) {
+            ProposalTable.note(session, last, GONE_SINCE);
+        }
+        boolean isPending = last != null && !last.state().isFinal() && last.state() != ProposalState.open;
+        if (difference.isNone() || isPending) {
+            // what is approved is compared again before it is written
+            return;
+        }
+        if (isOpen) {
+            if (!difference.isOf(last)) {
+                ProposalTable.update(session, last, difference, now);
+            }
+            if (month(last.since()).isBefore(month(now))) {
+                ProposalTable.note(
+                        session, last, "It differs since " + last.since().atOffset(ZoneOffset.UTC).toLocalDate()
+                                       + ". Bills of the months before " + month(now) + " stay as they are: correct them by hand.");
+            }
+        } else if (last == null || last.state() != ProposalState.refused || last.note() != null || !difference.isOf(last)) {
+            boolean goesOn = last != null && (last.state() == ProposalState.stale || last.state() == ProposalState.failed);
+            ProposalTable.insert(session, line, difference, goesOn ? last.since() : now, now);
+        }
+    }
+
+    private static YearMonth month(Instant time) {
+        return YearMonth.from(time.atOffset(ZoneOffset.UTC));
+    }
+
+    /**
+     * Proposals, newest first.
+     *
+     * @param  state                     those in this state, or null for all
+     * @param  before                    those with a lower number
+     * @param  limit                     how many at the most
+     * @return                           the proposals
+     * @throws InboxUnavailableException if the database cannot be reached
+     */
+    public List<Proposal> list(ProposalState state, long before, int limit) throws InboxUnavailableException {
+        return inbox.read(session -> ProposalTable.list(session, state, before, limit));
+    }
+
+    /**
+     * One proposal.
+     *
+     * @param  id                        its number
+     * @return                           the proposal
+     * @throws NotFoundException         if there is none of this number
+     * @throws InboxUnavailableException if the database cannot be reached
+     */
+    public Proposal get(long id) throws InboxUnavailableException {
+        return row(id).proposal();
+    }
+
+    private ProposalTable.Row row(long id) throws InboxUnavailableException {
+        ProposalTable.Row row = inbox.read(session -> ProposalTable.get(session, id));
+        if (row == null) {
+            throw new NotFoundException("There is no proposal " + id);
+        }
+        return row;
+    }
+
+    /**
+     * The result of the last comparison.
+     *
+     * @return                           what {@link Comparison#toJson} had, or null before the first one
+     * @throws InboxUnavailableException if the database cannot be reached
+     */
+    public JsonNode report() throws InboxUnavailableException {
+        return schedule.report();
+    }
+
+    /**
+     * Records a person's decision about an open proposal. An approved one is carried out at once; if that cannot be done now,
+     * {@link #apply} does it later.
+     *
+     * @param  id                        the proposal's number
+     * @param  revision                  the revision that the person has seen
+     * @param  approved                  true to approve, false to refuse
+     * @param  by                        who decides, 1 to 100 characters
+     * @return                           the proposal as it is then
+     * @throws IllegalArgumentException  if nobody is named
+     * @throws NotFoundException         if there is no such proposal
+     * @throws IllegalStateException     if only reports are made, or the proposal is not open with this revision any more
+     * @throws InboxUnavailableException if the database cannot be reached
+     */
+    public Proposal decide(long id, int revision, boolean approved, String by) throws InboxUnavailableException {
+        if (by == null || by.isBlank() || by.length() > LONGEST_NAME) {
+            throw new IllegalArgumentException("decidedBy must name who decides, with 1 to " + LONGEST_NAME + " characters");
+        }
+        if (approved && reportOnly) {
+            throw new IllegalStateException(
+                    "Proposals cannot be approved: reportOnly is true, so nothing is written to the other system");
+        }
+        Proposal seen = get(id);
+        ProposalState decision = approved ? ProposalState.approved : ProposalState.refused;
+        boolean decided = inbox.write(
+                session -> ProposalTable.decide(session, id, revision, decision, by.strip(), null, inbox.now()));
+        if (!decided) {
+            Proposal now = get(id);
+            throw new IllegalStateException(
+                    "Proposal " + id + " is " + now.state() + " with revision " + now.revision() + ", and revision " + revision
+                                            + " was decided about. Look at it again");
+        }
+        LOG.info("Proposal {} is {} by {}: {}, {}", id, decision, by.strip(), seen.domain(), change(seen));
+        if (approved) {
+            step(id);
+        }
+        return get(id);
+    }
+
+    private static String change(Proposal proposal) {
+        return proposal.name() + " of agreement " + proposal.agreement() + " from " + proposal.from().toPlainString() + " to "
+               + proposal.to().toPlainString();
+    }
+
+    /**
+     * Carries out approved proposals whose step was not finished: after a failure, or by a process that has ended.
+     *
+     * @return                           how many were looked at
+     * @throws InboxUnavailableException if the database cannot be reached
+     */
+    public int apply() throws InboxUnavailableException {
+        List<Long> due = inbox.read(session -> ProposalTable.due(session, inbox.now()));
+        for (long id : due) {
+            step(id);
+        }
+        return due.size();
+    }
+
+    /** As many steps as can be made now. */
+    private void step(long id) throws InboxUnavailableException {
+        ProposalTable.Row row = row(id);
+        Proposal proposal = row.proposal();
+        Instant now = inbox.now();
+        if (reportOnly || !inbox.write(session -> ProposalTable.claim(session, proposal, now, now.plus(STEP)))) {
+            return;
+        }
+        new Application(proposal, row.failures()).run();
+    }
+
+    /** Carries out one claimed proposal. */
+    private final class Application {
+
+        private Proposal proposal;
+        private int failures;
+
+        Application(Proposal proposal, int failures) {
+            this.proposal = proposal;
+            this.failures = failures;
+        }
+
+        void run() throws InboxUnavailableException {
+            try {
+                if (proposal.state() == ProposalState.approved) {
+                    approved();
+                } else if (proposal.state() == ProposalState.writing) {
+                    writing();
+                }
+                if (proposal.state() == ProposalState.written) {
+                    mark();
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            } catch (InboxUnavailableException e) {
+                throw e;
+            } catch (Exception e) {
+                later(e);
+            }
+        }
+
+        private void approved() throws Exception {
+            if (proposal.decidedAt().plus(CONSENT).isBefore(inbox.now())) {
+                to(ProposalState.stale, "It was approved more than " + CONSENT.toDays() + " days ago, and could not be written.");
+                return;
+            }
+            if (isAsApproved()) {
+                to(ProposalState.writing, null);
+                write();
+            }
+        }
+
+        /** What became of the write is not known: the other system is asked. */
+        private void writing() throws Exception {
+            BigDecimal now = quantityThere();
+            if (now.compareTo(proposal.to()) == 0) {
+                to(ProposalState.written, null);
+            } else if (isAsApproved()) {
+                write();
+            }
+        }
+
+        private boolean isAsApproved() throws Exception {
+            MappedLine line = line();
+            Difference now;
+            try {
+                now = sides().compare(line, account.domain(proposal.domain()));
+            } catch (UnknownException e) {
+                if (e.mayPass()) {
+                    throw new IllegalStateException(e.getMessage(), e);
+                }
+                to(ProposalState.stale, "It changed before it was written: " + e.getMessage() + ".");
+                return false;
+            }
+            if (now.isOf(proposal)) {
+                return true;
+            }
+            Proposal approved = proposal;
+            to(ProposalState.stale, "It changed before it was written: " + now + ".");
+            if (!now.isNone()) {
+                inbox.write(session -> {
+                    ProposalTable.insert(session, line, now, approved.since(), inbox.now());
+                    return null;
+                });
+            }
+            return false;
+        }
+
+        private BigDecimal quantityThere() throws Exception {
+            return system.read(proposal.agreement()).stream().filter(each -> each.id().equals(proposal.addition()))
+                    .map(Addition::quantity).findFirst().orElseThrow(() -> new IllegalStateException(
+                            "Agreement " + proposal.agreement() + " has no addition " + proposal.addition()));
+        }
+
+        private void write() throws Exception {
+            try {
+                system.write(proposal);
+            } catch (Exception e) {
+                if (inbox.isRefusal(e)) {
+                    to(ProposalState.failed, "The other system has refused the change: " + reason(e));
+                    return;
+                }
+                throw e;
+            }
+            BigDecimal now = quantityThere();
+            if (now.compareTo(proposal.to()) == 0) {
+                to(ProposalState.written, null);
+            } else {
+                to(ProposalState.failed, "The other system has accepted the change and shows " + now.toPlainString() + ".");
+            }
+        }
+
+        private void mark() throws Exception {
+            system.mark(proposal);
+            to(ProposalState.applied, null);
+        }
+
+        private MappedLine line() {
+            return new MappedLine(
+                    proposal.domain(), proposal.company(), proposal.agreement(), proposal.addition(),
+                    Quantity.parse(proposal.quantity()), null);
+        }
+
+        private BothSides sides() {
+            return new BothSides(system, Agreements.this::reason);
+        }
+
+        private void to(ProposalState state, String note) throws InboxUnavailableException {
+            Proposal before = proposal;
+            inbox.write(session -> {
+                ProposalTable.step(session, before, state, note, inbox.now());
+                return null;
+            });
+            proposal = get(proposal.id());
+            failures = 0;
+            if (state.isFinal() || state == ProposalState.written) {
+                LOG.info("Proposal {} is {}: {}, {}{}", proposal.id(), state, proposal.domain(), change(proposal),
+                        note == null ? "" : ". " + note);
+            }
+        }
+
+        private void later(Exception failure) throws InboxUnavailableException {
+            Duration pause = SHORTEST_PAUSE.multipliedBy(1L << Math.min(failures, 10));
+            Instant now = inbox.now();
+            Instant next = now.plus(pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE);
+            String note = reason(failure);
+            LOG.warn("Proposal {} is {} and cannot go on: {}. Next try at {}", proposal.id(), proposal.state(), note, next);
+            inbox.write(session -> {
+                ProposalTable.later(session, proposal, note, next, now);
+                return null;
+            });
+        }
+    }
+
+    private String reason(Exception failure) {
+        return inbox.reason(failure);
+    }
+
+    /**
+     * Asks for a comparison. It is made when no further request has come for a while.
+     *
+     * @throws InboxUnavailableException if the database cannot be reached
+     */
+    public void request() throws InboxUnavailableException {
+        schedule.request();
+    }
+
+}

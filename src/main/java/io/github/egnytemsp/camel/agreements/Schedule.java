@@ -1,0 +1,110 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.egnytemsp.camel.agreements;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.egnytemsp.camel.inbox.Inbox;
+import io.github.egnytemsp.camel.inbox.InboxUnavailableException;
+import io.github.egnytemsp.camel.model.Json;
+
+/** When the next comparison is due, and what the last one has found: in the inbox's database, for all replicas. */
+final class Schedule {
+
+    private static final String DUE = "agreements due";
+    private static final String REPORT = "agreements report";
+    /** A comparison that was not finished, or not complete, is made again after this. */
+    private static final Duration AGAIN = Duration.ofMinutes(10);
+    /** The earlier one of two times counts: a burst that does not end must not put the comparison off for ever. */
+    private static final String SET_DUE = "insert into egnyte_msp_state (key, value) values (?, ?)"
+                                          + " on conflict (key) do update set value = excluded.value"
+                                          + " where cast(egnyte_msp_state.value as bigint) > cast(excluded.value as bigint)";
+
+    private final Inbox inbox;
+    private final Duration quiet;
+
+    Schedule(Inbox inbox, Duration quiet) {
+        this.inbox = inbox;
+        this.quiet = quiet;
+    }
+
+    /** A comparison is due when no more requests are expected. */
+    void request() throws InboxUnavailableException {
+        long due = inbox.now().plus(quiet).toEpochMilli();
+        inbox.write(session -> session.update(SET_DUE, DUE, String.valueOf(due)));
+    }
+
+    /**
+     * Takes what is due for this process. If the process ends, it is due again later.
+     *
+     * @return what to give to {@link #done}, or null if nothing is due, or another process has taken it
+     */
+    String takeDue() throws InboxUnavailableException {
+        long now = inbox.now().toEpochMilli();
+        String due = inbox.read(session -> session.first(
+                "select value from egnyte_msp_state where key = ?", row -> row.getString(1), DUE));
+        // later than any request that comes until it is done
+        String again = String.valueOf(now + quiet.toMillis() + AGAIN.toMillis());
+        int taken = 0;
+        if (due != null && Long.parseLong(due) <= now) {
+            taken = inbox.write(session -> session.update(
+                    "update egnyte_msp_state set value = ? where key = ? and value = ?", again, DUE, due));
+        } else if (due == null && isFirstOfMonth()) {
+            taken = inbox.write(session -> session.update(
+                    "insert into egnyte_msp_state (key, value) values (?, ?) on conflict (key) do nothing", DUE, again));
+        }
+        return taken == 1 ? again : null;
+    }
+
+    /** What was taken is done, unless a request has come since. */
+    void done(String taken) throws InboxUnavailableException {
+        inbox.write(session -> session.update("delete from egnyte_msp_state where key = ? and value = ?", DUE, taken));
+    }
+
+    private boolean isFirstOfMonth() throws InboxUnavailableException {
+        JsonNode last = report();
+        return last == null || !month(Instant.parse(last.path("at").asText())).equals(month(inbox.now()));
+    }
+
+    private static YearMonth month(Instant time) {
+        return YearMonth.from(time.atOffset(ZoneOffset.UTC));
+    }
+
+    void compared(Comparison comparison) throws InboxUnavailableException {
+        String report = comparison.toJson().toString();
+        inbox.write(session -> {
+            session.update(
+                    "insert into egnyte_msp_state (key, value) values (?, ?)"
+                           + " on conflict (key) do update set value = excluded.value",
+                    REPORT, report);
+            return null;
+        });
+    }
+
+    JsonNode report() throws InboxUnavailableException {
+        String report = inbox.read(session -> session.first(
+                "select value from egnyte_msp_state where key = ?", row -> row.getString(1), REPORT));
+        try {
+            return report == null ? null : Json.mapper().readTree(report);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
