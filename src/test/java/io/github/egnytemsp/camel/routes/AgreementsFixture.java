@@ -33,6 +33,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
 /** The routes of agreements between a simulated account and ConnectWise, with a clock that the test moves. */
 abstract class AgreementsFixture {
 
@@ -143,6 +146,22 @@ abstract class AgreementsFixture {
 
     JsonNode refuse(JsonNode seen) {
         return decide("refuse", seen);
+    }
+
+    /** Leaves a process alone in the midst of a call that is never answered, as if it were killed there. */
+    void die(Runnable work) {
+        int before = connectWise.waiting();
+        Thread thread = new Thread(work);
+        thread.setDaemon(true);
+        thread.setUncaughtExceptionHandler((which, failure) -> {
+        });
+        thread.start();
+        await().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(5))
+                .until(() -> connectWise.waiting() > before || !thread.isAlive());
+        assertThat(connectWise.waiting()).as("it waits").isGreaterThan(before);
+        Thread end = new Thread(routes::close);
+        end.setDaemon(true);
+        end.start();
     }
 
     private JsonNode decide(String decision, JsonNode seen) {
