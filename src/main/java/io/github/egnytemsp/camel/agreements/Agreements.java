@@ -19,7 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -50,7 +50,7 @@ public final class Agreements {
     private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(5);
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
     private static final int LONGEST_NAME = 100;
-    /** The note of a refused proposal: if the same difference comes again, it is another one. */
+    /** Ends the note of a proposal that was not carried out: a difference that comes again is another one. */
     private static final String GONE_SINCE = "The difference has gone since then.";
     /** A person's decision is for the numbers that the person has seen; after this long, they have to be looked at again. */
     private static final Duration CONSENT = Duration.ofDays(7);
@@ -162,7 +162,7 @@ public final class Agreements {
     private Map<MappedLine, Difference> compare(
             List<MappedLine> lines, Map<String, Domain> domains, Comparison comparison) {
         BothSides sides = new BothSides(system, this::reason);
-        Map<MappedLine, Difference> compared = new HashMap<>();
+        Map<MappedLine, Difference> compared = new LinkedHashMap<>();
         for (MappedLine line : lines) {
             try {
                 Difference difference = sides.compare(line, domains.get(line.domain()));
@@ -210,8 +210,8 @@ public final class Agreements {
                     session, last, difference.isNone() ? "The difference has gone." : "The mapping of the line has changed.", now);
             isOpen = false;
         }
-        if (difference.isNone() && last != null && last.state() == ProposalState.refused && last.note() == null) {
-            ProposalTable.note(session, last, GONE_SINCE);
+        if (difference.isNone() && last != null && last.isUndone() && !hasGone(last)) {
+            ProposalTable.note(session, last, last.note() == null ? GONE_SINCE : last.note() + " " + GONE_SINCE);
         }
         boolean isPending = last != null && !last.state().isFinal() && last.state() != ProposalState.open;
         if (difference.isNone() || isPending) {
@@ -222,15 +222,30 @@ public final class Agreements {
             if (!difference.isOf(last)) {
                 ProposalTable.update(session, last, difference, now);
             }
-            if (month(last.since()).isBefore(month(now))) {
-                ProposalTable.note(
-                        session, last, "It differs since " + last.since().atOffset(ZoneOffset.UTC).toLocalDate()
-                                       + ". Bills of the months before " + month(now) + " stay as they are: correct them by hand.");
+            ProposalTable.note(session, last, monthsThatAreOver(last.since(), now));
+        } else {
+            boolean goesOn = last != null && last.isUndone() && !hasGone(last);
+            if (!goesOn || last.state() != ProposalState.refused || !difference.isOf(last)) {
+                insert(session, line, difference, goesOn ? last.since() : now, now);
             }
-        } else if (last == null || last.state() != ProposalState.refused || last.note() != null || !difference.isOf(last)) {
-            boolean goesOn = last != null && (last.state() == ProposalState.stale || last.state() == ProposalState.failed);
-            ProposalTable.insert(session, line, difference, goesOn ? last.since() : now, now);
         }
+    }
+
+    private static boolean hasGone(Proposal proposal) {
+        return proposal.note() != null && proposal.note().endsWith(GONE_SINCE);
+    }
+
+    private static void insert(Session session, MappedLine line, Difference difference, Instant since, Instant now)
+            throws SQLException {
+        ProposalTable.insert(session, line, difference, since, monthsThatAreOver(since, now), now);
+    }
+
+    /** What a change does not correct, or null. */
+    private static String monthsThatAreOver(Instant since, Instant now) {
+        return month(since).isBefore(month(now))
+                ? "It differs since " + since.atOffset(ZoneOffset.UTC).toLocalDate() + ". Bills of the months before " + month(now)
+                  + " stay as they are: correct them by hand."
+                : null;
     }
 
     private static YearMonth month(Instant time) {
@@ -416,10 +431,10 @@ public final class Agreements {
                 return true;
             }
             Proposal approved = proposal;
-            to(ProposalState.stale, "It changed before it was written: " + now + ".");
+            to(ProposalState.stale, "It changed before it was written: " + now + "." + (now.isNone() ? " " + GONE_SINCE : ""));
             if (!now.isNone()) {
                 inbox.write(session -> {
-                    ProposalTable.insert(session, line, now, approved.since(), inbox.now());
+                    insert(session, line, now, approved.since(), inbox.now());
                     return null;
                 });
             }

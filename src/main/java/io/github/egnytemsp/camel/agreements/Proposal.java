@@ -58,6 +58,11 @@ public record Proposal(
         return unitPrice == null ? null : to.subtract(from).multiply(unitPrice);
     }
 
+    /** Whether it was decided about, and its change was not carried out. */
+    boolean isUndone() {
+        return state == ProposalState.refused || state == ProposalState.stale || state == ProposalState.failed;
+    }
+
     @Override
     public JsonNode toJson() {
         ObjectNode json = Json.mapper().createObjectNode().put("id", id).put("revision", revision).put("state", state.name())

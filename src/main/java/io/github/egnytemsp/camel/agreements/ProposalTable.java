@@ -78,15 +78,15 @@ final class ProposalTable {
     }
 
     /** Makes one, unless its line has an active one. */
-    static void insert(Session session, MappedLine line, Difference difference, Instant since, Instant now)
+    static void insert(Session session, MappedLine line, Difference difference, Instant since, String note, Instant now)
             throws SQLException {
         session.update(
                 "insert into egnyte_msp_proposal (line, revision, state, domain, company, agreement, addition, name, quantity,"
-                       + " quantity_from, quantity_to, unit_price, since, updated_at)"
-                       + " values (?, 1, 'open', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing",
+                       + " quantity_from, quantity_to, unit_price, since, updated_at, note)"
+                       + " values (?, 1, 'open', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing",
                 line.key(), line.domain(), line.company(), line.agreement(), line.addition(), difference.name(),
                 line.quantity().toString(), text(difference.from()), text(difference.to()), text(difference.unitPrice()),
-                since.toEpochMilli(), now.toEpochMilli());
+                since.toEpochMilli(), now.toEpochMilli(), note);
     }
 
     /** Other numbers for an open one. */

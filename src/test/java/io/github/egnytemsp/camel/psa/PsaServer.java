@@ -147,6 +147,11 @@ public abstract class PsaServer implements AutoCloseable {
         once.get(step).add(fault);
     }
 
+    /** Takes back what was to fail once and has not happened. */
+    public final void clearFaults() {
+        once.values().forEach(ConcurrentLinkedQueue::clear);
+    }
+
     /**
      * Refuses every call in which a text is, from now on.
      *

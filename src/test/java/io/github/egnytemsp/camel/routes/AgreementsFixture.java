@@ -18,7 +18,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,10 +32,15 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
 /** The routes of agreements between a simulated account and ConnectWise, with a clock that the test moves. */
 abstract class AgreementsFixture {
 
     static final String HEAD = "domain,company,agreement,addition,quantity";
+    static final String[] FILES
+            = { "agreements", "agreements-connectwise", "sink-connectwise", "event-in-words", "ticket-incident" };
     private static final String ENDPOINT = "egnyte-msp:agreements?operation=";
 
     @TempDir
@@ -65,12 +69,21 @@ abstract class AgreementsFixture {
 
     /** Without the timer: {@link #look} is what it does. */
     void start(String... more) throws Exception {
-        List<String> all = new ArrayList<>(List.of("camel.main.routeFilterExcludePattern", "agreements-due"));
-        all.addAll(Arrays.asList(more));
-        startWithTimer(all.toArray(String[]::new));
+        Map<String, String> properties = properties(more);
+        properties.put("camel.main.routeFilterExcludePattern", "agreements-due");
+        start(properties);
     }
 
     void startWithTimer(String... more) throws Exception {
+        start(properties(more));
+    }
+
+    private void start(Map<String, String> properties) throws Exception {
+        routes = new ShippedRoutes(folder.resolve("inbox"), properties, Map.of("drivenTime", time), FILES);
+        camel = routes.context().createProducerTemplate();
+    }
+
+    final Map<String, String> properties(String... more) {
         Map<String, String> properties = new HashMap<>(connectWise.properties());
         properties.put("connectwise.enabled", "false");
         properties.put("camel.component.egnyte-msp.baseUrl", egnyte.baseUrl());
@@ -90,10 +103,7 @@ abstract class AgreementsFixture {
                 properties.put(more[i], more[i + 1]);
             }
         }
-        routes = new ShippedRoutes(
-                folder.resolve("inbox"), properties, Map.of("drivenTime", time), "agreements", "agreements-connectwise",
-                "sink-connectwise", "event-in-words", "ticket-incident");
-        camel = routes.context().createProducerTemplate();
+        return properties;
     }
 
     void restart(String... more) throws Exception {
@@ -143,6 +153,22 @@ abstract class AgreementsFixture {
 
     JsonNode refuse(JsonNode seen) {
         return decide("refuse", seen);
+    }
+
+    /** Leaves a process alone in the midst of a call that is never answered, as if it were killed there. */
+    void die(Runnable work) {
+        int before = connectWise.waiting();
+        Thread thread = new Thread(work);
+        thread.setDaemon(true);
+        thread.setUncaughtExceptionHandler((which, failure) -> {
+        });
+        thread.start();
+        await().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(5))
+                .until(() -> connectWise.waiting() > before || !thread.isAlive());
+        assertThat(connectWise.waiting()).as("it waits").isGreaterThan(before);
+        Thread end = new Thread(routes::close);
+        end.setDaemon(true);
+        end.start();
     }
 
     private JsonNode decide(String decision, JsonNode seen) {

@@ -14,20 +14,21 @@
 package io.github.egnytemsp.camel.routes;
 
 import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.egnytemsp.camel.demo.ShippedRoutes;
 import io.github.egnytemsp.camel.psa.Addition;
 import io.github.egnytemsp.camel.psa.Fault;
 import io.github.egnytemsp.camel.psa.QuantityChange;
 import io.github.egnytemsp.camel.psa.Step;
 import io.github.egnytemsp.camel.psa.Ticket;
+import io.github.egnytemsp.camel.simulator.SimulatedAccount;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -177,7 +178,7 @@ class AgreementsTest extends AgreementsFixture {
     @Test
     void domainsAndTenantsWithoutALineAreListed() throws Exception {
         mapping("acme1,12,7,31,powerUsers");
-        egnyte.account().putTenant(io.github.egnytemsp.camel.simulator.SimulatedAccount.tenant("acme1-protect", "acme1"));
+        egnyte.account().putTenant(SimulatedAccount.tenant("acme1-protect", "acme1"));
         start();
         JsonNode report = compare();
         assertThat(report.get("unmapped")).extracting(JsonNode::textValue)
@@ -246,8 +247,8 @@ class AgreementsTest extends AgreementsFixture {
     @Test
     void aLineOfAnotherPlanIsNotCompared() throws Exception {
         mapping("acme1,12,7,31,powerUsers,Business", "acme2,13,8,32,powerUsers,", "globex,14,9,33,powerUsers,Business");
-        java.nio.file.Path file = folder.resolve("agreements/mapping.csv");
-        java.nio.file.Files.writeString(file, java.nio.file.Files.readString(file).replace(HEAD, HEAD + ",plan"));
+        Path file = folder.resolve("agreements/mapping.csv");
+        Files.writeString(file, Files.readString(file).replace(HEAD, HEAD + ",plan"));
         start();
         JsonNode report = compare();
         assertThat(report.get("agree").intValue()).isEqualTo(2);
@@ -306,8 +307,8 @@ class AgreementsTest extends AgreementsFixture {
 
     @Test
     void anUnknownColumnIsNamed() throws Exception {
-        java.nio.file.Path file = folder.resolve("agreements/mapping.csv");
-        java.nio.file.Files.writeString(file, "domain,company,agreement,addition,quantity,price\nacme1,12,7,31,powerUsers,3\n");
+        Path file = folder.resolve("agreements/mapping.csv");
+        Files.writeString(file, "domain,company,agreement,addition,quantity,price\nacme1,12,7,31,powerUsers,3\n");
         start();
         assertThatThrownBy(this::compare).rootCause().hasMessage(
                 "Line 1 of the mapping: price is unknown. The fields are domain, company, agreement, addition, quantity and plan");
@@ -315,7 +316,7 @@ class AgreementsTest extends AgreementsFixture {
 
     @Test
     void aMappingAsASpreadsheetSavesItIsRead() throws Exception {
-        java.nio.file.Files.writeString(folder.resolve("agreements/mapping.csv"),
+        Files.writeString(folder.resolve("agreements/mapping.csv"),
                 "\uFEFF" + HEAD + "\r\n\"acme1\", 12,7,31,powerUsers\r\n\r\nacme2,13,8,32,powerUsers\r\n"
                                                                             + "globex,14,9,33,powerUsers\r\n");
         start();
@@ -324,7 +325,7 @@ class AgreementsTest extends AgreementsFixture {
 
     @Test
     void aMissingMappingIsReported() throws Exception {
-        java.nio.file.Files.delete(folder.resolve("agreements/mapping.csv"));
+        Files.delete(folder.resolve("agreements/mapping.csv"));
         start();
         assertThatThrownBy(this::compare).rootCause().hasMessageStartingWith("There is no mapping. The shipped routes read it");
         assertThat(look().get("summary").textValue())
@@ -658,6 +659,42 @@ class AgreementsTest extends AgreementsFixture {
         assertThat(only().get("note").textValue()).contains("before 2027-02");
     }
 
+    @Test
+    void aMonthThatIsOverIsNotedOnTheNextProposalOfTheDifferenceToo() throws Exception {
+        JsonNode seen = difference();
+        time.set(Instant.parse("2027-01-02T09:00:00Z"));
+        egnyteHas("acme1", 23);
+        approve(seen);
+        assertThat(only().get("note").textValue()).startsWith("It differs since 2026-12-10.");
+        connectWise.failOnce(Step.ADDITION, Fault.answer(400, "The agreement is locked"));
+        approve(only());
+        compare();
+        JsonNode third = only();
+        assertThat(third.get("note").textValue()).startsWith("It differs since 2026-12-10.");
+        compare();
+        assertThat(only()).as("a second run changes nothing").isEqualTo(third);
+    }
+
+    @Test
+    void aDifferenceThatComesAgainBeginsAnew() throws Exception {
+        JsonNode seen = difference();
+        connectWise.changeQuantity(7, 31, 22);
+        approve(seen);
+        time.set(Instant.parse("2027-02-02T09:00:00Z"));
+        egnyteHas("acme1", 23);
+        compare();
+        assertThat(only().get("since").textValue()).isEqualTo("2027-02-02T09:00:00Z");
+        connectWise.failOnce(Step.ADDITION, Fault.answer(400, "The agreement is locked"));
+        approve(only());
+        egnyteHas("acme1", 22);
+        compare();
+        time.set(Instant.parse("2027-03-02T09:00:00Z"));
+        egnyteHas("acme1", 23);
+        compare();
+        assertThat(only().get("since").textValue()).isEqualTo("2027-03-02T09:00:00Z");
+        assertThat(only().has("note")).isFalse();
+    }
+
     // the process ends
 
     /** Each call of an approval, before and after it is done: the process ends there, and another one goes on. */
@@ -695,21 +732,7 @@ class AgreementsTest extends AgreementsFixture {
             assertThat(connectWise.sentTickets()).as(points.get(i)).hasSize(i + 1);
             routes.close();
         }
-        assertThat(compare0()).isTrue();
-    }
-
-    private boolean compare0() throws Exception {
         start();
-        return compare().get("allAgree").booleanValue();
-    }
-
-    /** Leaves a process alone in the midst of a call that is never answered. */
-    private void die(Runnable work) {
-        int before = connectWise.waiting();
-        CompletableFuture<Void> thread = CompletableFuture.runAsync(work);
-        await().pollInterval(Duration.ofMillis(5)).until(() -> connectWise.waiting() > before || thread.isDone());
-        assertThat(thread).as("it waits").isNotDone();
-        ShippedRoutes dead = routes;
-        CompletableFuture.runAsync(dead::close);
+        assertThat(compare().get("allAgree").booleanValue()).isTrue();
     }
 }
