@@ -23,6 +23,7 @@ import io.github.egnytemsp.camel.client.MspClient;
 import io.github.egnytemsp.camel.client.Pages;
 import io.github.egnytemsp.camel.model.Domain;
 import io.github.egnytemsp.camel.model.MspRecord;
+import io.github.egnytemsp.camel.model.Plan;
 import io.github.egnytemsp.camel.model.Tenant;
 
 /** What Egnyte bills, as the API has it. */
@@ -42,6 +43,11 @@ final class ApiAccount implements EgnyteAccount {
     @Override
     public List<Tenant> tenants() throws Exception {
         return whole("tenants", client.listTenants(null, 0));
+    }
+
+    @Override
+    public List<Plan> plans() throws Exception {
+        return whole("plans", client.listPlans(0));
     }
 
     @Override

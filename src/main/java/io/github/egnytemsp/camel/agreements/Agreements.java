@@ -22,6 +22,7 @@ import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -34,6 +35,7 @@ import io.github.egnytemsp.camel.inbox.InboxUnavailableException;
 import io.github.egnytemsp.camel.inbox.NotFoundException;
 import io.github.egnytemsp.camel.inbox.Session;
 import io.github.egnytemsp.camel.model.Domain;
+import io.github.egnytemsp.camel.model.Plan;
 import io.github.egnytemsp.camel.model.Tenant;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -122,6 +124,7 @@ public final class Agreements {
         Comparison comparison = new Comparison(begin, lines.size());
         Map<String, Domain> domains = domains(lines, comparison);
         tenants(comparison);
+        plans(domains, comparison);
         Map<MappedLine, Difference> compared = domains == null ? Map.of() : compare(lines, domains, comparison);
         inbox.write(session -> {
             record(session, lines, compared, begin);
@@ -152,6 +155,21 @@ public final class Agreements {
             account.tenants().stream().map(Tenant::tenant).map(name -> "tenant " + name).forEach(comparison::unmapped);
         } catch (Exception e) {
             comparison.problem("Egnyte's tenants cannot be read: " + reason(e) + ".");
+        }
+    }
+
+    /** What a plan has and no domain has is billed to the MSP and to no customer. */
+    private void plans(Map<String, Domain> domains, Comparison comparison) throws InboxUnavailableException {
+        Set<String> known = schedule.knownPlans();
+        try {
+            for (Plan plan : account.plans()) {
+                Integer allocated = domains == null ? null : domains.values().stream()
+                        .filter(domain -> plan.planId() != null && plan.planId().equals(domain.planId()))
+                        .map(Domain::availablePuLicences).filter(Objects::nonNull).mapToInt(Integer::intValue).sum();
+                comparison.plan(plan, allocated, known != null && !known.contains(plan.planId()));
+            }
+        } catch (Exception e) {
+            comparison.problem("Egnyte's plans cannot be read: " + reason(e) + ".");
         }
     }
 

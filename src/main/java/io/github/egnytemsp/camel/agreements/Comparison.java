@@ -25,6 +25,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.egnytemsp.camel.model.Json;
 import io.github.egnytemsp.camel.model.MspRecord;
+import io.github.egnytemsp.camel.model.Plan;
 
 /** What a comparison of Egnyte with the agreements has found, and what it could not find out. */
 public final class Comparison implements MspRecord {
@@ -36,6 +37,8 @@ public final class Comparison implements MspRecord {
     private boolean unread;
     private final ArrayNode unknown = Json.mapper().createArrayNode();
     private final List<String> unmapped = new ArrayList<>();
+    private final ArrayNode plans = Json.mapper().createArrayNode();
+    private final List<String> newPlans = new ArrayList<>();
     private final List<String> problems = new ArrayList<>();
 
     Comparison(Instant at, int mapped) {
@@ -68,6 +71,24 @@ public final class Comparison implements MspRecord {
         unmapped.add(name);
     }
 
+    /**
+     * A plan, and how many of its power users the domains have.
+     *
+     * @param allocated the sum, or null if the domains are not known
+     * @param isNew     whether the comparison before did not see it
+     */
+    void plan(Plan plan, Integer allocated, boolean isNew) {
+        ObjectNode json = plans.addObject().put("planId", plan.planId()).put("planName", plan.planName());
+        if (plan.maxPlanPuLicences() != null && allocated != null) {
+            json.put("powerUsers", plan.maxPlanPuLicences()).put("allocated", allocated)
+                    .put("unallocated", plan.maxPlanPuLicences() - allocated);
+        }
+        if (isNew) {
+            json.put("new", true);
+            newPlans.add(plan.planName());
+        }
+    }
+
     void problem(String text) {
         problems.add(text);
     }
@@ -75,10 +96,11 @@ public final class Comparison implements MspRecord {
     /**
      * Whether everything was compared, and nothing differs.
      *
-     * @return false if a line differs, if one could not be compared, if something is not mapped, and if nothing was compared
+     * @return false if a line differs, if one could not be compared, if something is not mapped, if a
+     *         plan is new, and if nothing was compared
      */
     public boolean allAgree() {
-        return agree > 0 && isComplete() && differ == 0 && unmapped.isEmpty();
+        return agree > 0 && isComplete() && differ == 0 && unmapped.isEmpty() && newPlans.isEmpty();
     }
 
     /**
@@ -118,6 +140,9 @@ public final class Comparison implements MspRecord {
         if (!unmapped.isEmpty()) {
             text.append(" Not mapped: ").append(String.join(", ", unmapped)).append('.');
         }
+        if (!newPlans.isEmpty()) {
+            text.append(" New plans: ").append(String.join(", ", newPlans)).append('.');
+        }
         return text.toString();
     }
 
@@ -136,6 +161,7 @@ public final class Comparison implements MspRecord {
                 .put("complete", isComplete()).put("mapped", mapped).put("agree", agree).put("differ", differ);
         json.set("unknown", unknown.deepCopy());
         unmapped.forEach(json.putArray("unmapped")::add);
+        json.set("plans", plans.deepCopy());
         problems.forEach(json.putArray("problems")::add);
         return json.put("summary", summary());
     }

@@ -16,6 +16,7 @@ package io.github.egnytemsp.camel.agreements;
 import java.util.List;
 
 import io.github.egnytemsp.camel.model.Domain;
+import io.github.egnytemsp.camel.model.Plan;
 import io.github.egnytemsp.camel.model.Tenant;
 
 /** What Egnyte bills the MSP. */
@@ -36,6 +37,14 @@ public interface EgnyteAccount {
      * @throws Exception if one of the list's pages cannot be read, or the list changed while it was read
      */
     List<Tenant> tenants() throws Exception;
+
+    /**
+     * Every plan.
+     *
+     * @return           the plans
+     * @throws Exception if one of the list's pages cannot be read, or the list changed while it was read
+     */
+    List<Plan> plans() throws Exception;
 
     /**
      * One domain as it is now.

@@ -19,6 +19,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.egnytemsp.camel.inbox.Inbox;
@@ -96,6 +99,16 @@ final class Schedule {
                     REPORT, report);
             return null;
         });
+    }
+
+    /** The ids of the plans that the last comparison has seen, or null if none has seen any. */
+    Set<String> knownPlans() throws InboxUnavailableException {
+        JsonNode last = report();
+        if (last == null || last.path("plans").isEmpty()) {
+            return null;
+        }
+        return StreamSupport.stream(last.get("plans").spliterator(), false).map(plan -> plan.path("planId").asText())
+                .collect(Collectors.toSet());
     }
 
     JsonNode report() throws InboxUnavailableException {
