@@ -187,9 +187,9 @@ public final class Agreements {
             throws SQLException {
         Instant now = inbox.now();
         for (Map.Entry<MappedLine, Difference> entry : compared.entrySet()) {
-            Proposal last = ProposalTable.last(session, entry.getKey());
+            ProposalTable.Row last = ProposalTable.last(session, entry.getKey());
             // changed since the line was read: what was read is old
-            if (last == null || !last.updatedAt().isAfter(begin)) {
+            if (last == null || !last.proposal().updatedAt().isAfter(begin)) {
                 record(session, entry.getKey(), entry.getValue(), last, now);
             }
         }
@@ -201,11 +201,11 @@ public final class Agreements {
         }
     }
 
-    private static void record(Session session, MappedLine line, Difference difference, Proposal last, Instant now)
+    private static void record(Session session, MappedLine line, Difference difference, ProposalTable.Row row, Instant now)
             throws SQLException {
+        Proposal last = row == null ? null : row.proposal();
         boolean isOpen = last != null && last.state() == ProposalState.open;
-        if (isOpen && (difference.isNone() || !last.domain().equals(line.domain())
-                || !last.quantity().equals(line.quantity().toString()))) {
+        if (isOpen && (difference.isNone() || !line.equals(row.line()))) {
             ProposalTable.close(
                     session, last, difference.isNone() ? "The difference has gone." : "The mapping of the line has changed.", now);
             isOpen = false;
@@ -361,18 +361,20 @@ public final class Agreements {
         if (reportOnly || !inbox.write(session -> ProposalTable.claim(session, proposal, now, now.plus(STEP)))) {
             return;
         }
-        new Application(proposal, row.failures()).run();
+        new Application(row).run();
     }
 
     /** Carries out one claimed proposal. */
     private final class Application {
 
+        private final MappedLine line;
         private Proposal proposal;
         private int failures;
 
-        Application(Proposal proposal, int failures) {
-            this.proposal = proposal;
-            this.failures = failures;
+        Application(ProposalTable.Row row) {
+            this.line = row.line();
+            this.proposal = row.proposal();
+            this.failures = row.failures();
         }
 
         void run() throws InboxUnavailableException {
@@ -395,10 +397,6 @@ public final class Agreements {
         }
 
         private void approved() throws Exception {
-            if (proposal.decidedAt().plus(CONSENT).isBefore(inbox.now())) {
-                to(ProposalState.stale, "It was approved more than " + CONSENT.toDays() + " days ago, and could not be written.");
-                return;
-            }
             if (isAsApproved()) {
                 to(ProposalState.writing, null);
                 write();
@@ -416,7 +414,10 @@ public final class Agreements {
         }
 
         private boolean isAsApproved() throws Exception {
-            MappedLine line = line();
+            if (proposal.decidedAt().plus(CONSENT).isBefore(inbox.now())) {
+                to(ProposalState.stale, "It was approved more than " + CONSENT.toDays() + " days ago, and could not be written.");
+                return false;
+            }
             Difference now;
             try {
                 now = sides().compare(line, account.domain(proposal.domain()));
@@ -470,12 +471,6 @@ public final class Agreements {
             to(ProposalState.applied, null);
         }
 
-        private MappedLine line() {
-            return new MappedLine(
-                    proposal.domain(), proposal.company(), proposal.agreement(), proposal.addition(),
-                    Quantity.parse(proposal.quantity()), null);
-        }
-
         private BothSides sides() {
             return new BothSides(system, Agreements.this::reason);
         }
@@ -483,7 +478,8 @@ public final class Agreements {
         private void to(ProposalState state, String note) throws InboxUnavailableException {
             Proposal before = proposal;
             inbox.write(session -> {
-                ProposalTable.step(session, before, state, note, inbox.now());
+                Instant now = inbox.now();
+                ProposalTable.step(session, before, state, note, now, now.plus(STEP));
                 return null;
             });
             proposal = get(proposal.id());

@@ -634,6 +634,40 @@ class AgreementsTest extends AgreementsFixture {
     }
 
     @Test
+    void consentRunsOutAlsoWhenAWriteHasFailed() throws Exception {
+        JsonNode proposal = difference();
+        connectWise.fail(Step.ADDITION, Fault.status(503));
+        approve(proposal);
+        lookAfter(Duration.ofDays(8));
+        connectWise.fail(Step.ADDITION, null);
+        lookAfter(LATER);
+        assertThat(state(proposal(1))).isEqualTo("stale");
+        assertWritten();
+    }
+
+    @Test
+    void aPlanThatIsNewIsAChangeToo() throws Exception {
+        Path file = folder.resolve("agreements/mapping.csv");
+        Files.writeString(file, HEAD + ",plan\nacme1,12,7,31,powerUsers,Business\n");
+        JsonNode proposal = difference();
+        egnyte.account().changeDomain("acme1", json -> json.put("planName", "Enterprise"));
+        JsonNode stale = approve(proposal);
+        assertThat(state(stale)).isEqualTo("stale");
+        assertThat(stale.get("note").textValue()).contains("The domain has the plan Enterprise");
+        assertWritten();
+    }
+
+    @Test
+    void aProposalOfAnotherCompanyIsAnotherOne() throws Exception {
+        difference();
+        mapping("acme1,15,7,31,powerUsers", "acme2,13,8,32,powerUsers", "globex,14,9,33,powerUsers");
+        compare();
+        assertThat(proposal(1).get("note").textValue()).isEqualTo("The mapping of the line has changed.");
+        approve(only());
+        assertThat(ticket().customer()).isEqualTo(15);
+    }
+
+    @Test
     void somebodyElsesChangeAfterALostWriteIsNotOverwritten() throws Exception {
         JsonNode proposal = difference();
         connectWise.failOnce(Step.ADDITION, Fault.status(503));
