@@ -608,6 +608,17 @@ class AgreementsTest extends AgreementsFixture {
     }
 
     @Test
+    void aChangeThatIsAcceptedAndNotMadeHasFailed() throws Exception {
+        JsonNode proposal = difference();
+        connectWise.failOnce(Step.ADDITION, Fault.answer(200, "{}"));
+        JsonNode failed = approve(proposal);
+        assertThat(state(failed)).isEqualTo("failed");
+        assertThat(failed.get("note").textValue()).isEqualTo("The other system has accepted the change and shows 20.");
+        assertThat(connectWise.sentTickets()).isEmpty();
+        assertWritten();
+    }
+
+    @Test
     void aLineThatWasCancelledMeanwhileIsNotWritten() throws Exception {
         JsonNode proposal = difference();
         connectWise.cancelAddition(7, 31, "2020-01-31T00:00:00Z");
