@@ -39,8 +39,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Compares what Egnyte bills with what agreements bill, proposes changes, and carries out those that a person has approved.
- * Nothing is written to the other system without consent.
+ * Compares what Egnyte bills with what agreements bill, proposes changes, and carries out those that a person has
+ * approved. Nothing is written to the other system without consent.
  */
 public final class Agreements {
 
@@ -52,7 +52,10 @@ public final class Agreements {
     private static final int LONGEST_NAME = 100;
     /** Ends the note of a proposal that was not carried out: a difference that comes again is another one. */
     private static final String GONE_SINCE = "The difference has gone since then.";
-    /** A person's decision is for the numbers that the person has seen; after this long, they have to be looked at again. */
+    /**
+     * A person's decision is for the numbers that the person has seen; after this long, they have to be looked at
+     * again.
+     */
     private static final Duration CONSENT = Duration.ofDays(7);
 
     private final Inbox inbox;
@@ -77,10 +80,12 @@ public final class Agreements {
     }
 
     /**
-     * Compares every mapped line, and makes, updates and closes proposals. A line that cannot be compared keeps its proposal.
+     * Compares every mapped line, and makes, updates and closes proposals. A line that cannot be compared keeps its
+     * proposal.
      *
      * @param  mapping                   an array of objects with {@code domain}, {@code company}, {@code agreement},
-     *                                   {@code addition}, {@code quantity} and optionally {@code plan}; null if there is none
+     *                                   {@code addition}, {@code quantity} and optionally {@code plan}; null if there
+     *                                   is none
      * @return                           what was found
      * @throws IllegalArgumentException  if the mapping is wrong; nothing was read
      * @throws InboxUnavailableException if the database cannot be reached
@@ -90,8 +95,8 @@ public final class Agreements {
     }
 
     /**
-     * Compares if a comparison was requested and no further request is expected, and once a month. Of several replicas, one
-     * does it.
+     * Compares if a comparison was requested and no further request is expected, and once a month. Of several replicas,
+     * one does it.
      *
      * @param  mapping                   as for {@link #compare}; a wrong one is a problem of the comparison
      * @return                           what was found, or null if nothing is due here
@@ -207,7 +212,8 @@ public final class Agreements {
         boolean isOpen = last != null && last.state() == ProposalState.open;
         if (isOpen && (difference.isNone() || !line.equals(row.line()))) {
             ProposalTable.close(
-                    session, last, difference.isNone() ? "The difference has gone." : "The mapping of the line has changed.", now);
+                    session, last, difference.isNone() ? "The difference has gone." : "The mapping of the line has changed.",
+                    now);
             isOpen = false;
         }
         if (difference.isNone() && last != null && last.isUndone() && !hasGone(last)) {
@@ -243,7 +249,8 @@ public final class Agreements {
     /** What a change does not correct, or null. */
     private static String monthsThatAreOver(Instant since, Instant now) {
         return month(since).isBefore(month(now))
-                ? "It differs since " + since.atOffset(ZoneOffset.UTC).toLocalDate() + ". Bills of the months before " + month(now)
+                ? "It differs since " + since.atOffset(ZoneOffset.UTC).toLocalDate() + ". Bills of the months before "
+                  + month(now)
                   + " stay as they are: correct them by hand."
                 : null;
     }
@@ -296,8 +303,8 @@ public final class Agreements {
     }
 
     /**
-     * Records a person's decision about an open proposal. An approved one is carried out at once; if that cannot be done now,
-     * {@link #apply} does it later.
+     * Records a person's decision about an open proposal. An approved one is carried out at once; if that cannot be
+     * done now, {@link #apply} does it later.
      *
      * @param  id                        the proposal's number
      * @param  revision                  the revision that the person has seen
@@ -306,7 +313,8 @@ public final class Agreements {
      * @return                           the proposal as it is then
      * @throws IllegalArgumentException  if nobody is named
      * @throws NotFoundException         if there is no such proposal
-     * @throws IllegalStateException     if only reports are made, or the proposal is not open with this revision any more
+     * @throws IllegalStateException     if only reports are made, or the proposal is not open with this revision any
+     *                                   more
      * @throws InboxUnavailableException if the database cannot be reached
      */
     public Proposal decide(long id, int revision, boolean approved, String by) throws InboxUnavailableException {
@@ -415,7 +423,8 @@ public final class Agreements {
 
         private boolean isAsApproved() throws Exception {
             if (proposal.decidedAt().plus(CONSENT).isBefore(inbox.now())) {
-                to(ProposalState.stale, "It was approved more than " + CONSENT.toDays() + " days ago, and could not be written.");
+                to(ProposalState.stale,
+                        "It was approved more than " + CONSENT.toDays() + " days ago, and could not be written.");
                 return false;
             }
             Difference now;

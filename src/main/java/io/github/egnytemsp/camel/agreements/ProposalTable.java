@@ -22,8 +22,8 @@ import java.util.List;
 import io.github.egnytemsp.camel.inbox.Session;
 
 /**
- * The proposals in the inbox's database. A change of state names the state before: of two who do it at the same time, one
- * does it.
+ * The proposals in the inbox's database. A change of state names the state before: of two who do it at the same time,
+ * one does it.
  */
 final class ProposalTable {
 
@@ -56,7 +56,8 @@ final class ProposalTable {
     static List<Proposal> list(Session session, ProposalState state, long before, int limit) throws SQLException {
         String where = " where id < ?" + (state == null ? "" : " and state = ?") + " order by id desc limit ?";
         Object[] parameters = state == null ? new Object[] { before, limit } : new Object[] { before, state.name(), limit };
-        return session.query("select " + COLUMNS + " from egnyte_msp_proposal" + where, row -> read(row).proposal(), parameters);
+        return session.query("select " + COLUMNS + " from egnyte_msp_proposal" + where, row -> read(row).proposal(),
+                parameters);
     }
 
     /** One, or null if there is none. */
@@ -81,7 +82,8 @@ final class ProposalTable {
     /** Open proposals. */
     static List<Proposal> open(Session session) throws SQLException {
         return session.query(
-                "select " + COLUMNS + " from egnyte_msp_proposal where state = 'open' order by id", row -> read(row).proposal());
+                "select " + COLUMNS + " from egnyte_msp_proposal where state = 'open' order by id",
+                row -> read(row).proposal());
     }
 
     /** Makes one, unless its line has an active one. */
@@ -92,7 +94,8 @@ final class ProposalTable {
                        + " quantity_from, quantity_to, unit_price, since, updated_at, note)"
                        + " values (?, 1, 'open', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing",
                 line.key(), line.domain(), line.company(), line.agreement(), line.addition(), difference.name(),
-                line.quantity().toString(), line.plan(), text(difference.from()), text(difference.to()), text(difference.unitPrice()),
+                line.quantity().toString(), line.plan(), text(difference.from()), text(difference.to()),
+                text(difference.unitPrice()),
                 since.toEpochMilli(), now.toEpochMilli(), note);
     }
 
@@ -126,14 +129,16 @@ final class ProposalTable {
         return session.update(
                 "update egnyte_msp_proposal set state = ?, decided_by = ?, decided_at = ?, note = ?, updated_at = ?, attempts = 0,"
                               + " next_try = 0 where id = ? and state = 'open' and revision = ?",
-                decision.name(), by, now.toEpochMilli(), note, now.toEpochMilli(), id, revision) == 1;
+                decision.name(), by, now.toEpochMilli(), note, now.toEpochMilli(), id, revision)
+               == 1;
     }
 
     /** Takes the next step of a proposal for this thread, until a time; false if another one has it. */
     static boolean claim(Session session, Proposal proposal, Instant now, Instant until) throws SQLException {
         return session.update(
                 "update egnyte_msp_proposal set next_try = ? where id = ? and state = ? and next_try <= ?",
-                until.toEpochMilli(), proposal.id(), proposal.state().name(), now.toEpochMilli()) == 1;
+                until.toEpochMilli(), proposal.id(), proposal.state().name(), now.toEpochMilli())
+               == 1;
     }
 
     /** A claimed one goes on to another state; who has it keeps it, until a time. */

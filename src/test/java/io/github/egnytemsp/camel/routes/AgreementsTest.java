@@ -99,9 +99,9 @@ class AgreementsTest extends AgreementsFixture {
         assertThat(only()).as("the same again").isEqualTo(proposal);
         assertThat(proposal.toString()).isEqualTo(
                 """
-                {"id":1,"revision":1,"state":"open","domain":"acme1","company":"12","agreement":"7","addition":"31",\
-                "name":"Power users","quantity":"powerUsers","from":20,"to":22,"unitPrice":"15.5","amount":"31.0",\
-                "since":"2026-12-10T09:00:00Z","updatedAt":"2026-12-10T09:00:00Z"}""".replace("\\\n", ""));
+                        {"id":1,"revision":1,"state":"open","domain":"acme1","company":"12","agreement":"7","addition":"31",\
+                        "name":"Power users","quantity":"powerUsers","from":20,"to":22,"unitPrice":"15.5","amount":"31.0",\
+                        "since":"2026-12-10T09:00:00Z","updatedAt":"2026-12-10T09:00:00Z"}""".replace("\\\n", ""));
         assertThat(compare().get("summary").textValue()).isEqualTo("3 of 3 mapped lines were compared: 2 agree, 1 differs.");
         assertWritten();
     }
@@ -318,7 +318,7 @@ class AgreementsTest extends AgreementsFixture {
     void aMappingAsASpreadsheetSavesItIsRead() throws Exception {
         Files.writeString(folder.resolve("agreements/mapping.csv"),
                 "\uFEFF" + HEAD + "\r\n\"acme1\", 12,7,31,powerUsers\r\n\r\nacme2,13,8,32,powerUsers\r\n"
-                                                                            + "globex,14,9,33,powerUsers\r\n");
+                                                                    + "globex,14,9,33,powerUsers\r\n");
         start();
         assertThat(compare().get("summary").textValue()).isEqualTo("All 3 mapped lines agree.");
     }

@@ -44,9 +44,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 /**
- * A year in minutes: 40 customers with three lines each, 200 drifts on both sides, an operator who approves, refuses and
- * ignores, and everything that goes wrong in between. A ledger of whole numbers, kept by hand beside it, knows what each
- * customer is billed. Another year: {@code -Dagreements.seed=NUMBER}.
+ * A year in minutes: 40 customers with three lines each, 200 drifts on both sides, an operator who approves, refuses
+ * and ignores, and everything that goes wrong in between. A ledger of whole numbers, kept by hand beside it, knows what
+ * each customer is billed. Another year: {@code -Dagreements.seed=NUMBER}.
  */
 class AgreementsYearTest extends AgreementsFixture {
 
