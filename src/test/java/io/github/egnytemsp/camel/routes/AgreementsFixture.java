@@ -83,6 +83,13 @@ abstract class AgreementsFixture {
         camel = routes.context().createProducerTemplate();
     }
 
+    /** Another process at the same database. */
+    ShippedRoutes replica() throws Exception {
+        Map<String, String> properties = properties();
+        properties.put("camel.main.routeFilterExcludePattern", "agreements-due");
+        return new ShippedRoutes(folder.resolve("inbox"), properties, Map.of("drivenTime", time), FILES);
+    }
+
     final Map<String, String> properties(String... more) {
         Map<String, String> properties = new HashMap<>(connectWise.properties());
         properties.put("connectwise.enabled", "false");

@@ -21,14 +21,17 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.egnytemsp.camel.demo.ShippedRoutes;
 import io.github.egnytemsp.camel.psa.Addition;
 import io.github.egnytemsp.camel.psa.Fault;
 import io.github.egnytemsp.camel.psa.QuantityChange;
 import io.github.egnytemsp.camel.psa.Step;
 import io.github.egnytemsp.camel.psa.Ticket;
 import io.github.egnytemsp.camel.simulator.SimulatedAccount;
+import org.apache.camel.ProducerTemplate;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -738,6 +741,26 @@ class AgreementsTest extends AgreementsFixture {
         compare();
         assertThat(only().get("since").textValue()).isEqualTo("2027-03-02T09:00:00Z");
         assertThat(only().has("note")).isFalse();
+    }
+
+    @Test
+    void ofTwoReplicasOneComparesAndOneWrites() throws Exception {
+        JsonNode proposal = difference();
+        connectWise.failOnce(Step.ADDITION, Fault.status(503));
+        approve(proposal);
+        camel.requestBody("egnyte-msp:agreements?operation=request", (Object) null);
+        time.moveOn(LATER);
+        int before = connectWise.calls(Step.ADDITIONS);
+        try (ShippedRoutes other = replica()) {
+            ProducerTemplate camelThere = other.context().createProducerTemplate();
+            CompletableFuture<JsonNode> there = CompletableFuture.supplyAsync(
+                    () -> camelThere.requestBody("direct:agreements-look", null, JsonNode.class));
+            JsonNode here = look();
+            assertThat(here == null).as("one of %s and %s", here, there.join()).isNotEqualTo(there.join() == null);
+        }
+        assertWritten("7/31: 20 -> 22");
+        ticket();
+        assertThat(connectWise.calls(Step.ADDITIONS) - before).as("3 agreements, and before and after each write").isEqualTo(6);
     }
 
     // the process ends
