@@ -49,6 +49,8 @@ abstract class AgreementsFixture {
     EgnyteMspSimulator egnyte;
     ConnectWiseServer connectWise;
     ShippedRoutes routes;
+    /** Where the inbox is, if it is not a SQLite file. */
+    String inboxUrl;
     ProducerTemplate camel;
 
     @BeforeEach
@@ -99,6 +101,9 @@ abstract class AgreementsFixture {
         properties.put("camel.component.egnyte-msp.maxCallsPerDay", "0");
         properties.put("camel.component.egnyte-msp.maxRetries", "0");
         properties.put("camel.main.shutdownTimeout", "1");
+        if (inboxUrl != null) {
+            properties.put("inbox.url", inboxUrl);
+        }
         properties.put("tickets.customerId", "12");
         properties.put("agreements.enabled", "true");
         properties.put("agreements.reportOnly", "false");
