@@ -22,6 +22,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.github.egnytemsp.camel.agreements.Agreements;
 import io.github.egnytemsp.camel.agreements.Comparison;
 import io.github.egnytemsp.camel.agreements.Proposal;
+import io.github.egnytemsp.camel.agreements.ProposalFilter;
 import io.github.egnytemsp.camel.agreements.ProposalState;
 import io.github.egnytemsp.camel.agreements.Usage;
 import io.github.egnytemsp.camel.model.EventNotTakenException;
@@ -36,8 +37,8 @@ import org.apache.camel.support.service.ServiceHelper;
 /** {@code egnyte-msp:agreements}: compares what Egnyte bills with what customers are billed. */
 public class AgreementsProducer extends DefaultProducer {
 
-    private static final int MOST_LISTED = 1000;
-    private static final InputField[] FILTERS = { InputField.PROPOSAL_STATE, InputField.LIMIT, InputField.BEFORE };
+    private static final int MOST_LISTED = 10_000;
+    private static final InputField[] FILTERS = { InputField.PROPOSAL_STATE, InputField.SINCE, InputField.UNTIL, InputField.LIMIT, InputField.BEFORE };
     private static final InputField[] DECISION = { InputField.PROPOSAL_ID, InputField.REVISION, InputField.DECIDED_BY };
 
     private RouteAgreementSystem system;
@@ -129,11 +130,10 @@ public class AgreementsProducer extends DefaultProducer {
         if (limit < 1 || limit > MOST_LISTED) {
             throw RequestInput.wrong(InputField.LIMIT, "must be 1 to " + MOST_LISTED, limit);
         }
-        Long before = input.number(InputField.BEFORE);
-        return new MspList<>(
-                agreements.list(
-                        input.oneOf(InputField.PROPOSAL_STATE, ProposalState.class), before == null ? Long.MAX_VALUE : before,
-                        limit));
+        ProposalFilter filter = new ProposalFilter(
+                input.oneOf(InputField.PROPOSAL_STATE, ProposalState.class), input.time(InputField.SINCE),
+                input.time(InputField.UNTIL), input.number(InputField.BEFORE));
+        return new MspList<>(agreements.list(filter, limit));
     }
 
     private Proposal decide(RequestInput input, boolean approved) throws EventNotTakenException {

@@ -1101,7 +1101,7 @@ public class EgnyteMspConfiguration implements Cloneable {
     }
 
     /**
-     * A filter of list, count, replay and forget: events stored at this time or later. A time with its offset
+     * A filter of list, count, replay and forget: events stored, or proposals changed, at this time or later. A time with its offset
      * (2026-11-01T10:15:30Z), a date in UTC (2026-11-01), or milliseconds since 1970. The body and the header
      * CamelEgnyteMspSince win over this option.
      *
@@ -1117,7 +1117,7 @@ public class EgnyteMspConfiguration implements Cloneable {
     }
 
     /**
-     * A filter of list, count, replay and forget: events stored before this time, written as for since. The body and
+     * A filter of list, count, replay and forget: events stored, or proposals changed, before this time, written as for since. The body and
      * the header CamelEgnyteMspUntil win over this option.
      *
      * @param until the value
@@ -1163,7 +1163,7 @@ public class EgnyteMspConfiguration implements Cloneable {
     }
 
     /**
-     * The maximum number of events that list returns, 1 to 1000. The body and the header CamelEgnyteMspLimit win over
+     * The maximum number of events (1 to 1000) or proposals (1 to 10000) that list returns. The body and the header CamelEgnyteMspLimit win over
      * this option.
      *
      * @param limit the value

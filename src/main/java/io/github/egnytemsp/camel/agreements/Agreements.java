@@ -280,14 +280,13 @@ public final class Agreements {
     /**
      * Proposals, newest first.
      *
-     * @param  state                     those in this state, or null for all
-     * @param  before                    those with a lower number
+     * @param  filter                    chooses them
      * @param  limit                     how many at the most
      * @return                           the proposals
      * @throws InboxUnavailableException if the database cannot be reached
      */
-    public List<Proposal> list(ProposalState state, long before, int limit) throws InboxUnavailableException {
-        return inbox.read(session -> ProposalTable.list(session, state, before, limit));
+    public List<Proposal> list(ProposalFilter filter, int limit) throws InboxUnavailableException {
+        return inbox.read(session -> ProposalTable.list(session, filter, limit));
     }
 
     /**

@@ -17,6 +17,7 @@ import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 
 import io.github.egnytemsp.camel.inbox.Session;
@@ -52,12 +53,14 @@ final class ProposalTable {
         }
     }
 
-    /** The newest ones first; a state, or null for all. */
-    static List<Proposal> list(Session session, ProposalState state, long before, int limit) throws SQLException {
-        String where = " where id < ?" + (state == null ? "" : " and state = ?") + " order by id desc limit ?";
-        Object[] parameters = state == null ? new Object[] { before, limit } : new Object[] { before, state.name(), limit };
-        return session.query("select " + COLUMNS + " from egnyte_msp_proposal" + where, row -> read(row).proposal(),
-                parameters);
+    /** The newest ones first. */
+    static List<Proposal> list(Session session, ProposalFilter filter, int limit) throws SQLException {
+        List<Object> parameters = new ArrayList<>();
+        String where = filter.where(parameters);
+        parameters.add(limit);
+        return session.query(
+                "select " + COLUMNS + " from egnyte_msp_proposal where " + where + " order by id desc limit ?",
+                row -> read(row).proposal(), parameters.toArray());
     }
 
     /** One, or null if there is none. */

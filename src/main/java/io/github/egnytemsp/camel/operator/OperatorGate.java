@@ -211,7 +211,7 @@ final class OperatorGate {
             consumer.run(exchange);
             answer = exchange.getException() != null
                     ? OperatorFailures.answer(exchange.getException())
-                    : OperatorAnswer.json(200, RouteResult.json(exchange, operation, filters));
+                    : RouteResult.answer(exchange, operation, filters);
         } finally {
             consumer.done(exchange);
         }

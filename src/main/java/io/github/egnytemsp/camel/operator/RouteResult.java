@@ -31,6 +31,23 @@ final class RouteResult {
     }
 
     /**
+     * The answer to a request whose route has not failed: JSON, unless the route names another type in the variable
+     * {@code contentType}.
+     *
+     * @param  exchange  after the route
+     * @param  operation the last part of the path
+     * @param  filters   what the route was asked with
+     * @return           the answer
+     * @throws Exception if the body has no such form
+     */
+    static OperatorAnswer answer(Exchange exchange, String operation, Map<String, Object> filters) throws Exception {
+        String contentType = exchange.getVariable("contentType", String.class);
+        return contentType == null
+                ? OperatorAnswer.json(200, json(exchange, operation, filters))
+                : OperatorAnswer.json(200, exchange.getMessage().getMandatoryBody(byte[].class)).with("Content-Type", contentType);
+    }
+
+    /**
      * Makes JSON of a body.
      *
      * @param  exchange  after the route
@@ -39,7 +56,7 @@ final class RouteResult {
      * @return           JSON in UTF-8
      * @throws Exception if it has no JSON form
      */
-    static byte[] json(Exchange exchange, String operation, Map<String, Object> filters) throws Exception {
+    private static byte[] json(Exchange exchange, String operation, Map<String, Object> filters) throws Exception {
         Object body = exchange.getMessage().getBody();
         if (body == null) {
             return Json.toBytes(Json.mapper().createObjectNode());

@@ -45,9 +45,13 @@ final class OperatorPage implements AutoCloseable {
     }
 
     OperatorPage(Path folder, Map<String, String> more) throws Exception {
+        this(folder, more, "operator", "events-to-inbox");
+    }
+
+    private OperatorPage(Path folder, Map<String, String> more, String... files) throws Exception {
         Map<String, String> properties = new HashMap<>(Map.of("operator.enabled", "true", "operator.port", "0"));
         properties.putAll(more);
-        routes = new ShippedRoutes(folder, properties, "operator", "events-to-inbox");
+        routes = new ShippedRoutes(folder, properties, files);
         routes.context().addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
@@ -58,11 +62,16 @@ final class OperatorPage implements AutoCloseable {
 
     /** A password is asked for. */
     static OperatorPage withPassword(Path folder, Map<String, String> more) throws Exception {
+        return withPassword(folder, more, "operator", "events-to-inbox");
+    }
+
+    /** The same with other routes. */
+    static OperatorPage withPassword(Path folder, Map<String, String> more, String... files) throws Exception {
         Path file = folder.resolve("password");
         new PasswordFile(file).write(PASSWORD);
         Map<String, String> properties = new HashMap<>(more);
         properties.put("operator.passwordFile", file.toString());
-        return new OperatorPage(folder, properties);
+        return new OperatorPage(folder, properties, files);
     }
 
     ShippedRoutes routes() {
