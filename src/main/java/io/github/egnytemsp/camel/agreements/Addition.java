@@ -19,6 +19,7 @@ import java.util.List;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.egnytemsp.camel.model.Json;
+import io.github.egnytemsp.camel.model.LogText;
 
 /**
  * A line of an agreement at the other system.
@@ -30,6 +31,8 @@ import io.github.egnytemsp.camel.model.Json;
  * @param ended     whether it is not billed any more
  */
 public record Addition(String id, String name, BigDecimal quantity, BigDecimal unitPrice, boolean ended) {
+
+    private static final int LONGEST_NAME = 200;
 
     /**
      * Reads what an adapter has read.
@@ -50,9 +53,14 @@ public record Addition(String id, String name, BigDecimal quantity, BigDecimal u
                 throw new IllegalArgumentException("The adapter must answer with id and quantity for each addition");
             }
             parsed.add(new Addition(
-                    addition.get("id").asText(), addition.path("name").asText(""), quantity,
+                    addition.get("id").asText(), oneLine(addition.path("name").asText("")), quantity,
                     Json.decimal(addition.path("unitPrice")), addition.path("ended").asBoolean()));
         }
         return parsed;
+    }
+
+    /** It stands in the log and in subjects. */
+    private static String oneLine(String name) {
+        return LogText.of(name.replaceAll("[\\p{Cntrl}\\p{Zl}\\p{Zp}]+", " ").strip(), LONGEST_NAME);
     }
 }

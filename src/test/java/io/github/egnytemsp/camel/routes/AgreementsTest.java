@@ -192,6 +192,18 @@ class AgreementsTest extends AgreementsFixture {
                            + " acme1-protect.");
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+            "Egnyte\\n2026-12-10 INFO forged | Egnyte 2026-12-10 INFO forged", "'' | PU-1", " | PU-1" })
+    void theNameOfALineIsOneLine(String description, String name) throws Exception {
+        connectWise.putAddition(new Addition(
+                31, 7, "PU-1", description == null ? null : description.replace("\\n", "\n"), new BigDecimal(3), null,
+                "2026-01-01T00:00:00Z", null));
+        start();
+        compare();
+        assertThat(only().get("name").textValue()).isEqualTo(name);
+    }
+
     @Test
     void everyPageOfALongAgreementIsRead() throws Exception {
         for (int id = 1000; id < 1600; id++) {
