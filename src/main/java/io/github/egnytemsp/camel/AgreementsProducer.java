@@ -130,8 +130,10 @@ public class AgreementsProducer extends DefaultProducer {
             throw RequestInput.wrong(InputField.LIMIT, "must be 1 to " + MOST_LISTED, limit);
         }
         Long before = input.number(InputField.BEFORE);
-        return new MspList<>(agreements.list(
-                input.oneOf(InputField.PROPOSAL_STATE, ProposalState.class), before == null ? Long.MAX_VALUE : before, limit));
+        return new MspList<>(
+                agreements.list(
+                        input.oneOf(InputField.PROPOSAL_STATE, ProposalState.class), before == null ? Long.MAX_VALUE : before,
+                        limit));
     }
 
     private Proposal decide(RequestInput input, boolean approved) throws EventNotTakenException {

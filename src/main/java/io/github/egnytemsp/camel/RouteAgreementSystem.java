@@ -28,8 +28,8 @@ import org.apache.camel.ProducerTemplate;
 import org.apache.camel.support.service.ServiceSupport;
 
 /**
- * The three calls of an adapter, each a route: {@code direct:NAME-agreement-read}, {@code -write} and {@code -mark}. Their
- * body is JSON text.
+ * The three calls of an adapter, each a route: {@code direct:NAME-agreement-read}, {@code -write} and {@code -mark}.
+ * Their body is JSON text.
  */
 final class RouteAgreementSystem extends ServiceSupport implements AgreementSystem {
 

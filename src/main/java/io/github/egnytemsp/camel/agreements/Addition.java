@@ -34,8 +34,8 @@ public record Addition(String id, String name, BigDecimal quantity, BigDecimal u
     /**
      * Reads what an adapter has read.
      *
-     * @param  additions                an array of objects with {@code id}, {@code name}, {@code quantity}, {@code unitPrice}
-     *                                  and {@code ended}
+     * @param  additions                an array of objects with {@code id}, {@code name}, {@code quantity},
+     *                                  {@code unitPrice} and {@code ended}
      * @return                          the lines
      * @throws IllegalArgumentException if it is something else, or a line has no id or no quantity
      */

@@ -41,8 +41,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Compares what Egnyte bills with what agreements bill, proposes changes, and carries out those that a person has approved.
- * Nothing is written to the other system without consent.
+ * Compares what Egnyte bills with what agreements bill, proposes changes, and carries out those that a person has
+ * approved. Nothing is written to the other system without consent.
  */
 public final class Agreements {
 
@@ -54,7 +54,10 @@ public final class Agreements {
     private static final int LONGEST_NAME = 100;
     /** Ends the note of a proposal that was not carried out: a difference that comes again is another one. */
     private static final String GONE_SINCE = "The difference has gone since then.";
-    /** A person's decision is for the numbers that the person has seen; after this long, they have to be looked at again. */
+    /**
+     * A person's decision is for the numbers that the person has seen; after this long, they have to be looked at
+     * again.
+     */
     private static final Duration CONSENT = Duration.ofDays(7);
 
     private final Inbox inbox;
@@ -79,10 +82,12 @@ public final class Agreements {
     }
 
     /**
-     * Compares every mapped line, and makes, updates and closes proposals. A line that cannot be compared keeps its proposal.
+     * Compares every mapped line, and makes, updates and closes proposals. A line that cannot be compared keeps its
+     * proposal.
      *
      * @param  mapping                   an array of objects with {@code domain}, {@code company}, {@code agreement},
-     *                                   {@code addition}, {@code quantity} and optionally {@code plan}; null if there is none
+     *                                   {@code addition}, {@code quantity} and optionally {@code plan}; null if there
+     *                                   is none
      * @return                           what was found
      * @throws IllegalArgumentException  if the mapping is wrong; nothing was read
      * @throws InboxUnavailableException if the database cannot be reached
@@ -92,8 +97,8 @@ public final class Agreements {
     }
 
     /**
-     * Compares if a comparison was requested and no further request is expected, and once a month. Of several replicas, one
-     * does it.
+     * Compares if a comparison was requested and no further request is expected, and once a month. Of several replicas,
+     * one does it.
      *
      * @param  mapping                   as for {@link #compare}; a wrong one is a problem of the comparison
      * @return                           what was found, or null if nothing is due here
@@ -205,9 +210,9 @@ public final class Agreements {
             throws SQLException {
         Instant now = inbox.now();
         for (Map.Entry<MappedLine, Difference> entry : compared.entrySet()) {
-            Proposal last = ProposalTable.last(session, entry.getKey());
+            ProposalTable.Row last = ProposalTable.last(session, entry.getKey());
             // changed since the line was read: what was read is old
-            if (last == null || !last.updatedAt().isAfter(begin)) {
+            if (last == null || !last.proposal().updatedAt().isAfter(begin)) {
                 record(session, entry.getKey(), entry.getValue(), last, now);
             }
         }
@@ -219,13 +224,14 @@ public final class Agreements {
         }
     }
 
-    private static void record(Session session, MappedLine line, Difference difference, Proposal last, Instant now)
+    private static void record(Session session, MappedLine line, Difference difference, ProposalTable.Row row, Instant now)
             throws SQLException {
+        Proposal last = row == null ? null : row.proposal();
         boolean isOpen = last != null && last.state() == ProposalState.open;
-        if (isOpen && (difference.isNone() || !last.domain().equals(line.domain())
-                || !last.quantity().equals(line.quantity().toString()))) {
+        if (isOpen && (difference.isNone() || !line.equals(row.line()))) {
             ProposalTable.close(
-                    session, last, difference.isNone() ? "The difference has gone." : "The mapping of the line has changed.", now);
+                    session, last, difference.isNone() ? "The difference has gone." : "The mapping of the line has changed.",
+                    now);
             isOpen = false;
         }
         if (difference.isNone() && last != null && last.isUndone() && !hasGone(last)) {
@@ -261,7 +267,8 @@ public final class Agreements {
     /** What a change does not correct, or null. */
     private static String monthsThatAreOver(Instant since, Instant now) {
         return month(since).isBefore(month(now))
-                ? "It differs since " + since.atOffset(ZoneOffset.UTC).toLocalDate() + ". Bills of the months before " + month(now)
+                ? "It differs since " + since.atOffset(ZoneOffset.UTC).toLocalDate() + ". Bills of the months before "
+                  + month(now)
                   + " stay as they are: correct them by hand."
                 : null;
     }
@@ -314,8 +321,8 @@ public final class Agreements {
     }
 
     /**
-     * Records a person's decision about an open proposal. An approved one is carried out at once; if that cannot be done now,
-     * {@link #apply} does it later.
+     * Records a person's decision about an open proposal. An approved one is carried out at once; if that cannot be
+     * done now, {@link #apply} does it later.
      *
      * @param  id                        the proposal's number
      * @param  revision                  the revision that the person has seen
@@ -324,7 +331,8 @@ public final class Agreements {
      * @return                           the proposal as it is then
      * @throws IllegalArgumentException  if nobody is named
      * @throws NotFoundException         if there is no such proposal
-     * @throws IllegalStateException     if only reports are made, or the proposal is not open with this revision any more
+     * @throws IllegalStateException     if only reports are made, or the proposal is not open with this revision any
+     *                                   more
      * @throws InboxUnavailableException if the database cannot be reached
      */
     public Proposal decide(long id, int revision, boolean approved, String by) throws InboxUnavailableException {
@@ -379,18 +387,20 @@ public final class Agreements {
         if (reportOnly || !inbox.write(session -> ProposalTable.claim(session, proposal, now, now.plus(STEP)))) {
             return;
         }
-        new Application(proposal, row.failures()).run();
+        new Application(row).run();
     }
 
     /** Carries out one claimed proposal. */
     private final class Application {
 
+        private final MappedLine line;
         private Proposal proposal;
         private int failures;
 
-        Application(Proposal proposal, int failures) {
-            this.proposal = proposal;
-            this.failures = failures;
+        Application(ProposalTable.Row row) {
+            this.line = row.line();
+            this.proposal = row.proposal();
+            this.failures = row.failures();
         }
 
         void run() throws InboxUnavailableException {
@@ -413,10 +423,6 @@ public final class Agreements {
         }
 
         private void approved() throws Exception {
-            if (proposal.decidedAt().plus(CONSENT).isBefore(inbox.now())) {
-                to(ProposalState.stale, "It was approved more than " + CONSENT.toDays() + " days ago, and could not be written.");
-                return;
-            }
             if (isAsApproved()) {
                 to(ProposalState.writing, null);
                 write();
@@ -434,7 +440,11 @@ public final class Agreements {
         }
 
         private boolean isAsApproved() throws Exception {
-            MappedLine line = line();
+            if (proposal.decidedAt().plus(CONSENT).isBefore(inbox.now())) {
+                to(ProposalState.stale,
+                        "It was approved more than " + CONSENT.toDays() + " days ago, and could not be written.");
+                return false;
+            }
             Difference now;
             try {
                 now = sides().compare(line, account.domain(proposal.domain()));
@@ -488,12 +498,6 @@ public final class Agreements {
             to(ProposalState.applied, null);
         }
 
-        private MappedLine line() {
-            return new MappedLine(
-                    proposal.domain(), proposal.company(), proposal.agreement(), proposal.addition(),
-                    Quantity.parse(proposal.quantity()), null);
-        }
-
         private BothSides sides() {
             return new BothSides(system, Agreements.this::reason);
         }
@@ -501,7 +505,8 @@ public final class Agreements {
         private void to(ProposalState state, String note) throws InboxUnavailableException {
             Proposal before = proposal;
             inbox.write(session -> {
-                ProposalTable.step(session, before, state, note, inbox.now());
+                Instant now = inbox.now();
+                ProposalTable.step(session, before, state, note, now, now.plus(STEP));
                 return null;
             });
             proposal = get(proposal.id());

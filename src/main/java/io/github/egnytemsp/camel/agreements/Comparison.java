@@ -96,8 +96,8 @@ public final class Comparison implements MspRecord {
     /**
      * Whether everything was compared, and nothing differs.
      *
-     * @return false if a line differs, if one could not be compared, if something is not mapped, if a
-     *         plan is new, and if nothing was compared
+     * @return false if a line differs, if one could not be compared, if something is not mapped, if a plan is new, and
+     *         if nothing was compared
      */
     public boolean allAgree() {
         return agree > 0 && isComplete() && differ == 0 && unmapped.isEmpty() && newPlans.isEmpty();
@@ -136,7 +136,8 @@ public final class Comparison implements MspRecord {
                     .append(" agree, ").append(differ).append(differ == 1 ? " differs." : " differ.");
         }
         problems.forEach(problem -> text.append(' ').append(problem));
-        reasons().forEach((reason, lines) -> text.append(" Not compared: ").append(lines).append(" (").append(reason).append(")."));
+        reasons().forEach(
+                (reason, lines) -> text.append(" Not compared: ").append(lines).append(" (").append(reason).append(")."));
         if (!unmapped.isEmpty()) {
             text.append(" Not mapped: ").append(String.join(", ", unmapped)).append('.');
         }

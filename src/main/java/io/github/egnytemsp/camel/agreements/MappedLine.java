@@ -46,8 +46,8 @@ record MappedLine(String domain, String company, String agreement, String additi
      *
      * @param  mapping                  an array of objects with texts or numbers
      * @return                          its lines
-     * @throws IllegalArgumentException naming the line, counted from 1, and the field, if one is missing, unknown or wrong, or
-     *                                  if two lines have the same addition
+     * @throws IllegalArgumentException naming the line, counted from 1, and the field, if one is missing, unknown or
+     *                                  wrong, or if two lines have the same addition
      */
     static List<MappedLine> parse(JsonNode mapping) {
         if (mapping == null) {
@@ -73,7 +73,8 @@ record MappedLine(String domain, String company, String agreement, String additi
     private static MappedLine parse(JsonNode row, int number) {
         row.fieldNames().forEachRemaining(name -> {
             if (!FIELDS.contains(name) && !name.equals(PLAN)) {
-                throw wrong(number, LogText.of(name), "is unknown. The fields are " + String.join(", ", FIELDS) + " and " + PLAN);
+                throw wrong(number, LogText.of(name),
+                        "is unknown. The fields are " + String.join(", ", FIELDS) + " and " + PLAN);
             }
         });
         Map<String, String> values = new HashMap<>();

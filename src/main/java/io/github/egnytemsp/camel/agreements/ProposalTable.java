@@ -22,14 +22,14 @@ import java.util.List;
 import io.github.egnytemsp.camel.inbox.Session;
 
 /**
- * The proposals in the inbox's database. A change of state names the state before: of two who do it at the same time, one
- * does it.
+ * The proposals in the inbox's database. A change of state names the state before: of two who do it at the same time,
+ * one does it.
  */
 final class ProposalTable {
 
     private static final String COLUMNS
             = "id, revision, state, domain, company, agreement, addition, name, quantity, quantity_from, quantity_to, unit_price,"
-              + " since, updated_at, decided_by, decided_at, applied_at, note, attempts";
+              + " since, updated_at, decided_by, decided_at, applied_at, note, attempts, plan";
     private static final String PENDING = "('approved', 'writing', 'written')";
 
     private ProposalTable() {
@@ -40,15 +40,24 @@ final class ProposalTable {
      *
      * @param proposal the proposal
      * @param failures of its step
+     * @param plan     the name of the plan that its line is mapped for, or null for any
      */
-    record Row(Proposal proposal, int failures) {
+    record Row(Proposal proposal, int failures, String plan) {
+
+        /** The line of the mapping that it was made for. */
+        MappedLine line() {
+            return new MappedLine(
+                    proposal.domain(), proposal.company(), proposal.agreement(), proposal.addition(),
+                    Quantity.parse(proposal.quantity()), plan);
+        }
     }
 
     /** The newest ones first; a state, or null for all. */
     static List<Proposal> list(Session session, ProposalState state, long before, int limit) throws SQLException {
         String where = " where id < ?" + (state == null ? "" : " and state = ?") + " order by id desc limit ?";
         Object[] parameters = state == null ? new Object[] { before, limit } : new Object[] { before, state.name(), limit };
-        return session.query("select " + COLUMNS + " from egnyte_msp_proposal" + where, row -> read(row).proposal(), parameters);
+        return session.query("select " + COLUMNS + " from egnyte_msp_proposal" + where, row -> read(row).proposal(),
+                parameters);
     }
 
     /** One, or null if there is none. */
@@ -57,11 +66,10 @@ final class ProposalTable {
     }
 
     /** The last one of a line, or null if there is none. */
-    static Proposal last(Session session, MappedLine line) throws SQLException {
-        Row last = session.first(
+    static Row last(Session session, MappedLine line) throws SQLException {
+        return session.first(
                 "select " + COLUMNS + " from egnyte_msp_proposal where line = ? order by id desc limit 1", ProposalTable::read,
                 line.key());
-        return last == null ? null : last.proposal();
     }
 
     /** The numbers of approved proposals whose next step may be made now, oldest first. */
@@ -74,18 +82,20 @@ final class ProposalTable {
     /** Open proposals. */
     static List<Proposal> open(Session session) throws SQLException {
         return session.query(
-                "select " + COLUMNS + " from egnyte_msp_proposal where state = 'open' order by id", row -> read(row).proposal());
+                "select " + COLUMNS + " from egnyte_msp_proposal where state = 'open' order by id",
+                row -> read(row).proposal());
     }
 
     /** Makes one, unless its line has an active one. */
     static void insert(Session session, MappedLine line, Difference difference, Instant since, String note, Instant now)
             throws SQLException {
         session.update(
-                "insert into egnyte_msp_proposal (line, revision, state, domain, company, agreement, addition, name, quantity,"
+                "insert into egnyte_msp_proposal (line, revision, state, domain, company, agreement, addition, name, quantity, plan,"
                        + " quantity_from, quantity_to, unit_price, since, updated_at, note)"
-                       + " values (?, 1, 'open', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing",
+                       + " values (?, 1, 'open', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing",
                 line.key(), line.domain(), line.company(), line.agreement(), line.addition(), difference.name(),
-                line.quantity().toString(), text(difference.from()), text(difference.to()), text(difference.unitPrice()),
+                line.quantity().toString(), line.plan(), text(difference.from()), text(difference.to()),
+                text(difference.unitPrice()),
                 since.toEpochMilli(), now.toEpochMilli(), note);
     }
 
@@ -119,25 +129,28 @@ final class ProposalTable {
         return session.update(
                 "update egnyte_msp_proposal set state = ?, decided_by = ?, decided_at = ?, note = ?, updated_at = ?, attempts = 0,"
                               + " next_try = 0 where id = ? and state = 'open' and revision = ?",
-                decision.name(), by, now.toEpochMilli(), note, now.toEpochMilli(), id, revision) == 1;
+                decision.name(), by, now.toEpochMilli(), note, now.toEpochMilli(), id, revision)
+               == 1;
     }
 
     /** Takes the next step of a proposal for this thread, until a time; false if another one has it. */
     static boolean claim(Session session, Proposal proposal, Instant now, Instant until) throws SQLException {
         return session.update(
                 "update egnyte_msp_proposal set next_try = ? where id = ? and state = ? and next_try <= ?",
-                until.toEpochMilli(), proposal.id(), proposal.state().name(), now.toEpochMilli()) == 1;
+                until.toEpochMilli(), proposal.id(), proposal.state().name(), now.toEpochMilli())
+               == 1;
     }
 
-    /** A claimed one goes on to another state; who has it keeps it. */
-    static void step(Session session, Proposal proposal, ProposalState state, String note, Instant now) throws SQLException {
+    /** A claimed one goes on to another state; who has it keeps it, until a time. */
+    static void step(Session session, Proposal proposal, ProposalState state, String note, Instant now, Instant until)
+            throws SQLException {
         session.update(
-                "update egnyte_msp_proposal set state = ?, note = ?, updated_at = ?, attempts = 0, applied_at = ?"
+                "update egnyte_msp_proposal set state = ?, note = ?, updated_at = ?, attempts = 0, applied_at = ?, next_try = ?"
                        + " where id = ? and state = ?",
                 state.name(), note, now.toEpochMilli(),
                 state == ProposalState.written ? Long.valueOf(now.toEpochMilli())
                         : proposal.appliedAt() == null ? null : Long.valueOf(proposal.appliedAt().toEpochMilli()),
-                proposal.id(), proposal.state().name());
+                until.toEpochMilli(), proposal.id(), proposal.state().name());
     }
 
     /** The step of a claimed one has failed: it is tried again at a time. */
@@ -154,7 +167,7 @@ final class ProposalTable {
                 row.getString(6), row.getString(7), row.getString(8), row.getString(9), new BigDecimal(row.getString(10)),
                 new BigDecimal(row.getString(11)), row.getString(12) == null ? null : new BigDecimal(row.getString(12)),
                 time(row, 13), time(row, 14), row.getString(15), time(row, 16), time(row, 17), row.getString(18));
-        return new Row(proposal, row.getInt(19));
+        return new Row(proposal, row.getInt(19), row.getString(20));
     }
 
     private static Instant time(ResultSet row, int column) throws SQLException {

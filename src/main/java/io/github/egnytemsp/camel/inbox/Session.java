@@ -78,9 +78,9 @@ public final class Session implements AutoCloseable {
     /**
      * Changes rows.
      *
-     * @param  sql        the statement, always the same text for the same kind: it is kept prepared
-     * @param  parameters its parameters; null, numbers, texts and bytes
-     * @return            how many
+     * @param  sql          the statement, always the same text for the same kind: it is kept prepared
+     * @param  parameters   its parameters; null, numbers, texts and bytes
+     * @return              how many
      * @throws SQLException if the database refuses it
      */
     public int update(String sql, Object... parameters) throws SQLException {

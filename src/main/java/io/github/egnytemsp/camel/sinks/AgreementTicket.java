@@ -23,9 +23,9 @@ import io.github.egnytemsp.camel.model.Json;
 import org.apache.camel.Exchange;
 
 /**
- * Opens a ticket about a change of an agreement that was carried out, once. A bean of the routes; the ticket system is the
- * variable {@code system}, and its routes are those that {@link TicketIncident} calls to find and to open tickets. The words
- * are the variables {@code subject}, {@code text} and {@code html}.
+ * Opens a ticket about a change of an agreement that was carried out, once. A bean of the routes; the ticket system is
+ * the variable {@code system}, and its routes are those that {@link TicketIncident} calls to find and to open tickets.
+ * The words are the variables {@code subject}, {@code text} and {@code html}.
  */
 public final class AgreementTicket extends TicketCaller {
 

@@ -126,6 +126,7 @@ create table egnyte_msp_proposal (
   addition text not null,
   name text not null,
   quantity text not null,
+  plan text,
   quantity_from text not null,
   quantity_to text not null,
   unit_price text,

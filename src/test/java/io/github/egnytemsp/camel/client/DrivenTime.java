@@ -18,7 +18,9 @@ import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
-/** A clock whose date a test sets, while pauses are as long as those of the machine's clock. For many contexts in a row. */
+/**
+ * A clock whose date a test sets, while pauses are as long as those of the machine's clock. For many contexts in a row.
+ */
 public final class DrivenTime implements TimeSource {
 
     private volatile Instant now;

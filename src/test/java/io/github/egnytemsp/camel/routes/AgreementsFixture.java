@@ -49,6 +49,8 @@ abstract class AgreementsFixture {
     EgnyteMspSimulator egnyte;
     ConnectWiseServer connectWise;
     ShippedRoutes routes;
+    /** Where the inbox is, if it is not a SQLite file. */
+    String inboxUrl;
     ProducerTemplate camel;
 
     @BeforeEach
@@ -83,6 +85,13 @@ abstract class AgreementsFixture {
         camel = routes.context().createProducerTemplate();
     }
 
+    /** Another process at the same database. */
+    ShippedRoutes replica() throws Exception {
+        Map<String, String> properties = properties();
+        properties.put("camel.main.routeFilterExcludePattern", "agreements-due");
+        return new ShippedRoutes(folder.resolve("inbox"), properties, Map.of("drivenTime", time), FILES);
+    }
+
     final Map<String, String> properties(String... more) {
         Map<String, String> properties = new HashMap<>(connectWise.properties());
         properties.put("connectwise.enabled", "false");
@@ -92,6 +101,9 @@ abstract class AgreementsFixture {
         properties.put("camel.component.egnyte-msp.maxCallsPerDay", "0");
         properties.put("camel.component.egnyte-msp.maxRetries", "0");
         properties.put("camel.main.shutdownTimeout", "1");
+        if (inboxUrl != null) {
+            properties.put("inbox.url", inboxUrl);
+        }
         properties.put("tickets.customerId", "12");
         properties.put("agreements.enabled", "true");
         properties.put("agreements.reportOnly", "false");

@@ -44,8 +44,9 @@ class AgreementsKilledTest extends AgreementsFixture {
 
     private JsonNode ask(String endpoint, String body) throws IOException {
         if (process == null) {
-            process = new AgreementsProcess(folder.resolve("inbox"), properties("camel.main.routeFilterExcludePattern",
-                    "agreements-due"));
+            process = new AgreementsProcess(
+                    folder.resolve("inbox"), properties("camel.main.routeFilterExcludePattern",
+                            "agreements-due"));
         }
         process.send(time.now(), endpoint, body);
         return new ObjectMapper().readTree(process.answer());

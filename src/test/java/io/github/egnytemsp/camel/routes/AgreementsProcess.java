@@ -32,8 +32,8 @@ import io.github.egnytemsp.camel.demo.ShippedRoutes;
 import org.apache.camel.ProducerTemplate;
 
 /**
- * The routes of agreements in a JVM of their own, which can be killed. It does what it is sent, a line each: the time, and
- * what to send to which endpoint.
+ * The routes of agreements in a JVM of their own, which can be killed. It does what it is sent, a line each: the time,
+ * and what to send to which endpoint.
  */
 final class AgreementsProcess implements AutoCloseable {
 

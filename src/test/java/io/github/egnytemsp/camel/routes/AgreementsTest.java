@@ -21,14 +21,17 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.egnytemsp.camel.demo.ShippedRoutes;
 import io.github.egnytemsp.camel.psa.Addition;
 import io.github.egnytemsp.camel.psa.Fault;
 import io.github.egnytemsp.camel.psa.QuantityChange;
 import io.github.egnytemsp.camel.psa.Step;
 import io.github.egnytemsp.camel.psa.Ticket;
 import io.github.egnytemsp.camel.simulator.SimulatedAccount;
+import org.apache.camel.ProducerTemplate;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -99,9 +102,9 @@ class AgreementsTest extends AgreementsFixture {
         assertThat(only()).as("the same again").isEqualTo(proposal);
         assertThat(proposal.toString()).isEqualTo(
                 """
-                {"id":1,"revision":1,"state":"open","domain":"acme1","company":"12","agreement":"7","addition":"31",\
-                "name":"Power users","quantity":"powerUsers","from":20,"to":22,"unitPrice":"15.5","amount":"31.0",\
-                "since":"2026-12-10T09:00:00Z","updatedAt":"2026-12-10T09:00:00Z"}""".replace("\\\n", ""));
+                        {"id":1,"revision":1,"state":"open","domain":"acme1","company":"12","agreement":"7","addition":"31",\
+                        "name":"Power users","quantity":"powerUsers","from":20,"to":22,"unitPrice":"15.5","amount":"31.0",\
+                        "since":"2026-12-10T09:00:00Z","updatedAt":"2026-12-10T09:00:00Z"}""".replace("\\\n", ""));
         assertThat(compare().get("summary").textValue()).isEqualTo("3 of 3 mapped lines were compared: 2 agree, 1 differs.");
         assertWritten();
     }
@@ -318,7 +321,7 @@ class AgreementsTest extends AgreementsFixture {
     void aMappingAsASpreadsheetSavesItIsRead() throws Exception {
         Files.writeString(folder.resolve("agreements/mapping.csv"),
                 "\uFEFF" + HEAD + "\r\n\"acme1\", 12,7,31,powerUsers\r\n\r\nacme2,13,8,32,powerUsers\r\n"
-                                                                            + "globex,14,9,33,powerUsers\r\n");
+                                                                    + "globex,14,9,33,powerUsers\r\n");
         start();
         assertThat(compare().get("summary").textValue()).isEqualTo("All 3 mapped lines agree.");
     }
@@ -608,6 +611,17 @@ class AgreementsTest extends AgreementsFixture {
     }
 
     @Test
+    void aChangeThatIsAcceptedAndNotMadeHasFailed() throws Exception {
+        JsonNode proposal = difference();
+        connectWise.failOnce(Step.ADDITION, Fault.answer(200, "{}"));
+        JsonNode failed = approve(proposal);
+        assertThat(state(failed)).isEqualTo("failed");
+        assertThat(failed.get("note").textValue()).isEqualTo("The other system has accepted the change and shows 20.");
+        assertThat(connectWise.sentTickets()).isEmpty();
+        assertWritten();
+    }
+
+    @Test
     void aLineThatWasCancelledMeanwhileIsNotWritten() throws Exception {
         JsonNode proposal = difference();
         connectWise.cancelAddition(7, 31, "2020-01-31T00:00:00Z");
@@ -631,6 +645,40 @@ class AgreementsTest extends AgreementsFixture {
         assertWritten();
         compare();
         assertThat(only().get("id").intValue()).isEqualTo(2);
+    }
+
+    @Test
+    void consentRunsOutAlsoWhenAWriteHasFailed() throws Exception {
+        JsonNode proposal = difference();
+        connectWise.fail(Step.ADDITION, Fault.status(503));
+        approve(proposal);
+        lookAfter(Duration.ofDays(8));
+        connectWise.fail(Step.ADDITION, null);
+        lookAfter(LATER);
+        assertThat(state(proposal(1))).isEqualTo("stale");
+        assertWritten();
+    }
+
+    @Test
+    void aPlanThatIsNewIsAChangeToo() throws Exception {
+        Path file = folder.resolve("agreements/mapping.csv");
+        Files.writeString(file, HEAD + ",plan\nacme1,12,7,31,powerUsers,Business\n");
+        JsonNode proposal = difference();
+        egnyte.account().changeDomain("acme1", json -> json.put("planName", "Enterprise"));
+        JsonNode stale = approve(proposal);
+        assertThat(state(stale)).isEqualTo("stale");
+        assertThat(stale.get("note").textValue()).contains("The domain has the plan Enterprise");
+        assertWritten();
+    }
+
+    @Test
+    void aProposalOfAnotherCompanyIsAnotherOne() throws Exception {
+        difference();
+        mapping("acme1,15,7,31,powerUsers", "acme2,13,8,32,powerUsers", "globex,14,9,33,powerUsers");
+        compare();
+        assertThat(proposal(1).get("note").textValue()).isEqualTo("The mapping of the line has changed.");
+        approve(only());
+        assertThat(ticket().customer()).isEqualTo(15);
     }
 
     @Test
@@ -693,6 +741,26 @@ class AgreementsTest extends AgreementsFixture {
         compare();
         assertThat(only().get("since").textValue()).isEqualTo("2027-03-02T09:00:00Z");
         assertThat(only().has("note")).isFalse();
+    }
+
+    @Test
+    void ofTwoReplicasOneComparesAndOneWrites() throws Exception {
+        JsonNode proposal = difference();
+        connectWise.failOnce(Step.ADDITION, Fault.status(503));
+        approve(proposal);
+        camel.requestBody("egnyte-msp:agreements?operation=request", (Object) null);
+        time.moveOn(LATER);
+        int before = connectWise.calls(Step.ADDITIONS);
+        try (ShippedRoutes other = replica()) {
+            ProducerTemplate camelThere = other.context().createProducerTemplate();
+            CompletableFuture<JsonNode> there = CompletableFuture.supplyAsync(
+                    () -> camelThere.requestBody("direct:agreements-look", null, JsonNode.class));
+            JsonNode here = look();
+            assertThat(here == null).as("one of %s and %s", here, there.join()).isNotEqualTo(there.join() == null);
+        }
+        assertWritten("7/31: 20 -> 22");
+        ticket();
+        assertThat(connectWise.calls(Step.ADDITIONS) - before).as("3 agreements, and before and after each write").isEqualTo(6);
     }
 
     // the process ends

@@ -29,6 +29,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.egnytemsp.camel.inbox.TestDatabase;
 import io.github.egnytemsp.camel.psa.Addition;
 import io.github.egnytemsp.camel.psa.Fault;
 import io.github.egnytemsp.camel.psa.QuantityChange;
@@ -36,6 +37,8 @@ import io.github.egnytemsp.camel.psa.Step;
 import io.github.egnytemsp.camel.simulator.SimulatedAccount;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,9 +47,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 /**
- * A year in minutes: 40 customers with three lines each, 200 drifts on both sides, an operator who approves, refuses and
- * ignores, and everything that goes wrong in between. A ledger of whole numbers, kept by hand beside it, knows what each
- * customer is billed. Another year: {@code -Dagreements.seed=NUMBER}.
+ * A year in minutes: 40 customers with three lines each, 200 drifts on both sides, an operator who approves, refuses
+ * and ignores, and everything that goes wrong in between. A ledger of whole numbers, kept by hand beside it, knows what
+ * each customer is billed. Another year: {@code -Dagreements.seed=NUMBER}.
  */
 class AgreementsYearTest extends AgreementsFixture {
 
@@ -139,8 +142,10 @@ class AgreementsYearTest extends AgreementsFixture {
                 "trouble", "restart", "decision about what has changed", "comparison that could not read");
     }
 
-    @Test
-    void aMonth() {
+    @ParameterizedTest
+    @EnumSource
+    void aMonth(TestDatabase database) throws Exception {
+        inboxUrl = database.url(folder);
         run(33, 40, 3);
     }
 

@@ -147,7 +147,7 @@ class FirstRunTest {
         assertThat(lines()).hasSizeLessThan(15)
                 .anyMatch(line -> line.contains("receives   http://127.0.0.1:" + port + "/egnyte-msp/events"))
                 .anyMatch(line -> line.endsWith("on         mail, operator"))
-                .anyMatch(line -> line.contains("off        alerts, ") && line.contains("halopsa"));
+                .anyMatch(line -> line.contains("off        agreements, alerts, ") && line.contains("halopsa"));
         stop();
         assertThat(lines().get(lines().size() - 1)).endsWith("Stopped");
     }
