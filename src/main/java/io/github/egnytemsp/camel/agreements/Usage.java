@@ -42,15 +42,16 @@ import io.github.egnytemsp.camel.model.Tenant;
  */
 public record Usage(
         String domain, String company, String agreement, String addition, String quantity, BigDecimal units, String note)
-        implements MspRecord {
+        implements
+            MspRecord {
 
     /**
      * Reads what each mapped line has, and lists the domains and tenants without a line.
      *
      * @param  account                  Egnyte's side
      * @param  mapping                  as for {@link Agreements#compare}
-     * @return                          one for each line in the mapping's order, then one for each domain and tenant without a
-     *                                  line
+     * @return                          one for each line in the mapping's order, then one for each domain and tenant
+     *                                  without a line
      * @throws IllegalArgumentException if the mapping is wrong; nothing was read
      * @throws Exception                if Egnyte's domains or tenants cannot be read
      */

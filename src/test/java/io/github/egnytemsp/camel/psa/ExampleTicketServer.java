@@ -24,8 +24,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 
 /**
- * The API that the skeletons {@code routes/sink-tickets-template.yaml} and {@code agreements-template.yaml} are written for; it
- * does not exist elsewhere.
+ * The API that the skeletons {@code routes/sink-tickets-template.yaml} and {@code agreements-template.yaml} are written
+ * for; it does not exist elsewhere.
  */
 public final class ExampleTicketServer extends PsaServer {
 

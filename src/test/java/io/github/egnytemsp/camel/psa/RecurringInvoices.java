@@ -25,8 +25,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
- * Recurring invoices of HaloPSA, whose ids are negative. An invoice that is posted has those lines afterwards that were posted with
- * it: what is left out is gone.
+ * Recurring invoices of HaloPSA, whose ids are negative. An invoice that is posted has those lines afterwards that were
+ * posted with it: what is left out is gone.
  */
 public final class RecurringInvoices {
 

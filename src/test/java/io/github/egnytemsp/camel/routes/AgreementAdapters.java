@@ -102,7 +102,8 @@ abstract class AgreementAdapters extends AgreementsFixture {
 
     @Test
     void aLineThatHasEndedOrIsNotThereIsNotCompared() throws Exception {
-        put(new Addition(33, agreement, "Ended", "Ended", BigDecimal.ONE, null, "2026-01-01T00:00:00Z", "2026-06-01T00:00:00Z"));
+        put(new Addition(
+                33, agreement, "Ended", "Ended", BigDecimal.ONE, null, "2026-01-01T00:00:00Z", "2026-06-01T00:00:00Z"));
         mapping("acme1,12," + agreement + ",33,powerUsers", "acme2,12," + agreement + ",99,powerUsers",
                 "globex,12,4711,1,powerUsers");
         JsonNode report = compare();
