@@ -1,5 +1,6 @@
 // What is shown is in the address: it can be linked, and the browser's buttons work.
 
+import { agreements } from './agreements.js';
 import { eventView } from './event.js';
 import { eventsView } from './events.js';
 import { forgetErrors } from './notices.js';
@@ -18,6 +19,9 @@ function route() {
   if (event) {
     return { to: eventView, id: event[1] };
   }
+  if (path === '/agreements') {
+    return { to: agreements };
+  }
   return path === '/events' ? { to: eventsView, parameters: new URLSearchParams(parameters) } : { to: overview };
 }
 
@@ -28,7 +32,7 @@ function go() {
   address = location.hash;
   before?.leave();
   current = to;
-  for (const view of [overview, eventsView, eventView]) {
+  for (const view of [overview, eventsView, eventView, agreements]) {
     view.view.hidden = view !== to;
   }
   for (const link of document.querySelectorAll('nav a')) {

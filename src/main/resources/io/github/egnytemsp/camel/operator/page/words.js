@@ -96,6 +96,22 @@ export const PHASES = {
   FAILED: { word: 'Not right', tone: 'bad' },
 };
 
+/** What has become of a proposed change of an agreement. */
+export const PROPOSAL_STATES = {
+  open: { word: 'Waits for a decision', tone: 'warn' },
+  approved: { word: 'Approved, and not written yet', tone: 'warn' },
+  writing: { word: 'Being written', tone: 'warn' },
+  written: { word: 'Written, and its ticket is missing', tone: 'warn' },
+  applied: { word: 'Applied', tone: 'good' },
+  refused: { word: 'Refused', tone: 'plain' },
+  stale: { word: 'Out of date: a number has moved', tone: 'warn' },
+  failed: { word: 'Failed', tone: 'bad' },
+  closed: { word: 'Closed', tone: 'plain' },
+};
+
+/** What of a domain a line of an agreement bills. */
+export const QUANTITIES = { powerUsers: 'Power users', standardUsers: 'Standard users' };
+
 export const FILTER_WORDS = {
   eventType: 'type',
   text: 'text',
