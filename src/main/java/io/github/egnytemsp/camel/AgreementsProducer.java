@@ -38,7 +38,8 @@ import org.apache.camel.support.service.ServiceHelper;
 public class AgreementsProducer extends DefaultProducer {
 
     private static final int MOST_LISTED = 10_000;
-    private static final InputField[] FILTERS = { InputField.PROPOSAL_STATE, InputField.SINCE, InputField.UNTIL, InputField.LIMIT, InputField.BEFORE };
+    private static final InputField[] FILTERS
+            = { InputField.PROPOSAL_STATE, InputField.SINCE, InputField.UNTIL, InputField.LIMIT, InputField.BEFORE };
     private static final InputField[] DECISION = { InputField.PROPOSAL_ID, InputField.REVISION, InputField.DECIDED_BY };
 
     private RouteAgreementSystem system;

@@ -1101,9 +1101,9 @@ public class EgnyteMspConfiguration implements Cloneable {
     }
 
     /**
-     * A filter of list, count, replay and forget: events stored, or proposals changed, at this time or later. A time with its offset
-     * (2026-11-01T10:15:30Z), a date in UTC (2026-11-01), or milliseconds since 1970. The body and the header
-     * CamelEgnyteMspSince win over this option.
+     * A filter of list, count, replay and forget: events stored, or proposals changed, at this time or later. A time
+     * with its offset (2026-11-01T10:15:30Z), a date in UTC (2026-11-01), or milliseconds since 1970. The body and the
+     * header CamelEgnyteMspSince win over this option.
      *
      * @param since the value
      */
@@ -1117,8 +1117,8 @@ public class EgnyteMspConfiguration implements Cloneable {
     }
 
     /**
-     * A filter of list, count, replay and forget: events stored, or proposals changed, before this time, written as for since. The body and
-     * the header CamelEgnyteMspUntil win over this option.
+     * A filter of list, count, replay and forget: events stored, or proposals changed, before this time, written as for
+     * since. The body and the header CamelEgnyteMspUntil win over this option.
      *
      * @param until the value
      */
@@ -1163,8 +1163,8 @@ public class EgnyteMspConfiguration implements Cloneable {
     }
 
     /**
-     * The maximum number of events (1 to 1000) or proposals (1 to 10000) that list returns. The body and the header CamelEgnyteMspLimit win over
-     * this option.
+     * The maximum number of events (1 to 1000) or proposals (1 to 10000) that list returns. The body and the header
+     * CamelEgnyteMspLimit win over this option.
      *
      * @param limit the value
      */

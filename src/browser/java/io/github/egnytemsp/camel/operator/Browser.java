@@ -100,6 +100,10 @@ final class Browser implements AutoCloseable {
         driver.get(url);
     }
 
+    String title() {
+        return driver.getTitle();
+    }
+
     String url() {
         return driver.getCurrentUrl();
     }

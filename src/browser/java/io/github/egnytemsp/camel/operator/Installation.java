@@ -14,6 +14,7 @@
 package io.github.egnytemsp.camel.operator;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -26,6 +27,7 @@ import io.github.egnytemsp.camel.EgnyteMspConstants;
 import io.github.egnytemsp.camel.demo.ShippedRoutes;
 import io.github.egnytemsp.camel.model.EventRefusedException;
 import io.github.egnytemsp.camel.model.MspEvent;
+import io.github.egnytemsp.camel.psa.ConnectWiseServer;
 import io.github.egnytemsp.camel.simulator.EgnyteMspSimulator;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
@@ -45,9 +47,18 @@ final class Installation implements AutoCloseable {
     private static final String PUBLIC_ADDRESS = "https://hooks.msp.example";
 
     private final EgnyteMspSimulator egnyte = EgnyteMspSimulator.builder().callsPerSecond(0).start();
+    private final ConnectWiseServer connectWise = new ConnectWiseServer();
     private final ShippedRoutes routes;
 
     Installation(Path folder) throws Exception {
+        connectWise.addAgreement(7);
+        Files.createDirectories(folder.resolve("agreements"));
+        Files.writeString(folder.resolve("agreements/mapping.csv"), """
+                domain,company,agreement,addition,quantity
+                acme1,12,7,31,powerUsers
+                acme2,12,7,32,powerUsers
+                globex,12,7,33,powerUsers
+                """);
         Path password = folder.resolve("password");
         new PasswordFile(password).write(PASSWORD);
         Map<String, String> properties = new HashMap<>();
@@ -59,9 +70,20 @@ final class Installation implements AutoCloseable {
         properties.put("egnyte-msp.registration", "ensure");
         properties.put("egnyte-msp.webhook.url", PUBLIC_ADDRESS + "/egnyte-msp/events");
         properties.put("camel.component.egnyte-msp.maxCallsPerSecond", "0");
+        properties.putAll(connectWise.properties());
+        properties.put("connectwise.enabled", "false");
+        properties.put("tickets.customerId", "12");
+        properties.put("agreements.enabled", "true");
+        properties.put("agreements.reportOnly", "false");
+        properties.put("agreements.dir", folder.resolve("agreements").toString());
+        properties.put("camel.main.routeFilterExcludePattern", "agreements-due");
         try {
-            routes = new ShippedRoutes(folder.resolve("inbox"), properties, "operator", "operator-webhook", "events-to-inbox");
+            routes = new ShippedRoutes(
+                    folder.resolve("inbox"), properties, "operator", "operator-webhook", "operator-agreements",
+                    "events-to-inbox",
+                    "agreements", "agreements-connectwise", "sink-connectwise", "event-in-words", "ticket-incident");
         } catch (Exception e) {
+            connectWise.close();
             egnyte.close();
             throw e;
         }
@@ -96,6 +118,10 @@ final class Installation implements AutoCloseable {
 
     String page() {
         return origin() + "/operator/";
+    }
+
+    ConnectWiseServer connectWise() {
+        return connectWise;
     }
 
     EgnyteMspSimulator egnyte() {
@@ -151,6 +177,7 @@ final class Installation implements AutoCloseable {
 
     @Override
     public void close() {
+        connectWise.close();
         egnyte.close();
         routes.close();
     }

@@ -168,9 +168,10 @@ public final class Agreements {
         Set<String> known = schedule.knownPlans();
         try {
             for (Plan plan : account.plans()) {
-                Integer allocated = domains == null ? null : domains.values().stream()
-                        .filter(domain -> plan.planId() != null && plan.planId().equals(domain.planId()))
-                        .map(Domain::availablePuLicences).filter(Objects::nonNull).mapToInt(Integer::intValue).sum();
+                Integer allocated = domains == null
+                        ? null : domains.values().stream()
+                                .filter(domain -> plan.planId() != null && plan.planId().equals(domain.planId()))
+                                .map(Domain::availablePuLicences).filter(Objects::nonNull).mapToInt(Integer::intValue).sum();
                 comparison.plan(plan, allocated, known != null && !known.contains(plan.planId()));
             }
         } catch (Exception e) {

@@ -76,7 +76,8 @@ final class DatabaseCheck implements Check {
         if (folder != null && Files.isDirectory(folder) && Files.isWritable(folder)) {
             lines.ok("It does not exist yet. The start creates it: " + file + ".");
         } else {
-            lines.wrong(file + " cannot be created: " + folder + " is not a folder that this user can write to. See inbox.url.");
+            lines.wrong(
+                    file + " cannot be created: " + folder + " is not a folder that this user can write to. See inbox.url.");
         }
     }
 

@@ -136,7 +136,8 @@ final class PublicAddressCheck implements Check {
             lines.ok(url + " leads to a running instance of this product.");
         } else if (status >= 502 && status <= 504 && !instance.receivesEvents(here)) {
             lines.note(
-                    url + " is answered " + status + " by the reverse proxy, because the product does not run here now. Check again"
+                    url + " is answered " + status
+                       + " by the reverse proxy, because the product does not run here now. Check again"
                        + " when it does.");
         } else {
             problem(lines, url + " is answered " + status + ". " + meaning(status));

@@ -66,13 +66,15 @@ final class SettingsCheck implements Check {
         }
         for (String name : content.doubled()) {
             lines.wrong(
-                    name + " is set more than once in " + file.getFileName() + ", and only the last value is used. Remove one.");
+                    name + " is set more than once in " + file.getFileName()
+                        + ", and only the last value is used. Remove one.");
             right = false;
         }
         for (String name : content.settings().keySet()) {
             if (!known.isName(name)) {
                 lines.wrong(name + " in " + file.getFileName() + " is not a setting. " + known.meant(name)
-                        .map(meant -> "Did you mean " + meant + "?").orElse("No line of application.properties and no route in " + known.ownRoutes() + " uses it."));
+                        .map(meant -> "Did you mean " + meant + "?")
+                        .orElse("No line of application.properties and no route in " + known.ownRoutes() + " uses it."));
                 right = false;
             }
         }

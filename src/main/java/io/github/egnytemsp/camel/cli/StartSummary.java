@@ -102,7 +102,8 @@ final class StartSummary {
         try (Stream<Path> own = Files.isDirectory(installation.localRoutes())
                 ? Files.walk(installation.localRoutes()) : Stream.empty()) {
             Iterable<Path> files
-                    = Stream.concat(Stream.of(installation.applicationProperties()), own).filter(Files::isRegularFile)::iterator;
+                    = Stream.concat(Stream.of(installation.applicationProperties()), own)
+                            .filter(Files::isRegularFile)::iterator;
             for (Path file : files) {
                 // in whatever charset it is
                 texts.append(Files.readString(file, StandardCharsets.ISO_8859_1)).append('\n');

@@ -45,7 +45,8 @@ final class SubscriptionTable {
             return;
         }
         if (before != null) {
-            LOG.info("Subscription {} gets {} from now on. Before, it got {}", subscription.name(), shown(types), shown(before));
+            LOG.info("Subscription {} gets {} from now on. Before, it got {}", subscription.name(), shown(types),
+                    shown(before));
             session.update(
                     "update egnyte_msp_subscription set event_types = ? where name = ?", types, subscription.name());
             return;

@@ -44,7 +44,8 @@ final class RouteResult {
         String contentType = exchange.getVariable("contentType", String.class);
         return contentType == null
                 ? OperatorAnswer.json(200, json(exchange, operation, filters))
-                : OperatorAnswer.json(200, exchange.getMessage().getMandatoryBody(byte[].class)).with("Content-Type", contentType);
+                : OperatorAnswer.json(200, exchange.getMessage().getMandatoryBody(byte[].class)).with("Content-Type",
+                        contentType);
     }
 
     /**

@@ -30,7 +30,10 @@ abstract class TicketCaller extends RouteCaller {
     /** In UTF-16 units: ConnectWise takes no more. */
     private static final int LONGEST_SUBJECT = 100;
 
-    /** The tag in brackets, by which the ticket is found again, and what fits of the words. They may have the tag already. */
+    /**
+     * The tag in brackets, by which the ticket is found again, and what fits of the words. They may have the tag
+     * already.
+     */
     static String subject(Map<String, Object> variables, Object words) {
         String tag = "[" + variables.get("tag") + "] ";
         String subject = words.toString();

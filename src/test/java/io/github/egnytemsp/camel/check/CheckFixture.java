@@ -125,7 +125,10 @@ abstract class CheckFixture {
         return run();
     }
 
-    /** Routes that keep their events in this installation. Their database is open: the command must not see how it is made. */
+    /**
+     * Routes that keep their events in this installation. Their database is open: the command must not see how it is
+     * made.
+     */
     final ShippedRoutes startRoutes(Map<String, String> properties, String... files) throws Exception {
         ShippedRoutes routes = new ShippedRoutes(data(), properties, files);
         await().until(() -> Files.exists(data().resolve("inbox.db-wal")));

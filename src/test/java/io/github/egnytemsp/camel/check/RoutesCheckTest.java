@@ -76,6 +76,7 @@ class RoutesCheckTest extends CheckFixture {
                 .anyMatch(line -> line.contains("chat.ftl has an error in line 2"))
                 .anyMatch(line -> line.contains("words.ftl is missing"));
         set("templates.dir", folder.resolve("none").toString());
-        assertThat(check().about("templates")).singleElement().asString().startsWith("WRONG").contains("is not a folder of templates");
+        assertThat(check().about("templates")).singleElement().asString().startsWith("WRONG")
+                .contains("is not a folder of templates");
     }
 }

@@ -165,7 +165,8 @@ class ServersCheckTest extends CheckFixture {
                 assertThat(admin.listTopics().names().get()).isEmpty();
                 admin.createTopics(List.of(new NewTopic("egnyte-msp-events", 1, (short) 1))).all().get();
             }
-            assertThat(check().about("Kafka")).singleElement().asString().startsWith("ok").contains("the topic egnyte-msp-events exists");
+            assertThat(check().about("Kafka")).singleElement().asString().startsWith("ok")
+                    .contains("the topic egnyte-msp-events exists");
         }
     }
 }

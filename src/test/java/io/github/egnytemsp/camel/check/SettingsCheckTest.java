@@ -117,7 +117,7 @@ class SettingsCheckTest extends CheckFixture {
                 "note   settings         The variable KAFKA_HOME is not a setting. Is it another program's?",
                 "WRONG  settings         The variable MAIL_SEVER is not a setting. Did you mean MAIL_SERVER?",
                 "WRONG  settings         The variable CAMEL_SERVER_PORT has no effect: Camel takes what ends in _PORT for a"
-                                                                                                            + " variable of Kubernetes. Set events.port in local.properties.");
+                                                                                                               + " variable of Kubernetes. Set events.port in local.properties.");
     }
 
     @Test

@@ -35,7 +35,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 class OperatorAgreementsTest {
 
     private static final String[] FILES
-            = { "operator", "operator-agreements", "agreements", "agreements-connectwise", "sink-connectwise", "event-in-words",
+            = {
+                    "operator", "operator-agreements", "agreements", "agreements-connectwise", "sink-connectwise",
+                    "event-in-words",
                     "ticket-incident" };
 
     @TempDir
