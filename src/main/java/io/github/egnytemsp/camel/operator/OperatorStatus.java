@@ -30,6 +30,7 @@ import io.github.egnytemsp.camel.EgnyteMspComponent;
 import io.github.egnytemsp.camel.EgnyteMspConstants;
 import io.github.egnytemsp.camel.EgnyteMspConsumer;
 import io.github.egnytemsp.camel.RegistrationMode;
+import io.github.egnytemsp.camel.agreements.AgreementsStatus;
 import io.github.egnytemsp.camel.auth.TokenAge;
 import io.github.egnytemsp.camel.auth.TokenWarnings;
 import io.github.egnytemsp.camel.client.CallLimits.TokenUse;
@@ -38,6 +39,7 @@ import io.github.egnytemsp.camel.delivery.Answer;
 import io.github.egnytemsp.camel.inbox.Inbox;
 import io.github.egnytemsp.camel.inbox.InboxException;
 import io.github.egnytemsp.camel.inbox.InboxStatus;
+import io.github.egnytemsp.camel.inbox.InboxUnavailableException;
 import io.github.egnytemsp.camel.model.EnsureAction;
 import io.github.egnytemsp.camel.model.EnsureResult;
 import io.github.egnytemsp.camel.model.Json;
@@ -251,7 +253,21 @@ public final class OperatorStatus implements CamelContextAware {
             InboxStatus status = inbox.status();
             stored = new Stored(inbox.name(), inbox.problem(), status, status == null ? null : firstStart(component));
         }
-        return new Situation(component.time().now(), receivers, tokens(component), component.limits().uses(), stored);
+        return new Situation(
+                component.time().now(), receivers, tokens(component), component.limits().uses(), stored, agreements(inbox));
+    }
+
+    private AgreementsStatus agreements(Inbox inbox) {
+        if (inbox == null || !"true".equals(camelContext.resolvePropertyPlaceholders("{{agreements.enabled:false}}"))) {
+            return null;
+        }
+        try {
+            return AgreementsStatus.of(inbox);
+        } catch (InboxUnavailableException | InboxException e) {
+            // a problem of its own
+            LOG.debug("What waits for a decision is not known", e);
+            return null;
+        }
     }
 
     /** When something of this installation first asked; kept with what is stored. */

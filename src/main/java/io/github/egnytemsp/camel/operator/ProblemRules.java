@@ -20,6 +20,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 
+import io.github.egnytemsp.camel.agreements.AgreementsStatus;
 import io.github.egnytemsp.camel.client.CallLimits.TokenUse;
 import io.github.egnytemsp.camel.inbox.Backlog;
 import io.github.egnytemsp.camel.inbox.InboxStatus;
@@ -46,6 +47,8 @@ final class ProblemRules {
     static final String INBOX = "inbox";
     static final String MALFORMED = "malformed";
     static final String SILENCE = "silence";
+    static final String AGREEMENTS_OPEN = "agreements-open";
+    static final String AGREEMENTS_UNREAD = "agreements-unread";
     static final String SUBSCRIPTION_PAUSED = "subscription-paused";
 
     /** A webhook that was right stays right, as a rule, while the API cannot be reached. */
@@ -101,6 +104,9 @@ final class ProblemRules {
         if (situation.inbox() != null) {
             inbox(problems, situation, situation.inbox());
         }
+        if (situation.agreements() != null) {
+            agreements(problems, situation.agreements());
+        }
         problems.sort((one, other) -> one.severity().compareTo(other.severity()));
         return problems;
     }
@@ -119,6 +125,7 @@ final class ProblemRules {
                     .filter(Objects::nonNull).map(KeeperStatus::phase)
                     .noneMatch(phase -> phase == Phase.STARTING || phase == Phase.FOLLOWER);
             case TOKEN_REFUSED, CALLS -> !situation.uses().isEmpty();
+            case AGREEMENTS_OPEN, AGREEMENTS_UNREAD -> situation.agreements() != null;
             case TOKEN_ENDING -> situation.token().age() != null;
             default -> situation.inbox() != null && situation.inbox().status() != null;
         };
@@ -206,6 +213,24 @@ final class ProblemRules {
         }
         if (!situation.receivers().isEmpty()) {
             add(problems, silence(situation.now(), status.lastReceived(), inbox.firstStart()));
+        }
+    }
+
+    private static void agreements(List<Problem> problems, AgreementsStatus agreements) {
+        if (agreements.open() > 0) {
+            problems.add(warning(
+                    AGREEMENTS_OPEN,
+                    agreements.open() == 1
+                            ? "1 change of an agreement waits for a decision."
+                            : agreements.open() + " changes of agreements wait for a decision.",
+                    "Approve or refuse it on the page, under Agreements.", agreements.oldest()));
+        }
+        if (!agreements.problems().isEmpty()) {
+            problems.add(warning(
+                    AGREEMENTS_UNREAD,
+                    "The last comparison of agreements could not be made in full. "
+                                       + reason(String.join(" ", agreements.problems())),
+                    "Correct the named cause, then compare again on the page, under Agreements.", agreements.comparedAt()));
         }
     }
 

@@ -16,6 +16,7 @@ package io.github.egnytemsp.camel.operator;
 import java.time.Instant;
 import java.util.List;
 
+import io.github.egnytemsp.camel.agreements.AgreementsStatus;
 import io.github.egnytemsp.camel.auth.TokenAge;
 import io.github.egnytemsp.camel.client.CallLimits.TokenUse;
 import io.github.egnytemsp.camel.inbox.InboxStatus;
@@ -24,13 +25,15 @@ import io.github.egnytemsp.camel.registration.KeeperStatus;
 /**
  * What is known at one moment, for {@link ProblemRules}.
  *
- * @param now       the time
- * @param receivers the consumers of events
- * @param token     the access token
- * @param uses      how tokens are used; empty before the first call
- * @param inbox     the database, or null if there is none
+ * @param now        the time
+ * @param receivers  the consumers of events
+ * @param token      the access token
+ * @param uses       how tokens are used; empty before the first call
+ * @param inbox      the database, or null if there is none
+ * @param agreements what waits for a decision, or null if agreements are not compared, or that is not known
  */
-record Situation(Instant now, List<Receiver> receivers, Token token, List<TokenUse> uses, Stored inbox) {
+record Situation(
+        Instant now, List<Receiver> receivers, Token token, List<TokenUse> uses, Stored inbox, AgreementsStatus agreements) {
 
     /**
      * A consumer of events.

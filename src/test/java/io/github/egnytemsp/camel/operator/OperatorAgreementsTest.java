@@ -36,7 +36,8 @@ class OperatorAgreementsTest {
 
     private static final String[] FILES
             = {
-                    "operator", "operator-agreements", "agreements", "agreements-connectwise", "sink-connectwise",
+                    "operator", "operator-webhook", "operator-agreements", "agreements", "agreements-connectwise",
+                    "sink-connectwise",
                     "event-in-words",
                     "ticket-incident" };
 
@@ -100,6 +101,7 @@ class OperatorAgreementsTest {
         JsonNode report = OperatorPage.json(as("dana", "POST", "agreements/compare", ""));
         assertThat(report.get("differ").intValue()).isEqualTo(1);
         assertThat(read("agreements").get("summary")).isEqualTo(report.get("summary"));
+        assertThat(read("problems").toString()).contains("1 change of an agreement waits for a decision.");
         JsonNode open = read("proposals?state=open").get(0);
         assertThat(open.get("from").intValue()).isEqualTo(18);
         assertThat(open.get("amount").textValue()).startsWith("31.0");
@@ -111,6 +113,7 @@ class OperatorAgreementsTest {
         assertThat(OperatorPage.json(applied).get("decidedBy").textValue()).isEqualTo("dana");
         assertThat(connectWise.quantityChanges()).hasSize(1);
         assertThat(read("proposals/" + open.get("id"))).isEqualTo(OperatorPage.json(applied));
+        assertThat(read("problems").toString()).doesNotContain("agreements-open");
     }
 
     @Test

@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
+import io.github.egnytemsp.camel.agreements.AgreementsStatus;
 import io.github.egnytemsp.camel.auth.TokenAge;
 import io.github.egnytemsp.camel.client.CallLimits.TokenUse;
 import io.github.egnytemsp.camel.inbox.Backlog;
@@ -73,8 +74,10 @@ class ProblemRulesTest {
                 errorMinutes < 0 ? null : ago(errorMinutes), false, null, 1);
     }
 
+    private AgreementsStatus agreements;
+
     private Situation situation() {
-        return new Situation(NOW, receivers, token, uses, inbox);
+        return new Situation(NOW, receivers, token, uses, inbox, agreements);
     }
 
     private List<Problem> problems() {
@@ -93,6 +96,31 @@ class ProblemRulesTest {
     void allIsWell() {
         subscription(backlog(2, -1));
         assertThat(problems()).isEmpty();
+    }
+
+    @Test
+    void aChangeThatWaitsForADecisionIsAProblemUntilItIsDecided() {
+        agreements = new AgreementsStatus(0, null, NOW, List.of());
+        assertThat(problems()).isEmpty();
+        agreements = new AgreementsStatus(2, ago(90), NOW, List.of());
+        assertThat(problems()).singleElement().satisfies(problem -> {
+            assertThat(problem.id()).isEqualTo("agreements-open");
+            assertThat(problem.text()).isEqualTo("2 changes of agreements wait for a decision.");
+            assertThat(problem.since()).isEqualTo(ago(90));
+        });
+        assertThat(rules.isKnown("agreements-open", situation())).isTrue();
+        agreements = null;
+        assertThat(rules.isKnown("agreements-open", situation())).as("the database is away").isFalse();
+    }
+
+    @Test
+    void aSideOfAgreementsThatCouldNotBeReadIsNamed() {
+        agreements = new AgreementsStatus(0, null, ago(5), List.of("Egnyte's domains cannot be read: HTTP status 503."));
+        assertThat(problems()).singleElement().satisfies(problem -> {
+            assertThat(problem.id()).isEqualTo("agreements-unread");
+            assertThat(problem.text()).contains("Egnyte's domains cannot be read: HTTP status 503.");
+            assertThat(problem.since()).isEqualTo(ago(5));
+        });
     }
 
     @Test
