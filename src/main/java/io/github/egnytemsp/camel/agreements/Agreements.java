@@ -13,12 +13,8 @@
  */
 package io.github.egnytemsp.camel.agreements;
 
-import java.math.BigDecimal;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.YearMonth;
-import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +29,6 @@ import io.github.egnytemsp.camel.agreements.BothSides.UnknownException;
 import io.github.egnytemsp.camel.inbox.Inbox;
 import io.github.egnytemsp.camel.inbox.InboxUnavailableException;
 import io.github.egnytemsp.camel.inbox.NotFoundException;
-import io.github.egnytemsp.camel.inbox.Session;
 import io.github.egnytemsp.camel.model.Domain;
 import io.github.egnytemsp.camel.model.Plan;
 import io.github.egnytemsp.camel.model.Tenant;
@@ -47,18 +42,7 @@ import org.slf4j.LoggerFactory;
 public final class Agreements {
 
     private static final Logger LOG = LoggerFactory.getLogger(Agreements.class);
-    /** A step that is not finished by then was ended with its process. Longer than its calls may take. */
-    private static final Duration STEP = Duration.ofMinutes(3);
-    private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(5);
-    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
     private static final int LONGEST_NAME = 100;
-    /** Ends the note of a proposal that was not carried out: a difference that comes again is another one. */
-    private static final String GONE_SINCE = "The difference has gone since then.";
-    /**
-     * A person's decision is for the numbers that the person has seen; after this long, they have to be looked at
-     * again.
-     */
-    private static final Duration CONSENT = Duration.ofDays(7);
 
     private final Inbox inbox;
     private final EgnyteAccount account;
@@ -132,7 +116,7 @@ public final class Agreements {
         plans(domains, comparison);
         Map<MappedLine, Difference> compared = domains == null ? Map.of() : compare(lines, domains, comparison);
         inbox.write(session -> {
-            record(session, lines, compared, begin);
+            ProposalRecorder.record(session, lines, compared, begin, inbox.now());
             return null;
         });
         schedule.compared(comparison);
@@ -205,77 +189,6 @@ public final class Agreements {
             }
         }
         return compared;
-    }
-
-    private void record(Session session, List<MappedLine> lines, Map<MappedLine, Difference> compared, Instant begin)
-            throws SQLException {
-        Instant now = inbox.now();
-        for (Map.Entry<MappedLine, Difference> entry : compared.entrySet()) {
-            ProposalTable.Row last = ProposalTable.last(session, entry.getKey());
-            // changed since the line was read: what was read is old
-            if (last == null || !last.proposal().updatedAt().isAfter(begin)) {
-                record(session, entry.getKey(), entry.getValue(), last, now);
-            }
-        }
-        Set<String> keys = lines.stream().map(MappedLine::key).collect(Collectors.toSet());
-        for (Proposal open : ProposalTable.open(session)) {
-            if (!keys.isEmpty() && !keys.contains(open.agreement() + "/" + open.addition())) {
-                ProposalTable.close(session, open, "The line is not mapped any more.", now);
-            }
-        }
-    }
-
-    private static void record(Session session, MappedLine line, Difference difference, ProposalTable.Row row, Instant now)
-            throws SQLException {
-        Proposal last = row == null ? null : row.proposal();
-        boolean isOpen = last != null && last.state() == ProposalState.open;
-        if (isOpen && (difference.isNone() || !line.equals(row.line()))) {
-            ProposalTable.close(
-                    session, last, difference.isNone() ? "The difference has gone." : "The mapping of the line has changed.",
-                    now);
-            isOpen = false;
-        }
-        if (difference.isNone() && last != null && last.isUndone() && !hasGone(last)) {
-            ProposalTable.note(session, last, last.note() == null ? GONE_SINCE : last.note() + " " + GONE_SINCE);
-        }
-        boolean isPending = last != null && !last.state().isFinal() && last.state() != ProposalState.open;
-        if (difference.isNone() || isPending) {
-            // what is approved is compared again before it is written
-            return;
-        }
-        if (isOpen) {
-            if (!difference.isOf(last)) {
-                ProposalTable.update(session, last, difference, now);
-            }
-            ProposalTable.note(session, last, monthsThatAreOver(last.since(), now));
-        } else {
-            boolean goesOn = last != null && last.isUndone() && !hasGone(last);
-            if (!goesOn || last.state() != ProposalState.refused || !difference.isOf(last)) {
-                insert(session, line, difference, goesOn ? last.since() : now, now);
-            }
-        }
-    }
-
-    private static boolean hasGone(Proposal proposal) {
-        return proposal.note() != null && proposal.note().endsWith(GONE_SINCE);
-    }
-
-    private static void insert(Session session, MappedLine line, Difference difference, Instant since, Instant now)
-            throws SQLException {
-        ProposalTable.insert(session, line, difference, since, monthsThatAreOver(since, now), now);
-    }
-
-    /** What a change does not correct, or null. */
-    private static String monthsThatAreOver(Instant since, Instant now) {
-        return month(since).isBefore(month(now))
-                ? "It differs since " + since.atOffset(ZoneOffset.UTC).toLocalDate() + ". Bills of the months before "
-                  + month(now)
-                  + " stay as they are: correct them by hand."
-                : null;
-    }
-
-    private static YearMonth month(Instant time) {
-        return YearMonth.from(time.atOffset(ZoneOffset.UTC));
     }
 
     /**
@@ -353,16 +266,11 @@ public final class Agreements {
                     "Proposal " + id + " is " + now.state() + " with revision " + now.revision() + ", and revision " + revision
                                             + " was decided about. Look at it again");
         }
-        LOG.info("Proposal {} is {} by {}: {}, {}", id, decision, by.strip(), seen.domain(), change(seen));
+        LOG.info("Proposal {} is {} by {}: {}, {}", id, decision, by.strip(), seen.domain(), seen.change());
         if (approved) {
             step(id);
         }
         return get(id);
-    }
-
-    private static String change(Proposal proposal) {
-        return proposal.name() + " of agreement " + proposal.agreement() + " from " + proposal.from().toPlainString() + " to "
-               + proposal.to().toPlainString();
     }
 
     /**
@@ -384,150 +292,10 @@ public final class Agreements {
         ProposalTable.Row row = row(id);
         Proposal proposal = row.proposal();
         Instant now = inbox.now();
-        if (reportOnly || !inbox.write(session -> ProposalTable.claim(session, proposal, now, now.plus(STEP)))) {
+        if (reportOnly || !inbox.write(session -> ProposalTable.claim(session, proposal, now, now.plus(ApprovedChange.STEP)))) {
             return;
         }
-        new Application(row).run();
-    }
-
-    /** Carries out one claimed proposal. */
-    private final class Application {
-
-        private final MappedLine line;
-        private Proposal proposal;
-        private int failures;
-
-        Application(ProposalTable.Row row) {
-            this.line = row.line();
-            this.proposal = row.proposal();
-            this.failures = row.failures();
-        }
-
-        void run() throws InboxUnavailableException {
-            try {
-                if (proposal.state() == ProposalState.approved) {
-                    approved();
-                } else if (proposal.state() == ProposalState.writing) {
-                    writing();
-                }
-                if (proposal.state() == ProposalState.written) {
-                    mark();
-                }
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            } catch (InboxUnavailableException e) {
-                throw e;
-            } catch (Exception e) {
-                later(e);
-            }
-        }
-
-        private void approved() throws Exception {
-            if (isAsApproved()) {
-                to(ProposalState.writing, null);
-                write();
-            }
-        }
-
-        /** What became of the write is not known: the other system is asked. */
-        private void writing() throws Exception {
-            BigDecimal now = quantityThere();
-            if (now.compareTo(proposal.to()) == 0) {
-                to(ProposalState.written, null);
-            } else if (isAsApproved()) {
-                write();
-            }
-        }
-
-        private boolean isAsApproved() throws Exception {
-            if (proposal.decidedAt().plus(CONSENT).isBefore(inbox.now())) {
-                to(ProposalState.stale,
-                        "It was approved more than " + CONSENT.toDays() + " days ago, and could not be written.");
-                return false;
-            }
-            Difference now;
-            try {
-                now = sides().compare(line, account.domain(proposal.domain()));
-            } catch (UnknownException e) {
-                if (e.mayPass()) {
-                    throw new IllegalStateException(e.getMessage(), e);
-                }
-                to(ProposalState.stale, "It changed before it was written: " + e.getMessage() + ".");
-                return false;
-            }
-            if (now.isOf(proposal)) {
-                return true;
-            }
-            Proposal approved = proposal;
-            to(ProposalState.stale, "It changed before it was written: " + now + "." + (now.isNone() ? " " + GONE_SINCE : ""));
-            if (!now.isNone()) {
-                inbox.write(session -> {
-                    insert(session, line, now, approved.since(), inbox.now());
-                    return null;
-                });
-            }
-            return false;
-        }
-
-        private BigDecimal quantityThere() throws Exception {
-            return system.read(proposal.agreement()).stream().filter(each -> each.id().equals(proposal.addition()))
-                    .map(Addition::quantity).findFirst().orElseThrow(() -> new IllegalStateException(
-                            "Agreement " + proposal.agreement() + " has no addition " + proposal.addition()));
-        }
-
-        private void write() throws Exception {
-            try {
-                system.write(proposal);
-            } catch (Exception e) {
-                if (inbox.isRefusal(e)) {
-                    to(ProposalState.failed, "The other system has refused the change: " + reason(e));
-                    return;
-                }
-                throw e;
-            }
-            BigDecimal now = quantityThere();
-            if (now.compareTo(proposal.to()) == 0) {
-                to(ProposalState.written, null);
-            } else {
-                to(ProposalState.failed, "The other system has accepted the change and shows " + now.toPlainString() + ".");
-            }
-        }
-
-        private void mark() throws Exception {
-            system.mark(proposal);
-            to(ProposalState.applied, null);
-        }
-
-        private BothSides sides() {
-            return new BothSides(system, Agreements.this::reason);
-        }
-
-        private void to(ProposalState state, String note) throws InboxUnavailableException {
-            Proposal before = proposal;
-            inbox.write(session -> {
-                Instant now = inbox.now();
-                ProposalTable.step(session, before, state, note, now, now.plus(STEP));
-                return null;
-            });
-            proposal = get(proposal.id());
-            failures = 0;
-            if (state.isFinal() || state == ProposalState.written) {
-                LOG.info("Proposal {} is {}: {}, {}{}", proposal.id(), state, proposal.domain(), change(proposal),
-                        note == null ? "" : ". " + note);
-            }
-        }
-
-        private void later(Exception failure) throws InboxUnavailableException {
-            Duration pause = SHORTEST_PAUSE.multipliedBy(1L << Math.min(failures, 10));
-            Instant now = inbox.now();
-            Instant next = now.plus(pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE);
-            String note = reason(failure);
-            LOG.warn("Proposal {} is {} and cannot go on: {}. Next try at {}", proposal.id(), proposal.state(), note, next);
-            inbox.write(session -> {
-                ProposalTable.later(session, proposal, note, next, now);
-                return null;
-            });
-        }
+        new ApprovedChange(inbox, account, system, row).carryOut();
     }
 
     private String reason(Exception failure) {
@@ -542,5 +310,4 @@ public final class Agreements {
     public void request() throws InboxUnavailableException {
         schedule.request();
     }
-
 }

@@ -58,6 +58,11 @@ public record Proposal(
         return unitPrice == null ? null : to.subtract(from).multiply(unitPrice);
     }
 
+    /** What changes, for the log. */
+    String change() {
+        return name + " of agreement " + agreement + " from " + from.toPlainString() + " to " + to.toPlainString();
+    }
+
     /** Whether it was decided about, and its change was not carried out. */
     boolean isUndone() {
         return state == ProposalState.refused || state == ProposalState.stale || state == ProposalState.failed;

@@ -30,7 +30,7 @@ final class ProposalTable {
 
     private static final String COLUMNS
             = "id, revision, state, domain, company, agreement, addition, name, quantity, quantity_from, quantity_to, unit_price,"
-              + " since, updated_at, decided_by, decided_at, applied_at, note, attempts, plan";
+              + " since, updated_at, decided_by, decided_at, applied_at, note, attempts, plan, gone";
     private static final String PENDING = "('approved', 'writing', 'written')";
 
     private ProposalTable() {
@@ -42,8 +42,9 @@ final class ProposalTable {
      * @param proposal the proposal
      * @param failures of its step
      * @param plan     the name of the plan that its line is mapped for, or null for any
+     * @param gone     whether the difference has gone since it was decided about: one that comes again is another one
      */
-    record Row(Proposal proposal, int failures, String plan) {
+    record Row(Proposal proposal, int failures, String plan, boolean gone) {
 
         /** The line of the mapping that it was made for. */
         MappedLine line() {
@@ -118,6 +119,13 @@ final class ProposalTable {
                 proposal.state().name());
     }
 
+    /** The difference of one that was not carried out has gone. */
+    static void gone(Session session, Proposal proposal) throws SQLException {
+        session.update(
+                "update egnyte_msp_proposal set gone = 1, note = coalesce(note || ' ', '') || ? where id = ? and state = ?",
+                "The difference has gone since then.", proposal.id(), proposal.state().name());
+    }
+
     /** Closes an open one. */
     static void close(Session session, Proposal open, String note, Instant now) throws SQLException {
         session.update(
@@ -170,7 +178,7 @@ final class ProposalTable {
                 row.getString(6), row.getString(7), row.getString(8), row.getString(9), new BigDecimal(row.getString(10)),
                 new BigDecimal(row.getString(11)), row.getString(12) == null ? null : new BigDecimal(row.getString(12)),
                 time(row, 13), time(row, 14), row.getString(15), time(row, 16), time(row, 17), row.getString(18));
-        return new Row(proposal, row.getInt(19), row.getString(20));
+        return new Row(proposal, row.getInt(19), row.getString(20), row.getInt(21) == 1);
     }
 
     private static Instant time(ResultSet row, int column) throws SQLException {

@@ -115,6 +115,7 @@ create table egnyte_msp_call_slot (
 
 -- Changes of agreements that are proposed, and what became of them. line: the agreement's line. Numbers are decimal texts.
 -- next_try: until then, its next step belongs to a process, or waits after a failure.
+-- gone: the difference has gone since the decision.
 create table egnyte_msp_proposal (
   id integer primary key autoincrement,
   line text not null,
@@ -137,7 +138,8 @@ create table egnyte_msp_proposal (
   applied_at bigint,
   attempts integer not null default 0,
   next_try bigint not null default 0,
-  note text
+  note text,
+  gone integer not null default 0
 );
 create unique index egnyte_msp_proposal_active on egnyte_msp_proposal (line)
   where state in ('open', 'approved', 'writing', 'written');
