@@ -29,8 +29,10 @@ import io.github.egnytemsp.camel.inbox.InboxUnavailableException;
  * @param oldest     since when the oldest of them differs, or null
  * @param comparedAt when the last comparison was made, or null before the first one
  * @param problems   why the last comparison could not read a side, empty if it could
+ * @param unmapped   what Egnyte bills and no line of the mapping has, at the last comparison
  */
-public record AgreementsStatus(int open, Instant oldest, Instant comparedAt, List<String> problems) {
+public record AgreementsStatus(
+        int open, Instant oldest, Instant comparedAt, List<String> problems, List<String> unmapped) {
 
     private static final int MOST = 1000;
 
@@ -48,8 +50,11 @@ public record AgreementsStatus(int open, Instant oldest, Instant comparedAt, Lis
         return new AgreementsStatus(
                 open.size(), open.stream().map(Proposal::since).min(Instant::compareTo).orElse(null),
                 report == null ? null : Instant.parse(report.path("at").asText()),
-                report == null
-                        ? List.of() : StreamSupport.stream(report.path("problems").spliterator(), false)
-                                .map(JsonNode::asText).toList());
+                texts(report, "problems"), texts(report, "unmapped"));
+    }
+
+    private static List<String> texts(JsonNode report, String name) {
+        return report == null
+                ? List.of() : StreamSupport.stream(report.path(name).spliterator(), false).map(JsonNode::asText).toList();
     }
 }

@@ -41,7 +41,8 @@ record AlertSettings(CamelContext camelContext) {
      */
     ProblemRules.Settings problems() {
         return new ProblemRules.Settings(
-                Duration.ofDays(number("alerts.silence", 7, 36_500)), duration("alerts.oldestWaiting", "1h"),
+                Duration.ofDays(number("alerts.silence", 7, 36_500)), Duration.ofDays(number("alerts.paymentDays", 30, 36_500)),
+                duration("alerts.oldestWaiting", "1h"),
                 duration("alerts.failing", "10m"), number("alerts.callsLeft", 10, HUNDRED));
     }
 

@@ -45,6 +45,7 @@ import io.github.egnytemsp.camel.model.EnsureResult;
 import io.github.egnytemsp.camel.model.Json;
 import io.github.egnytemsp.camel.model.MspList;
 import io.github.egnytemsp.camel.model.MspRecord;
+import io.github.egnytemsp.camel.operator.Situation.Missing;
 import io.github.egnytemsp.camel.operator.Situation.Receiver;
 import io.github.egnytemsp.camel.operator.Situation.Stored;
 import io.github.egnytemsp.camel.operator.Situation.Token;
@@ -254,7 +255,18 @@ public final class OperatorStatus implements CamelContextAware {
             stored = new Stored(inbox.name(), inbox.problem(), status, status == null ? null : firstStart(component));
         }
         return new Situation(
-                component.time().now(), receivers, tokens(component), component.limits().uses(), stored, agreements(inbox));
+                component.time().now(), receivers, tokens(component), component.limits().uses(), stored, agreements(inbox),
+                missing(inbox));
+    }
+
+    private static Missing missing(Inbox inbox) {
+        try {
+            return inbox == null ? null : ExpectedEvents.missing(inbox.operations());
+        } catch (InboxUnavailableException | InboxException e) {
+            // a problem of its own
+            LOG.debug("Which events are missing is not known", e);
+            return null;
+        }
     }
 
     private AgreementsStatus agreements(Inbox inbox) {

@@ -49,6 +49,8 @@ final class ProblemRules {
     static final String SILENCE = "silence";
     static final String AGREEMENTS_OPEN = "agreements-open";
     static final String AGREEMENTS_UNREAD = "agreements-unread";
+    static final String INVOICE_UNPAID = "invoice-unpaid";
+    static final String CONVERSION_UNMAPPED = "conversion-unmapped";
     static final String SUBSCRIPTION_PAUSED = "subscription-paused";
 
     /** A webhook that was right stays right, as a rule, while the API cannot be reached. */
@@ -64,11 +66,12 @@ final class ProblemRules {
      * From when on something is a problem.
      *
      * @param silence       without any event; zero for never
+     * @param payment       from an invoice's event to a payment's; zero for never
      * @param oldestWaiting how long an event may wait
      * @param failing       how long a subscription may fail
      * @param callsLeft     calls of a hundred that should be left of the day's
      */
-    record Settings(Duration silence, Duration oldestWaiting, Duration failing, long callsLeft) {
+    record Settings(Duration silence, Duration payment, Duration oldestWaiting, Duration failing, long callsLeft) {
     }
 
     /** @param settings from when on something is a problem */
@@ -107,6 +110,9 @@ final class ProblemRules {
         if (situation.agreements() != null) {
             agreements(problems, situation.agreements());
         }
+        if (situation.missing() != null) {
+            missing(problems, situation);
+        }
         problems.sort((one, other) -> one.severity().compareTo(other.severity()));
         return problems;
     }
@@ -126,6 +132,8 @@ final class ProblemRules {
                     .noneMatch(phase -> phase == Phase.STARTING || phase == Phase.FOLLOWER);
             case TOKEN_REFUSED, CALLS -> !situation.uses().isEmpty();
             case AGREEMENTS_OPEN, AGREEMENTS_UNREAD -> situation.agreements() != null;
+            case INVOICE_UNPAID -> situation.missing() != null;
+            case CONVERSION_UNMAPPED -> situation.missing() != null && situation.agreements() != null;
             case TOKEN_ENDING -> situation.token().age() != null;
             default -> situation.inbox() != null && situation.inbox().status() != null;
         };
@@ -212,7 +220,7 @@ final class ProblemRules {
                     "Look at what is malformed, and at its reason. Nothing is lost: the bodies are stored.", null));
         }
         if (!situation.receivers().isEmpty()) {
-            add(problems, silence(situation.now(), status.lastReceived(), inbox.firstStart()));
+            add(problems, silence(situation, status.lastReceived(), inbox.firstStart()));
         }
     }
 
@@ -234,17 +242,55 @@ final class ProblemRules {
         }
     }
 
-    private Problem silence(Instant now, Instant last, Instant firstStart) {
+    private void missing(List<Problem> problems, Situation situation) {
+        Instant unpaid = situation.missing().unpaidSince();
+        if (unpaid != null && !settings.payment().isZero()
+                && Duration.between(unpaid, situation.now()).compareTo(settings.payment()) >= 0) {
+            problems.add(warning(
+                    INVOICE_UNPAID,
+                    "Egnyte reported an invoice, and no payment for " + words(Duration.between(unpaid, situation.now()))
+                                    + ". Events do not say which invoice.",
+                    "Look at your invoices in the Reseller Dashboard. alerts.paymentDays sets after how many days this is reported.",
+                    unpaid));
+        }
+        Instant converted = situation.missing().converted();
+        AgreementsStatus agreements = situation.agreements();
+        if (converted != null && agreements != null && agreements.comparedAt() != null
+                && agreements.comparedAt().isAfter(converted)) {
+            // a tenant cannot be mapped
+            List<String> domains = agreements.unmapped().stream().filter(name -> !name.startsWith("tenant ")).toList();
+            if (!domains.isEmpty()) {
+                problems.add(warning(
+                        CONVERSION_UNMAPPED,
+                        "A trial was converted to a subscription, and no agreement bills "
+                                             + reason(String.join(", ", domains)) + ".",
+                        "Add the domain to mapping.csv in agreements.dir, and compare again.", converted));
+            }
+        }
+    }
+
+    private Problem silence(Situation situation, Instant last, Instant firstStart) {
+        Instant now = situation.now();
         Instant since = last != null ? last : firstStart;
         if (settings.silence().isZero() || since == null || Duration.between(since, now).compareTo(settings.silence()) < 0) {
             return null;
         }
         long days = Duration.between(since, now).toDays();
         return warning(
-                SILENCE, "No event has come for " + days + (days == 1 ? " day." : " days."),
+                SILENCE, "No event has come for " + days + (days == 1 ? " day." : " days.") + egnytesSide(situation),
                 "Check the webhook now, and look in the Reseller Dashboard whether something has happened. If so few events are"
-                                                                                             + " usual, set alerts.silence higher.",
+                                                                                                                      + " usual, set alerts.silence higher.",
                 since);
+    }
+
+    /** What is known of the other end, so that nobody looks there in vain. */
+    private static String egnytesSide(Situation situation) {
+        List<KeeperStatus> webhooks = situation.receivers().stream().map(Receiver::webhook).filter(Objects::nonNull).toList();
+        if (webhooks.isEmpty()) {
+            return " Whether Egnyte has the webhook is not checked here.";
+        }
+        return webhooks.stream().allMatch(webhook -> webhook.problem() == null && "enabled".equalsIgnoreCase(webhook.status()))
+                ? " Egnyte has the webhook, enabled." : "";
     }
 
     private void subscription(List<Problem> problems, String name, Backlog backlog, Instant now) {

@@ -31,9 +31,11 @@ import io.github.egnytemsp.camel.registration.KeeperStatus;
  * @param uses       how tokens are used; empty before the first call
  * @param inbox      the database, or null if there is none
  * @param agreements what waits for a decision, or null if agreements are not compared, or that is not known
+ * @param missing    what stored events let expect, or null if that is not known
  */
 record Situation(
-        Instant now, List<Receiver> receivers, Token token, List<TokenUse> uses, Stored inbox, AgreementsStatus agreements) {
+        Instant now, List<Receiver> receivers, Token token, List<TokenUse> uses, Stored inbox, AgreementsStatus agreements,
+        Missing missing) {
 
     /**
      * A consumer of events.
@@ -64,5 +66,15 @@ record Situation(
      * @param firstStart when this installation was first started, or null if that is not known
      */
     record Stored(String name, String problem, InboxStatus status, Instant firstStart) {
+    }
+
+    /**
+     * What stored events let expect.
+     *
+     * @param unpaidSince when the oldest event of an invoice was stored that no event of a payment has followed, or
+     *                    null
+     * @param converted   when the last event of a trial that was converted was stored, or null
+     */
+    record Missing(Instant unpaidSince, Instant converted) {
     }
 }

@@ -117,6 +117,16 @@ class OperatorAgreementsTest {
     }
 
     @Test
+    void aConversionThatNoAgreementBillsIsAProblemOnceItWasCompared() throws Exception {
+        start();
+        page.routes().context().createProducerTemplate().sendBody(
+                "egnyte-msp:inbox", "{\"event_type\":\"RESELLER_CONVERTED_CONNECT_TRIAL_TO_PAID\"}");
+        assertThat(read("problems").toString()).doesNotContain("conversion-unmapped");
+        as("dana", "POST", "agreements/compare", "");
+        assertThat(read("problems").toString()).contains("conversion-unmapped", "no agreement bills acme2, globex.");
+    }
+
+    @Test
     void aDecisionAboutWhatWasNotSeenIsRejected() throws Exception {
         start();
         as("dana", "POST", "agreements/compare", "");

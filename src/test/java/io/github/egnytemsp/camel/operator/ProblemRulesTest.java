@@ -24,6 +24,7 @@ import io.github.egnytemsp.camel.client.CallLimits.TokenUse;
 import io.github.egnytemsp.camel.inbox.Backlog;
 import io.github.egnytemsp.camel.inbox.InboxStatus;
 import io.github.egnytemsp.camel.operator.Problem.Severity;
+import io.github.egnytemsp.camel.operator.Situation.Missing;
 import io.github.egnytemsp.camel.operator.Situation.Receiver;
 import io.github.egnytemsp.camel.operator.Situation.Stored;
 import io.github.egnytemsp.camel.operator.Situation.Token;
@@ -43,7 +44,8 @@ class ProblemRulesTest {
     private static final KeeperStatus RIGHT = webhook(Phase.RIGHT, "1", "enabled", null, 60);
 
     private final ProblemRules rules = new ProblemRules(
-            new ProblemRules.Settings(Duration.ofDays(7), Duration.ofHours(1), Duration.ofMinutes(10), 10));
+            new ProblemRules.Settings(
+                    Duration.ofDays(7), Duration.ofDays(30), Duration.ofHours(1), Duration.ofMinutes(10), 10));
     private List<Receiver> receivers = List.of(receiver(true, RIGHT));
     private Token token = NO_TOKEN;
     private List<TokenUse> uses = List.of(new TokenUse(10, 1000, null));
@@ -75,9 +77,10 @@ class ProblemRulesTest {
     }
 
     private AgreementsStatus agreements;
+    private Missing missing = new Missing(null, null);
 
     private Situation situation() {
-        return new Situation(NOW, receivers, token, uses, inbox, agreements);
+        return new Situation(NOW, receivers, token, uses, inbox, agreements, missing);
     }
 
     private List<Problem> problems() {
@@ -100,9 +103,9 @@ class ProblemRulesTest {
 
     @Test
     void aChangeThatWaitsForADecisionIsAProblemUntilItIsDecided() {
-        agreements = new AgreementsStatus(0, null, NOW, List.of());
+        agreements = new AgreementsStatus(0, null, NOW, List.of(), List.of());
         assertThat(problems()).isEmpty();
-        agreements = new AgreementsStatus(2, ago(90), NOW, List.of());
+        agreements = new AgreementsStatus(2, ago(90), NOW, List.of(), List.of());
         assertThat(problems()).singleElement().satisfies(problem -> {
             assertThat(problem.id()).isEqualTo("agreements-open");
             assertThat(problem.text()).isEqualTo("2 changes of agreements wait for a decision.");
@@ -115,12 +118,41 @@ class ProblemRulesTest {
 
     @Test
     void aSideOfAgreementsThatCouldNotBeReadIsNamed() {
-        agreements = new AgreementsStatus(0, null, ago(5), List.of("Egnyte's domains cannot be read: HTTP status 503."));
+        agreements = new AgreementsStatus(
+                0, null, ago(5), List.of("Egnyte's domains cannot be read: HTTP status 503."),
+                List.of());
         assertThat(problems()).singleElement().satisfies(problem -> {
             assertThat(problem.id()).isEqualTo("agreements-unread");
             assertThat(problem.text()).contains("Egnyte's domains cannot be read: HTTP status 503.");
             assertThat(problem.since()).isEqualTo(ago(5));
         });
+    }
+
+    @Test
+    void anInvoiceWithoutAPaymentIsAProblemAfterAMonth() {
+        missing = new Missing(NOW.minus(Duration.ofDays(29)), null);
+        assertThat(problems()).isEmpty();
+        missing = new Missing(NOW.minus(Duration.ofDays(30)), null);
+        assertThat(problems()).singleElement().satisfies(problem -> {
+            assertThat(problem.id()).isEqualTo("invoice-unpaid");
+            assertThat(problem.text()).contains("no payment for 30 days", "do not say which invoice");
+        });
+        missing = null;
+        assertThat(rules.isKnown("invoice-unpaid", situation())).isFalse();
+    }
+
+    @Test
+    void aConversionWithoutAnAgreementIsAProblemOnceItWasCompared() {
+        missing = new Missing(null, ago(60));
+        agreements = new AgreementsStatus(0, null, ago(90), List.of(), List.of("newcustomer"));
+        assertThat(problems()).as("not compared since then").isEmpty();
+        agreements = new AgreementsStatus(0, null, ago(30), List.of(), List.of("newcustomer", "tenant acme1-protect"));
+        assertThat(problems()).singleElement().satisfies(problem -> {
+            assertThat(problem.id()).isEqualTo("conversion-unmapped");
+            assertThat(problem.text()).contains("no agreement bills newcustomer.");
+        });
+        agreements = new AgreementsStatus(0, null, ago(10), List.of(), List.of("tenant acme1-protect"));
+        assertThat(problems()).isEmpty();
     }
 
     @Test
@@ -280,15 +312,18 @@ class ProblemRulesTest {
         inbox = stored(NOW.minus(Duration.ofDays(8)), Map.of());
         assertThat(problems()).singleElement().satisfies(problem -> {
             assertThat(problem.id()).isEqualTo("silence");
-            assertThat(problem.text()).contains("8 days");
+            assertThat(problem.text()).isEqualTo("No event has come for 8 days. Egnyte has the webhook, enabled.");
             assertThat(problem.since()).isEqualTo(NOW.minus(Duration.ofDays(8)));
         });
         inbox = stored(null, Map.of());
         assertThat(ids()).as("3 days after the first start").isEmpty();
         inbox = new Stored("db", null, new InboxStatus(null, null, null, 0, 0, Map.of()), NOW.minus(Duration.ofDays(7)));
         assertThat(ids()).containsExactly("silence");
-        assertThat(new ProblemRules(new ProblemRules.Settings(Duration.ZERO, Duration.ofHours(1), Duration.ofHours(1), 10))
+        assertThat(new ProblemRules(
+                new ProblemRules.Settings(Duration.ZERO, Duration.ZERO, Duration.ofHours(1), Duration.ofHours(1), 10))
                 .problems(situation())).as("switched off").isEmpty();
+        receivers = List.of(receiver(true, null));
+        assertThat(problems().get(0).text()).endsWith("Whether Egnyte has the webhook is not checked here.");
         receivers = List.of();
         assertThat(ids()).as("nothing receives here").isEmpty();
     }

@@ -28,6 +28,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.icegreen.greenmail.util.GreenMailUtil;
 import io.github.egnytemsp.camel.demo.ShippedRoutes;
 import io.github.egnytemsp.camel.simulator.Fault;
+import io.github.egnytemsp.camel.simulator.SimulatedAccount;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -55,6 +56,7 @@ class TrialRoutesTest extends AccountRoutesFixture {
     }
 
     private String running(String domain, int days) {
+        simulator.account().putDomain(SimulatedAccount.domain(domain, 5, 5, 100).putNull("subscriptionDate"));
         return "{\"domain\":\"%s\",\"trialEnd\":\"%s\"}".formatted(domain, LocalDate.now(ZoneOffset.UTC).plusDays(days));
     }
 
@@ -225,6 +227,28 @@ class TrialRoutesTest extends AccountRoutesFixture {
                                          + "Subject: Egnyte trial: one-more ends on %s"
                                                  .formatted(LocalDate.now(ZoneOffset.UTC).plusDays(1)));
         assertThat(GreenMailUtil.getBody(mails().get(0))).contains("move running/soon.json to activate");
+    }
+
+    @Test
+    void aTrialThatWasConvertedInTheDashboardGetsNoReminder() throws Exception {
+        put("running/converted.json", running("converted", 1));
+        simulator.account().changeDomain("converted", domain -> domain.put("subscriptionDate", "2026-11-01"));
+        try (ShippedRoutes routes = start()) {
+            await().until(() -> simulator.calls().stream().anyMatch(call -> call.toString().contains("/domains/converted")));
+            put("running/soon.json", running("soon", 2));
+            await().until(() -> mails().size() == 1);
+        }
+        assertThat(subjects()).contains("soon ends on");
+    }
+
+    @Test
+    void aReminderWaitsUntilEgnyteAnswers() throws Exception {
+        put("running/soon.json", running("soon", 2));
+        simulator.failNext(Fault.status(503));
+        try (ShippedRoutes routes = start("camel.component.egnyte-msp.maxRetries", "0", "trials.remindInterval", "300")) {
+            await().until(() -> mails().size() == 1);
+        }
+        assertThat(simulator.calls().stream().filter(call -> call.toString().contains("/domains/soon"))).hasSize(2);
     }
 
     @Test
