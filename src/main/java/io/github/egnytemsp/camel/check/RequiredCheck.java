@@ -14,6 +14,8 @@
 package io.github.egnytemsp.camel.check;
 
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +24,7 @@ import java.util.TreeMap;
 import io.github.egnytemsp.camel.EgnyteMspConfiguration;
 import io.github.egnytemsp.camel.OptionsInspection;
 import io.github.egnytemsp.camel.RegistrationMode;
+import io.github.egnytemsp.camel.files.LocalPath;
 
 /** Whether what nobody can do without is set, and fits together. */
 final class RequiredCheck implements Check {
@@ -80,6 +83,9 @@ final class RequiredCheck implements Check {
                         .forEach(name -> wrong.add(name + " is missing, and " + sink + ".enabled=true needs it."));
             }
         });
+        if (settings.isOn("agreements.enabled")) {
+            agreements(wrong);
+        }
         wrong.forEach(lines::wrong);
         sinks(lines);
         if (wrong.isEmpty()) {
@@ -87,10 +93,23 @@ final class RequiredCheck implements Check {
         }
     }
 
+    private void agreements(List<String> wrong) {
+        String adapter = settings.get("agreements.adapter");
+        NEEDED.getOrDefault(adapter, List.of()).stream().filter(name -> name.startsWith(adapter + "."))
+                .filter(name -> settings.get(name).isEmpty())
+                .forEach(name -> wrong.add(name + " is missing, and agreements.adapter=" + adapter + " needs it."));
+        Path mapping = LocalPath.of("agreements.dir", settings.get("agreements.dir")).resolve("mapping.csv");
+        if (!Files.exists(mapping)) {
+            wrong.add(mapping.toAbsolutePath()
+                      + " does not exist, and agreements.enabled=true needs it: see docs/agreements.md.");
+        }
+    }
+
     /** Whether something needs Egnyte's API from the start on. */
     private boolean asksEgnyte() {
         return settings.options().getRegistration() == RegistrationMode.ensure
-                || List.of("enrich", "trials", "trueUp").stream().anyMatch(user -> settings.isOn(user + ".enabled"));
+                || List.of("enrich", "trials", "trueUp", "agreements", "usageFile").stream()
+                        .anyMatch(user -> settings.isOn(user + ".enabled"));
     }
 
     /** A message that begins with an option, with the setting's name in its place. */

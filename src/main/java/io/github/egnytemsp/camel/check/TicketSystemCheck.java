@@ -46,7 +46,8 @@ abstract class TicketSystemCheck implements Check {
 
     @Override
     public final void run(Lines lines) throws Exception {
-        if (!settings.isOn(prefix + ".enabled")) {
+        boolean hasAgreements = settings.isOn("agreements.enabled") && settings.get("agreements.adapter").equals(prefix);
+        if (!settings.isOn(prefix + ".enabled") && !hasAgreements) {
             lines.off(prefix + ".enabled=false");
             return;
         }

@@ -15,6 +15,7 @@ package io.github.egnytemsp.camel.check;
 
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -167,6 +168,23 @@ class ServersCheckTest extends CheckFixture {
             }
             assertThat(check().about("Kafka")).singleElement().asString().startsWith("ok")
                     .contains("the topic egnyte-msp-events exists");
+        }
+    }
+
+    @Test
+    void agreementsNeedTheirSystemAndAMapping() throws Exception {
+        try (ConnectWiseServer connectWise = new ConnectWiseServer()) {
+            set("agreements.enabled", "true");
+            set("agreements.dir", data().resolve("agreements").toString());
+            assertThat(check().about("required")).anyMatch(line -> line.contains("connectwise.login is missing"))
+                    .anyMatch(line -> line.contains("mapping.csv does not exist"));
+            connectWise.properties().forEach(this::set);
+            set("connectwise.enabled", "false");
+            Files.createDirectories(data().resolve("agreements"));
+            Files.writeString(data().resolve("agreements/mapping.csv"), "domain,company,agreement,addition,quantity\n");
+            assertThat(check().about("required")).noneMatch(line -> line.contains("mapping.csv"));
+            assertThat(check().about("ConnectWise"))
+                    .anyMatch(line -> line.startsWith("ok") && line.contains("accepts the login"));
         }
     }
 }
