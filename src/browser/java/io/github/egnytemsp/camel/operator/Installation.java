@@ -124,6 +124,10 @@ final class Installation implements AutoCloseable {
         return connectWise;
     }
 
+    void compareAgreements() {
+        routes.context().createProducerTemplate().requestBody("direct:agreements-compare", (Object) null);
+    }
+
     EgnyteMspSimulator egnyte() {
         return egnyte;
     }

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.github.egnytemsp.camel.psa.Addition;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.Keys;
@@ -47,6 +48,9 @@ class PageLooksTest extends BrowserFixture {
         for (int i = 0; i < 6; i++) {
             installation.handle(TYPES.get(i % TYPES.size()), "R-" + (200 + i), "MSP Today " + i);
         }
+        installation.connectWise().putAddition(Addition.of(31, 7, "Power users of a product with a long name", "18", "15.50"));
+        installation.connectWise().putAddition(Addition.of(32, 7, "Power users", "10", "15.50"));
+        installation.compareAgreements();
     }
 
     @Test
@@ -92,6 +96,12 @@ class PageLooksTest extends BrowserFixture {
                     }
                     look(view, phone, dark, found);
                 }
+                enter("#/agreements");
+                browser.seeId("approve-1");
+                look("agreements", phone, dark, found);
+                browser.click("approve-1");
+                browser.see("dialog[open]");
+                look("approve", phone, dark, found);
                 for (String dialog : List.of("replay", "forget", "test-event-2")) {
                     enter("#/events?state=failed");
                     browser.seeId("event");
