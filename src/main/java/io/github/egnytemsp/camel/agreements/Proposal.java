@@ -84,10 +84,10 @@ public record Proposal(
         return json;
     }
 
-    /** Money as text, as the API has it. */
+    /** Money as text, with two decimals or more. */
     private static void put(ObjectNode json, String name, Object value) {
         if (value instanceof BigDecimal money) {
-            json.put(name, money.toPlainString());
+            json.put(name, money.setScale(Math.max(2, money.scale())).toPlainString());
         } else if (value instanceof Instant time) {
             json.put(name, time.truncatedTo(ChronoUnit.MILLIS).toString());
         } else if (value != null) {

@@ -103,7 +103,7 @@ class AgreementsTest extends AgreementsFixture {
         assertThat(proposal.toString()).isEqualTo(
                 """
                         {"id":1,"revision":1,"state":"open","domain":"acme1","company":"12","agreement":"7","addition":"31",\
-                        "name":"Power users","quantity":"powerUsers","from":20,"to":22,"unitPrice":"15.5","amount":"31.0",\
+                        "name":"Power users","quantity":"powerUsers","from":20,"to":22,"unitPrice":"15.50","amount":"31.00",\
                         "since":"2026-12-10T09:00:00Z","updatedAt":"2026-12-10T09:00:00Z"}""".replace("\\\n", ""));
         assertThat(compare().get("summary").textValue()).isEqualTo("3 of 3 mapped lines were compared: 2 agree, 1 differs.");
         assertWritten();
