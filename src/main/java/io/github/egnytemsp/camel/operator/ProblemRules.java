@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.regex.Pattern;
 
 import io.github.egnytemsp.camel.agreements.AgreementsStatus;
 import io.github.egnytemsp.camel.client.CallLimits.TokenUse;
@@ -57,6 +58,8 @@ final class ProblemRules {
     private static final Duration API_AWAY = Duration.ofMinutes(15);
     /** Who pauses a subscription knows that events wait; who forgets it is reminded. */
     private static final Duration LONGEST_PAUSE = Duration.ofDays(1);
+    /** It does not pass by itself, as an outage does. */
+    private static final Pattern LOGIN_REFUSED = Pattern.compile("refused the login|HTTP status 40[13]\\b");
     private static final int LONGEST_REASON = 300;
     private static final int HUNDRED = 100;
 
@@ -319,6 +322,12 @@ final class ProblemRules {
                     "subscription-no-consumer:" + name,
                     "No route handles the events of " + name + ": " + events(unhandled) + " wait.",
                     "Start its route again (such as mail.enabled=true), or remove the subscription.", backlog.oldestWaiting()));
+        } else if (isFailing && LOGIN_REFUSED.matcher(String.valueOf(backlog.lastError())).find()) {
+            problems.add(error(
+                    "subscription-failing:" + name,
+                    name + " cannot log in to the other side: " + events(unhandled) + " wait. " + lastError(backlog),
+                    "Correct the login in the settings, restart, and resume " + name + ": its events are retried at once.",
+                    backlog.oldestWaiting()));
         } else if (isFailing && age.compareTo(settings.failing()) >= 0) {
             problems.add(error(
                     "subscription-failing:" + name,

@@ -53,7 +53,7 @@ import static org.awaitility.Awaitility.await;
 @Tag("pages")
 class PagesRunTest {
 
-    private static final String PUBLIC = "https://hooks.acmemsp.example";
+    private static final String PUBLIC = "https://hooks.acme.example";
     private static final int MAIL_PORT = 2525;
 
     /** What install.md lets its reader set, but with the simulator in the place of Egnyte. */

@@ -33,6 +33,7 @@ import io.github.egnytemsp.camel.registration.KeeperStatus.Phase;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
@@ -126,6 +127,21 @@ class ProblemRulesTest {
             assertThat(problem.text()).contains("Egnyte's domains cannot be read: HTTP status 503.");
             assertThat(problem.since()).isEqualTo(ago(5));
         });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+            "EventNotTakenException: HaloPSA refused the login with 400: {\"error\":\"invalid_client\"}",
+            "HTTP status 401 Unauthorized from https://desk.msp.example" })
+    void aRefusedLoginIsAProblemAtOnce(String error) {
+        subscription(new Backlog(2, 0, 0, ago(2), null, error, ago(1), false, null, 1));
+        assertThat(problems()).singleElement().satisfies(problem -> {
+            assertThat(problem.id()).isEqualTo("subscription-failing:mail");
+            assertThat(problem.text()).startsWith("mail cannot log in to the other side: 2 events wait.");
+            assertThat(problem.todo()).contains("resume mail");
+        });
+        subscription(new Backlog(2, 0, 0, ago(2), null, "HTTP status 4012", ago(1), false, null, 1));
+        assertThat(problems()).as("another failure may pass").isEmpty();
     }
 
     @Test
