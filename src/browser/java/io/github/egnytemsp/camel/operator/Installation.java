@@ -75,6 +75,8 @@ final class Installation implements AutoCloseable {
         properties.put("tickets.customerId", "12");
         properties.put("agreements.enabled", "true");
         properties.put("agreements.reportOnly", "false");
+        // none that a test handles again, and counts
+        properties.put("agreements.eventTypes", "RESELLER_CONVERTED_*");
         properties.put("agreements.dir", folder.resolve("agreements").toString());
         properties.put("camel.main.routeFilterExcludePattern", "agreements-due");
         try {

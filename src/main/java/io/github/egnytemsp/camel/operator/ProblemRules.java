@@ -334,7 +334,9 @@ final class ProblemRules {
                     name + (backlog.outageUntil() == null ? " fails: " : " is down: ") + events(unhandled)
                                                     + " wait, the oldest for "
                                                     + words(age) + ". " + lastError(backlog),
-                    "Correct the cause that the error names. The events are retried automatically.", backlog.oldestWaiting()));
+                    "Correct the cause that the error names. If it is a setting, restart, and resume " + name
+                                                                                              + ". Otherwise the events are retried automatically.",
+                    backlog.oldestWaiting()));
         } else if (age.compareTo(settings.oldestWaiting()) >= 0) {
             problems.add(error(
                     "oldest-waiting:" + name,
