@@ -23,9 +23,10 @@ public class EgnyteMspEndpointUriFactory extends org.apache.camel.support.compon
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(72);
+        Set<String> props = new HashSet<>(80);
         props.add("accessToken");
         props.add("accessTokenProvider");
+        props.add("adapter");
         props.add("allowUnauthenticated");
         props.add("authHeader");
         props.add("backOffMultiplier");
@@ -37,6 +38,7 @@ public class EgnyteMspEndpointUriFactory extends org.apache.camel.support.compon
         props.add("connectTimeout");
         props.add("dataSource");
         props.add("days");
+        props.add("decidedBy");
         props.add("domain");
         props.add("dryRun");
         props.add("eventId");
@@ -64,6 +66,7 @@ public class EgnyteMspEndpointUriFactory extends org.apache.camel.support.compon
         props.add("maximumRedeliveries");
         props.add("maximumRedeliveryDelay");
         props.add("nfrDomain");
+        props.add("onlyIfDue");
         props.add("operation");
         props.add("outputType");
         props.add("path");
@@ -71,12 +74,17 @@ public class EgnyteMspEndpointUriFactory extends org.apache.camel.support.compon
         props.add("planName");
         props.add("pollInterval");
         props.add("powerUsers");
+        props.add("proposalId");
+        props.add("proposalState");
+        props.add("quietPeriod");
         props.add("redeliveryDelay");
         props.add("registration");
+        props.add("reportOnly");
         props.add("resellerCode");
         props.add("resource");
         props.add("responseTimeout");
         props.add("retention");
+        props.add("revision");
         props.add("since");
         props.add("sslContextParameters");
         props.add("startFrom");
