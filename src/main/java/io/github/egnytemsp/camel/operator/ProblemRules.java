@@ -136,7 +136,8 @@ final class ProblemRules {
             case TOKEN_REFUSED, CALLS -> !situation.uses().isEmpty();
             case AGREEMENTS_OPEN, AGREEMENTS_UNREAD -> situation.agreements() != null;
             case INVOICE_UNPAID -> situation.missing() != null;
-            case CONVERSION_UNMAPPED -> situation.missing() != null && situation.agreements() != null;
+            // a side that was not read says nothing of what is mapped
+            case CONVERSION_UNMAPPED -> isComparedSinceConversion(situation) && situation.agreements().problems().isEmpty();
             case TOKEN_ENDING -> situation.token().age() != null;
             default -> situation.inbox() != null && situation.inbox().status() != null;
         };
@@ -258,8 +259,7 @@ final class ProblemRules {
         }
         Instant converted = situation.missing().converted();
         AgreementsStatus agreements = situation.agreements();
-        if (converted != null && agreements != null && agreements.comparedAt() != null
-                && agreements.comparedAt().isAfter(converted)) {
+        if (converted != null && isComparedSinceConversion(situation)) {
             // a tenant cannot be mapped
             List<String> domains = agreements.unmapped().stream().filter(name -> !name.startsWith("tenant ")).toList();
             if (!domains.isEmpty()) {
@@ -270,6 +270,13 @@ final class ProblemRules {
                         "Add the domain to mapping.csv in agreements.dir, and compare again.", converted));
             }
         }
+    }
+
+    private static boolean isComparedSinceConversion(Situation situation) {
+        AgreementsStatus agreements = situation.agreements();
+        return situation.missing() != null && agreements != null && agreements.comparedAt() != null
+                && (situation.missing().converted() == null
+                        || agreements.comparedAt().isAfter(situation.missing().converted()));
     }
 
     private Problem silence(Situation situation, Instant last, Instant firstStart) {

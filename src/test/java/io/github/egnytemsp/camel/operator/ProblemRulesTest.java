@@ -169,6 +169,18 @@ class ProblemRulesTest {
         });
         agreements = new AgreementsStatus(0, null, ago(10), List.of(), List.of("tenant acme1-protect"));
         assertThat(problems()).isEmpty();
+        assertThat(rules.isKnown("conversion-unmapped", situation())).as("it has ended").isTrue();
+    }
+
+    @Test
+    void aConversionWithoutAnAgreementHasNotEndedBecauseNothingWasCompared() {
+        agreements = new AgreementsStatus(0, null, ago(30), List.of(), List.of("newcustomer"));
+        missing = new Missing(null, ago(10));
+        assertThat(rules.isKnown("conversion-unmapped", situation())).as("a second conversion, not compared yet").isFalse();
+        agreements = new AgreementsStatus(0, null, null, List.of(), List.of());
+        assertThat(rules.isKnown("conversion-unmapped", situation())).as("never compared").isFalse();
+        agreements = new AgreementsStatus(0, null, ago(5), List.of("Egnyte's domains cannot be read."), List.of());
+        assertThat(rules.isKnown("conversion-unmapped", situation())).as("Egnyte was not read").isFalse();
     }
 
     @Test
