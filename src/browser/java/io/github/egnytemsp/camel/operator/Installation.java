@@ -82,6 +82,7 @@ final class Installation implements AutoCloseable {
         try {
             routes = new ShippedRoutes(
                     folder.resolve("inbox"), properties, "operator", "operator-webhook", "operator-agreements",
+                    "operator-proposals",
                     "events-to-inbox",
                     "agreements", "agreements-connectwise", "sink-connectwise", "event-in-words", "ticket-incident");
         } catch (Exception e) {

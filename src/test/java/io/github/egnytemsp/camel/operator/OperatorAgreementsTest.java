@@ -36,7 +36,8 @@ class OperatorAgreementsTest {
 
     private static final String[] FILES
             = {
-                    "operator", "operator-webhook", "operator-agreements", "agreements", "agreements-connectwise",
+                    "operator", "operator-webhook", "operator-agreements", "operator-proposals", "agreements",
+                    "agreements-connectwise",
                     "sink-connectwise",
                     "event-in-words",
                     "ticket-incident" };
