@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -45,6 +46,7 @@ class InboxOptionsTest {
             });
             if (before.length > 0) {
                 context.getRegistry().bind("h2", new JdbcDataSource());
+                context.getRegistry().bind("other", new DriverManagerDataSource(before[0]));
             }
             context.start();
             return "started";
@@ -83,6 +85,15 @@ class InboxOptionsTest {
     @Test
     void aDatabaseThatItDoesNotWorkWithIsNamed() {
         assertThat(failure("DB&subscription=mail&dataSource=#h2", "h2")).contains("inboxUrl and dataSource are both set");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+            "jdbc:h2:mem:inbox | dataSource must be of SQLite or PostgreSQL: it is of H2",
+            "jdbc:sqlite::memory: | give SQLite a file, not memory",
+            "jdbc:sqlite:file:inbox?mode=memory&cache=shared | give SQLite a file, not memory" })
+    void aDataSourceThatTheInboxCannotUseFailsTheStart(String url, String message) {
+        assertThat(failure("subscription=mail&dataSource=#other", url)).contains(message);
     }
 
     @Test

@@ -36,6 +36,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -166,6 +167,28 @@ class OutagesTest {
     static Stream<Exception> aLonelyEventIsNotGivenUp() {
         return Stream.of(new ConnectException("Connection refused"), new SocketTimeoutException("Read timed out"),
                 answer(503, Map.of()), answer(401, Map.of()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = { 1, 3 })
+    void aRestartTriesOneEventAtOnce(int events) throws Exception {
+        String longPauses = "redeliveryDelay=300000&maximumRedeliveryDelay=300000";
+        otherSide = answer(401, Map.of());
+        start(longPauses);
+        store(1, events);
+        await().atMost(20, SECONDS).untilAsserted(() -> assertThat(tried).hasSize(Math.min(events, 2)));
+        await().atMost(20, SECONDS).until(() -> count("select count(*) from egnyte_msp_try") == Math.min(events, 2));
+        runtime.close();
+        tried.clear();
+
+        start(longPauses);
+        await().atMost(20, SECONDS).until(() -> !tried.isEmpty());
+        runtime.close();
+        assertThat(tried).hasSize(1);
+        otherSide = null;
+
+        start(longPauses);
+        await().atMost(20, SECONDS).untilAsserted(() -> assertThat(handled).hasSize(events));
     }
 
     @Test

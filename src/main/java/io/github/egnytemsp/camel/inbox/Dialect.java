@@ -30,6 +30,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Pattern;
 
 import io.github.egnytemsp.camel.files.LocalPath;
 import io.github.egnytemsp.camel.files.PrivateFiles;
@@ -386,6 +387,8 @@ enum Dialect {
     private static final int SQLITE_OPEN_READONLY = 1;
     private static final int SQLITE_OPEN_URI = 64;
 
+    private static final Pattern IN_MEMORY = Pattern.compile("jdbc:sqlite:([?].*|.*:memory:.*|.*[?&]mode=memory.*)?");
+
     private final String urlPrefix;
     private final String driver;
     private final String driverClass;
@@ -420,16 +423,20 @@ enum Dialect {
     /**
      * The dialect of a connection that somebody else opened.
      *
-     * @throws SQLException if it is of another database
+     * @throws IllegalArgumentException if it is of another database, or of one that ends with the connection
      */
     static Dialect ofProduct(Connection connection) throws SQLException {
         String product = connection.getMetaData().getDatabaseProductName();
         for (Dialect dialect : values()) {
             if (dialect.name().equalsIgnoreCase(product)) {
+                if (IN_MEMORY.matcher(String.valueOf(connection.getMetaData().getURL())).matches()) {
+                    throw new IllegalArgumentException(
+                            "dataSource must be a database that keeps what is stored: give SQLite a file, not memory");
+                }
                 return dialect;
             }
         }
-        throw new SQLException("The inbox works with SQLite and PostgreSQL, and the data source is of " + product);
+        throw new IllegalArgumentException("dataSource must be of SQLite or PostgreSQL: it is of " + product);
     }
 
     /** The Maven coordinates of the driver, without a version. */

@@ -32,6 +32,8 @@ record Failure(Kind kind, Duration retryAfter, String text) {
         UNREACHABLE,
         /** No answer, or one that says "not now": counts only if another event was handled since the last one. */
         NO_ANSWER,
+        /** The login is wrong, or has not the right: people have to correct it. Counts as {@link #NO_ANSWER} does. */
+        ACCESS_REFUSED,
         /** The other side has a fault, perhaps with this event only: if several events fail so, it is down. */
         SERVER_ERROR,
         /** Anything else: tried again. */
@@ -40,6 +42,7 @@ record Failure(Kind kind, Duration retryAfter, String text) {
 
     /** Whether the other side may be down. */
     boolean isOutageLike() {
-        return kind == Kind.UNREACHABLE || kind == Kind.NO_ANSWER || kind == Kind.SERVER_ERROR;
+        return kind == Kind.UNREACHABLE || kind == Kind.NO_ANSWER || kind == Kind.ACCESS_REFUSED
+                || kind == Kind.SERVER_ERROR;
     }
 }

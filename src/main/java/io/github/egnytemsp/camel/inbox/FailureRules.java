@@ -29,7 +29,6 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -42,13 +41,12 @@ import io.github.egnytemsp.camel.model.MspEvent;
 import io.github.egnytemsp.camel.model.Secrets;
 import io.github.egnytemsp.camel.model.SmtpAnswer;
 import org.apache.camel.TypeConversionException;
-import org.apache.camel.http.base.HttpOperationFailedException;
 
 /** What a Throwable of a route says of the other side. */
 final class FailureRules {
 
     private static final Set<Integer> REFUSED_STATUSES = Set.of(400, 404, 409, 410, 413, 415, 422);
-    private static final Set<Integer> DOWN_STATUSES = Set.of(401, 403, 408, 429, 502, 503, 504);
+    private static final Set<Integer> DOWN_STATUSES = Set.of(408, 429, 502, 503, 504);
     private static final int LONGEST_ANSWER = 2048;
     private static final int LONGEST_READ = 8 * LONGEST_ANSWER;
     private static final int DEEPEST_CAUSE = 20;
@@ -76,11 +74,11 @@ final class FailureRules {
         Duration retryAfter = null;
         String answer = "";
         for (Throwable cause : causes) {
-            if (cause instanceof HttpOperationFailedException http) {
-                kind = ofStatus(http.getStatusCode());
-                retryAfter = retryAfter(http.getResponseHeaders(), now);
-                answer = http.getResponseBody() == null || http.getResponseBody().isBlank()
-                        ? "" : ". Answer: " + LogText.of(hidden(http.getResponseBody().strip(), secrets), LONGEST_ANSWER);
+            HttpAnswer http = HttpAnswer.of(cause);
+            if (http != null) {
+                kind = ofStatus(http.status());
+                retryAfter = retryAfter(http.retryAfter(), now);
+                answer = http.body().isEmpty() ? "" : ". Answer: " + LogText.of(hidden(http.body(), secrets), LONGEST_ANSWER);
                 break;
             }
             if (isRefusal(cause)) {
@@ -112,6 +110,9 @@ final class FailureRules {
         if (REFUSED_STATUSES.contains(status)) {
             return Kind.REFUSED;
         }
+        if (status == 401 || status == 403) {
+            return Kind.ACCESS_REFUSED;
+        }
         if (DOWN_STATUSES.contains(status)) {
             return Kind.NO_ANSWER;
         }
@@ -137,12 +138,7 @@ final class FailureRules {
     }
 
     /** Seconds, or a date (RFC 9110). */
-    private static Duration retryAfter(Map<String, String> headers, Instant now) {
-        if (headers == null) {
-            return null;
-        }
-        String value = headers.entrySet().stream().filter(header -> "Retry-After".equalsIgnoreCase(header.getKey()))
-                .map(Map.Entry::getValue).findFirst().orElse(null);
+    private static Duration retryAfter(String value, Instant now) {
         if (value == null) {
             return null;
         }
@@ -158,12 +154,9 @@ final class FailureRules {
     /** The root cause, and before it what is more than a wrapper of it. */
     private static String text(List<Throwable> causes, Secrets secrets) {
         Throwable root = causes.get(causes.size() - 1);
-        if (root instanceof HttpOperationFailedException http) {
-            // without the query, which may hold a key
-            String address = http.getUri() == null
-                    ? "" : " from " + http.getUri().replaceAll("[?].*", "");
-            String status = http.getStatusText() == null ? "" : " " + http.getStatusText();
-            return LogText.of("HTTP status " + http.getStatusCode() + secrets.hide(status + address), 500);
+        HttpAnswer http = HttpAnswer.of(root);
+        if (http != null) {
+            return LogText.of("HTTP status " + http.status() + secrets.hide(http.text() + http.address()), 500);
         }
         String message = root.getMessage();
         if (message == null || message.isBlank()) {

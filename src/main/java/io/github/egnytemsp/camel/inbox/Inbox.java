@@ -22,6 +22,9 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 
 import io.github.egnytemsp.camel.client.SharedLimits;
@@ -42,6 +45,7 @@ public final class Inbox extends ServiceSupport {
 
     private static final Logger LOG = LoggerFactory.getLogger(Inbox.class);
     private static final Duration HOUSEKEEPING = Duration.ofMinutes(1);
+    private static final Duration LONGEST_FIRST_CONNECTION = Duration.ofSeconds(5);
 
     private final CamelContext camelContext;
     private final InboxSettings settings;
@@ -220,6 +224,29 @@ public final class Inbox extends ServiceSupport {
         return FailureRules.of(failure, time.now(), secrets()).text();
     }
 
+    /**
+     * Connects for the first time. A database that cannot be reached now may be later, so the start goes on.
+     *
+     * @throws IllegalArgumentException if the data source is of a database that the inbox cannot use
+     */
+    void requireSuitable() {
+        if (settings.dataSource() == null) {
+            return; // the URL was checked
+        }
+        try {
+            database.write(session -> null).get(LONGEST_FIRST_CONNECTION.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof IllegalArgumentException unsuitable) {
+                throw unsuitable;
+            }
+        } catch (TimeoutException e) {
+            LOG.warn("The inbox ({}) has no connection after {} s. The start goes on without it", settings.name(),
+                    LONGEST_FIRST_CONNECTION.toSeconds());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     /** {@return where it is, for people: no user, no password, no parameters} */
     public String name() {
         return settings.name();
@@ -320,7 +347,7 @@ public final class Inbox extends ServiceSupport {
         subscribers.add(subscriber);
         tellConsumers();
         String name = subscriber.name();
-        database.write(session -> subscriptions.inherited(session, name, counts)).thenAccept(inherited -> {
+        database.write(session -> subscriptions.inherit(session, name, counts)).thenAccept(inherited -> {
             if (!inherited.isEmpty()) {
                 LOG.info("Subscription {} begins: {}", name, inherited);
             }

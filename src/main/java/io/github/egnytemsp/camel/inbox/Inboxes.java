@@ -64,6 +64,12 @@ public final class Inboxes {
         Inbox inbox = new Inbox(camelContext, settings, time);
         // a route opens it before its component starts: what is to happen later must not be refused
         ServiceHelper.startService(time, inbox);
+        try {
+            inbox.requireSuitable();
+        } catch (IllegalArgumentException e) {
+            ServiceHelper.stopService(inbox);
+            throw e;
+        }
         List<Inbox> more = new ArrayList<>(open);
         more.add(inbox);
         open = List.copyOf(more);

@@ -169,18 +169,28 @@ final class SubscriptionTable {
         requireKnown(session, name);
         session.update("update egnyte_msp_subscription set paused = ? where name = ?", paused ? 1 : 0, name);
         if (!paused) {
-            long now = clock.now();
-            session.update("update egnyte_msp_subscription set outage_until = 0 where name = ?", name);
-            session.update(
-                    "update egnyte_msp_delivery set due_at = ?, updated_at = ?"
-                           + " where subscription = ? and state = 'waiting' and suspect = 0 and due_at > ?",
-                    now, now, name, now);
+            endPauses(session, name, "");
         }
     }
 
-    /** What a consumer begins with, for the log: nothing if nothing waits. */
-    String inherited(Session session, String name, DeliveryCounts counts) throws SQLException {
+    private void endPauses(Session session, String name, String condition) throws SQLException {
+        long now = clock.now();
+        session.update("update egnyte_msp_subscription set outage_until = 0 where name = ?", name);
+        session.update(
+                "update egnyte_msp_delivery set due_at = ?, updated_at = ?"
+                       + " where subscription = ? and state = 'waiting' and suspect = 0 and due_at > ?" + condition,
+                now, now, name, now);
+    }
+
+    /**
+     * Takes up what an earlier consumer left. What waits only because the other side was down is tried at once, if
+     * there are several, with one of them: a restart may follow the correction of a login.
+     *
+     * @return what is there, for the log: nothing if nothing waits
+     */
+    String inherit(Session session, String name, DeliveryCounts counts) throws SQLException {
         SubscriptionStatus status = statuses(session, name, counts).get(0);
+        endPauses(session, name, " and failures = 0");
         List<String> parts = new ArrayList<>();
         if (status.waiting() > 0) {
             parts.add(status.waiting() + " wait, the oldest since " + status.oldestWaiting());
@@ -189,7 +199,7 @@ final class SubscriptionTable {
             parts.add(status.failed() + " were given up");
         }
         if (status.outageUntil() != null) {
-            parts.add("the other side was down, next try at " + status.outageUntil());
+            parts.add("the other side was down, and is tried now with one event");
         }
         if (status.paused()) {
             parts.add("it is paused until somebody resumes it");

@@ -155,12 +155,13 @@ final class Tries {
         Claimed event = made.event;
         down.run();
         long pause = Math.max(policy.outagePause(found.times()), retryAfter(failure));
+        boolean refuses = failure.kind() == Failure.Kind.ACCESS_REFUSED;
         if (found.times() == 1) {
-            LOG.warn("{}: the other side is down. It is asked again with one event in {}; no try counts until then. {}", name,
-                    shown(pause), failure.text());
+            LOG.warn("{}: the other side {}. It is asked again with one event in {}; no try counts until then. {}", name,
+                    refuses ? "refuses access" : "is down", shown(pause), failure.text());
         } else {
-            LOG.warn("{} {} {}: the other side is still down, next try in {}. {}", name, event.eventType(), event.shortId(),
-                    shown(pause), failure.text());
+            LOG.warn("{} {} {}: the other side {}, next try in {}. {}", name, event.eventType(), event.shortId(),
+                    refuses ? "still refuses access" : "is still down", shown(pause), failure.text());
         }
         long until = inbox.clock().now() + pause;
         finish(made, DeliveryState.waiting, until, event.failures(), null, failure.text());

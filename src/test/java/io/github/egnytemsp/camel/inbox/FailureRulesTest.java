@@ -19,6 +19,7 @@ import java.net.ConnectException;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -48,6 +49,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.web.client.HttpClientErrorException;
+import org.springframework.web.client.HttpServerErrorException;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
@@ -106,7 +111,8 @@ class FailureRulesTest {
     @ParameterizedTest
     @CsvSource({
             "400,REFUSED", "404,REFUSED", "409,REFUSED", "410,REFUSED", "413,REFUSED", "415,REFUSED", "422,REFUSED",
-            "401,NO_ANSWER", "403,NO_ANSWER", "408,NO_ANSWER", "429,NO_ANSWER", "500,SERVER_ERROR", "507,SERVER_ERROR",
+            "401,ACCESS_REFUSED", "403,ACCESS_REFUSED", "408,NO_ANSWER", "429,NO_ANSWER", "500,SERVER_ERROR",
+            "507,SERVER_ERROR",
             "502,NO_ANSWER", "503,NO_ANSWER", "504,NO_ANSWER", "301,OTHER",
             "405,OTHER" })
     void anAnswerIsSortedByItsStatus(int status, Kind kind) {
@@ -119,6 +125,26 @@ class FailureRulesTest {
             "Retry-After|99999999999999|" })
     void retryAfterIsSecondsOrADate(String name, String value, Duration pause) {
         assertThat(FailureRules.of(answer(503, Map.of(name, value), null), NOW, NO_SECRETS).retryAfter()).isEqualTo(pause);
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "422,REFUSED", "401,ACCESS_REFUSED", "405,OTHER" })
+    void anAnswerToAClientOfSpringIsOne(int status, Kind kind) {
+        HttpHeaders headers = new HttpHeaders();
+        headers.set("Retry-After", "120");
+        Failure failure = FailureRules.of(
+                HttpClientErrorException.create(
+                        HttpStatusCode.valueOf(status), "text", headers, "why not".getBytes(StandardCharsets.UTF_8), null),
+                NOW, NO_SECRETS);
+        assertThat(failure).isEqualTo(
+                new Failure(kind, Duration.ofMinutes(2), "HTTP status " + status + " text. Answer: why not"));
+    }
+
+    @Test
+    void anAnswerToAClientOfSpringMayHaveNothingButAStatus() {
+        Failure failure = FailureRules.of(
+                new HttpServerErrorException(HttpStatusCode.valueOf(503)), NOW, NO_SECRETS);
+        assertThat(failure).isEqualTo(new Failure(Kind.NO_ANSWER, null, "HTTP status 503 SERVICE_UNAVAILABLE"));
     }
 
     @Test
