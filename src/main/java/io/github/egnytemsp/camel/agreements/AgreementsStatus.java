@@ -25,14 +25,14 @@ import io.github.egnytemsp.camel.inbox.InboxUnavailableException;
 /**
  * What waits for a person.
  *
- * @param open       how many proposals wait for a decision
+ * @param open       the changes that wait for a decision, in words
  * @param oldest     since when the oldest of them differs, or null
  * @param comparedAt when the last comparison was made, or null before the first one
  * @param problems   why the last comparison could not read a side, empty if it could
  * @param unmapped   what Egnyte bills and no line of the mapping has, at the last comparison
  */
 public record AgreementsStatus(
-        int open, Instant oldest, Instant comparedAt, List<String> problems, List<String> unmapped) {
+        List<String> open, Instant oldest, Instant comparedAt, List<String> problems, List<String> unmapped) {
 
     private static final int MOST = 1000;
 
@@ -48,7 +48,8 @@ public record AgreementsStatus(
                 session, new ProposalFilter(ProposalState.open, null, null, null), MOST));
         JsonNode report = new Schedule(inbox, Duration.ZERO).report();
         return new AgreementsStatus(
-                open.size(), open.stream().map(Proposal::since).min(Instant::compareTo).orElse(null),
+                open.stream().map(proposal -> proposal.domain() + ", " + proposal.change()).toList(),
+                open.stream().map(Proposal::since).min(Instant::compareTo).orElse(null),
                 report == null ? null : Instant.parse(report.path("at").asText()),
                 texts(report, "problems"), texts(report, "unmapped"));
     }

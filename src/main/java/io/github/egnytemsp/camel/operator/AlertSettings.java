@@ -41,9 +41,21 @@ record AlertSettings(CamelContext camelContext) {
      */
     ProblemRules.Settings problems() {
         return new ProblemRules.Settings(
-                Duration.ofDays(number("alerts.silence", 7, 36_500)), Duration.ofDays(number("alerts.paymentDays", 30, 36_500)),
+                Duration.ofDays(number("alerts.silence", 7, 36_500)), payment(),
                 duration("alerts.oldestWaiting", "1h"),
                 duration("alerts.failing", "10m"), number("alerts.callsLeft", 10, HUNDRED));
+    }
+
+    /** An invoice's event must still be stored then. */
+    private Duration payment() {
+        Duration payment = Duration.ofDays(number("alerts.paymentDays", 30, 36_500));
+        Duration retention = Duration.ofMillis(TimeUtils.toMilliSeconds(text("inbox.retention", "0")));
+        if (!retention.isZero() && payment.compareTo(retention) >= 0) {
+            throw new IllegalArgumentException(
+                    "alerts.paymentDays must be less than inbox.retention (" + retention.toDays()
+                                               + " days), or 0: events are deleted by then. It is " + payment.toDays());
+        }
+        return payment;
     }
 
     private long number(String name, long unset, long most) {

@@ -20,6 +20,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 import io.github.egnytemsp.camel.agreements.AgreementsStatus;
 import io.github.egnytemsp.camel.client.CallLimits.TokenUse;
@@ -61,6 +62,7 @@ final class ProblemRules {
     /** It does not pass by itself, as an outage does. */
     private static final Pattern LOGIN_REFUSED = Pattern.compile("refused the login|HTTP status 40[13]\\b");
     private static final int LONGEST_REASON = 300;
+    private static final int MOST_NAMED = 5;
     private static final int HUNDRED = 100;
 
     private final Settings settings;
@@ -229,12 +231,14 @@ final class ProblemRules {
     }
 
     private static void agreements(List<Problem> problems, AgreementsStatus agreements) {
-        if (agreements.open() > 0) {
+        int open = agreements.open().size();
+        if (open > 0) {
             problems.add(warning(
                     AGREEMENTS_OPEN,
-                    agreements.open() == 1
-                            ? "1 change of an agreement waits for a decision."
-                            : agreements.open() + " changes of agreements wait for a decision.",
+                    (open == 1 ? "1 change of an agreement waits" : open + " changes of agreements wait")
+                                     + " for a decision: "
+                                     + reason(agreements.open().stream().limit(MOST_NAMED).collect(Collectors.joining("; ")))
+                                     + (open > MOST_NAMED ? "; and " + (open - MOST_NAMED) + " more." : "."),
                     "Approve or refuse it on the page, under Agreements.", agreements.oldest()));
         }
         if (!agreements.problems().isEmpty()) {

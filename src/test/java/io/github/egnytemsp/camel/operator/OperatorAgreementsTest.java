@@ -102,7 +102,8 @@ class OperatorAgreementsTest {
         JsonNode report = OperatorPage.json(as("dana", "POST", "agreements/compare", ""));
         assertThat(report.get("differ").intValue()).isEqualTo(1);
         assertThat(read("agreements").get("summary")).isEqualTo(report.get("summary"));
-        assertThat(read("problems").toString()).contains("1 change of an agreement waits for a decision.");
+        assertThat(read("problems").toString())
+                .contains("1 change of an agreement waits for a decision: acme1, Power users of agreement 7 from 18 to 20.");
         JsonNode open = read("proposals?state=open").get(0);
         assertThat(open.get("from").intValue()).isEqualTo(18);
         assertThat(open.get("amount").textValue()).startsWith("31.0");

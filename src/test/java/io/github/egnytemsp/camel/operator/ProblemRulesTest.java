@@ -15,6 +15,7 @@ package io.github.egnytemsp.camel.operator;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 
@@ -104,12 +105,15 @@ class ProblemRulesTest {
 
     @Test
     void aChangeThatWaitsForADecisionIsAProblemUntilItIsDecided() {
-        agreements = new AgreementsStatus(0, null, NOW, List.of(), List.of());
+        agreements = new AgreementsStatus(List.of(), null, NOW, List.of(), List.of());
         assertThat(problems()).isEmpty();
-        agreements = new AgreementsStatus(2, ago(90), NOW, List.of(), List.of());
+        agreements = new AgreementsStatus(
+                Collections.nCopies(7, "acme1, Power users of agreement 7 from 18 to 20"), ago(90), NOW, List.of(), List.of());
         assertThat(problems()).singleElement().satisfies(problem -> {
             assertThat(problem.id()).isEqualTo("agreements-open");
-            assertThat(problem.text()).isEqualTo("2 changes of agreements wait for a decision.");
+            assertThat(problem.text()).startsWith(
+                    "7 changes of agreements wait for a decision: acme1, Power users of agreement 7 from 18 to 20; acme1,")
+                    .endsWith("; and 2 more.");
             assertThat(problem.since()).isEqualTo(ago(90));
         });
         assertThat(rules.isKnown("agreements-open", situation())).isTrue();
@@ -120,7 +124,7 @@ class ProblemRulesTest {
     @Test
     void aSideOfAgreementsThatCouldNotBeReadIsNamed() {
         agreements = new AgreementsStatus(
-                0, null, ago(5), List.of("Egnyte's domains cannot be read: HTTP status 503."),
+                List.of(), null, ago(5), List.of("Egnyte's domains cannot be read: HTTP status 503."),
                 List.of());
         assertThat(problems()).singleElement().satisfies(problem -> {
             assertThat(problem.id()).isEqualTo("agreements-unread");
@@ -160,26 +164,26 @@ class ProblemRulesTest {
     @Test
     void aConversionWithoutAnAgreementIsAProblemOnceItWasCompared() {
         missing = new Missing(null, ago(60));
-        agreements = new AgreementsStatus(0, null, ago(90), List.of(), List.of("newcustomer"));
+        agreements = new AgreementsStatus(List.of(), null, ago(90), List.of(), List.of("newcustomer"));
         assertThat(problems()).as("not compared since then").isEmpty();
-        agreements = new AgreementsStatus(0, null, ago(30), List.of(), List.of("newcustomer", "tenant acme1-protect"));
+        agreements = new AgreementsStatus(List.of(), null, ago(30), List.of(), List.of("newcustomer", "tenant acme1-protect"));
         assertThat(problems()).singleElement().satisfies(problem -> {
             assertThat(problem.id()).isEqualTo("conversion-unmapped");
             assertThat(problem.text()).contains("no agreement bills newcustomer.");
         });
-        agreements = new AgreementsStatus(0, null, ago(10), List.of(), List.of("tenant acme1-protect"));
+        agreements = new AgreementsStatus(List.of(), null, ago(10), List.of(), List.of("tenant acme1-protect"));
         assertThat(problems()).isEmpty();
         assertThat(rules.isKnown("conversion-unmapped", situation())).as("it has ended").isTrue();
     }
 
     @Test
     void aConversionWithoutAnAgreementHasNotEndedBecauseNothingWasCompared() {
-        agreements = new AgreementsStatus(0, null, ago(30), List.of(), List.of("newcustomer"));
+        agreements = new AgreementsStatus(List.of(), null, ago(30), List.of(), List.of("newcustomer"));
         missing = new Missing(null, ago(10));
         assertThat(rules.isKnown("conversion-unmapped", situation())).as("a second conversion, not compared yet").isFalse();
-        agreements = new AgreementsStatus(0, null, null, List.of(), List.of());
+        agreements = new AgreementsStatus(List.of(), null, null, List.of(), List.of());
         assertThat(rules.isKnown("conversion-unmapped", situation())).as("never compared").isFalse();
-        agreements = new AgreementsStatus(0, null, ago(5), List.of("Egnyte's domains cannot be read."), List.of());
+        agreements = new AgreementsStatus(List.of(), null, ago(5), List.of("Egnyte's domains cannot be read."), List.of());
         assertThat(rules.isKnown("conversion-unmapped", situation())).as("Egnyte was not read").isFalse();
     }
 

@@ -203,6 +203,8 @@ class AlertsTest extends SinkFixture {
     void wrongSettingsFailAtTheStart() {
         assertThatThrownBy(() -> startAlerts("alerts.mailTo", "")).hasStackTraceContaining("alerts.mailTo");
         assertThatThrownBy(() -> startAlerts("alerts.silence", "a week")).hasStackTraceContaining("alerts.silence");
+        assertThatThrownBy(() -> startAlerts("alerts.paymentDays", "90"))
+                .hasStackTraceContaining("alerts.paymentDays must be less than inbox.retention (90 days)");
         assertThatThrownBy(() -> startAlerts("alerts.oldestWaiting", "0")).hasStackTraceContaining("alerts.oldestWaiting");
         assertThatThrownBy(() -> startAlerts("alerts.chat.enabled", "true", "alerts.chat.secret", "x"))
                 .hasStackTraceContaining("alerts.chat.secret");
