@@ -32,8 +32,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes calls: each one waits for its turn, is sent, and again if {@link RetryRules} say so. A call that waits has no
- * thread; one that is under way has one of the transport's.
+ * Executes calls: waits for a turn, sends, and retries as {@link RetryRules} decide. A waiting call uses no thread; a
+ * running one uses a thread of the transport.
  */
 public final class CallExecutor {
 
@@ -92,7 +92,7 @@ public final class CallExecutor {
         return run.result;
     }
 
-    /** Of the token that was used last. */
+    /** The part of the day's calls that is left for the last used token, 0 to 1. */
     double partOfCallsLeft() {
         DayBudget day = lastDay;
         return day == null || day.callsPerDay() <= 0 ? 1 : (double) day.callsLeft() / day.callsPerDay();

@@ -18,12 +18,12 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /**
- * Is told of API calls, for meters. Called in the thread of the call: it must be quick, wait for nothing and throw
- * nothing.
+ * Observes API calls, for meters. Called in the thread of the call: it must be quick, must not block and must not
+ * throw.
  */
 public interface CallObserver {
 
-    /** Nobody looks. */
+    /** Does nothing. */
     CallObserver NONE = new CallObserver() {
         @Override
         public void waited(long nanos) {

@@ -155,7 +155,7 @@ final class CallPacing {
         }
     }
 
-    /** Gives the free places to those who came first, and refuses at once those who cannot have one in time. */
+    /** Gives free places in order of arrival, and fails calls at once that cannot get one in time. */
     private void serve() {
         List<Runnable> served = new ArrayList<>();
         lock.lock();

@@ -38,11 +38,11 @@ final class CallTurns {
 
     private static final Logger LOG = LoggerFactory.getLogger(CallTurns.class);
 
-    /** Who does not reply in this time cannot be reached. */
+    /** The longest wait for a reply of the shared limits; after it they count as unreachable. */
     private static final Duration LONGEST_REPLY = Duration.ofSeconds(2);
     /** The first one may have to wait for the connection, and for the tables. */
     private static final Duration LONGEST_FIRST_REPLY = Duration.ofSeconds(10);
-    /** For so long nobody asks again: the wait for a reply must not slow down each call. */
+    /** The pause before unreachable shared limits are asked again, so that not every call waits for them. */
     private static final Duration AWAY = Duration.ofSeconds(5);
 
     private final TimeSource time;

@@ -49,7 +49,7 @@ final class DayBudget {
     }
 
     /**
-     * Looks whether a call may be made.
+     * Requires that the budget has a call left.
      *
      * @param  reserve                     whether it may be one of those that are kept for the webhook
      * @throws EgnyteMspRateLimitException if none is left today
@@ -71,8 +71,7 @@ final class DayBudget {
     }
 
     /**
-     * Looks and counts in one: of calls that look at the same time, only one gets the last. It must be followed by
-     * {@link #release}.
+     * Takes one call of the day's budget, atomically. It must be followed by {@link #release}.
      *
      * @param  reserve                     whether it may be one of those that are kept for the webhook
      * @return                             the day that it counts for
@@ -181,10 +180,7 @@ final class DayBudget {
         }
     }
 
-    /**
-     * What the API told may be of its yesterday, if its clock or the hour of its reset is another: now and then one
-     * call may find out.
-     */
+    /** Whether one call may find out if the API's day has changed: its clock or its time of reset may differ. */
     private boolean mayAskAgain(Instant now) {
         return toldAt != null && !now.isBefore(toldAt.plus(BELIEVED));
     }

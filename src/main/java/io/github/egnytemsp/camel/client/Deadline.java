@@ -18,8 +18,8 @@ import java.time.Duration;
 import org.apache.hc.core5.concurrent.Cancellable;
 
 /**
- * The time that a request has, until the last byte of the answer has come. A time-out of a socket is for each byte, and
- * a server that sends one now and then would never meet it.
+ * The deadline of a request until the last byte of the answer. A socket's time-out starts anew with each byte, so a
+ * server that sends slowly never meets it.
  */
 class Deadline {
 

@@ -115,7 +115,7 @@ public final class HttpTransport extends ServiceSupport {
         this.deadlines = new Deadlines(time, Math.min(settings.connectTimeout(), settings.responseTimeout()));
     }
 
-    /** From its turn to its answer, with some time to spare for a machine that is busy. */
+    /** The longest time of a call from its turn to its answer, with a reserve for a busy machine. */
     Duration longestCall() {
         return Duration.ofMillis(settings.connectTimeout() + settings.responseTimeout()).plusSeconds(10);
     }
@@ -232,7 +232,7 @@ public final class HttpTransport extends ServiceSupport {
         }
     }
 
-    /** What has met an Error may be half done: the next call gets a new one. */
+    /** Replaces a client after an Error, which may have left it in a broken state. */
     private void discard(Client broken) {
         lock.lock();
         try {
@@ -275,8 +275,8 @@ public final class HttpTransport extends ServiceSupport {
     }
 
     /**
-     * HttpClient repeats 429 and 503 by itself, POST included, and sleeps on the thread: a second register. What may be
-     * repeated is decided in one place, and that is ours. A redirect would carry the token to another host.
+     * Switches off the retries and redirects of HttpClient. It repeats 429 and 503 by itself, POST included, which
+     * could register twice; and a redirect would send the token to another host.
      */
     private static HttpClientConfigurer combine(HttpClientConfigurer users) {
         return CompositeHttpConfigurer.combineConfigurers(

@@ -150,7 +150,7 @@ public final class MspClient {
                 ? reader.apply(Json.mapper().createObjectNode()) : object(reader).apply(answer);
     }
 
-    /** Guards look at fields: what is no object has none, and would pass them all. */
+    /** Requires that the answer is an object. */
     private static <T> Function<JsonNode, T> object(Function<JsonNode, T> reader) {
         return answer -> {
             if (!answer.isObject()) {

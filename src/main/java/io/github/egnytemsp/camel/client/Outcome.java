@@ -22,7 +22,7 @@ import java.util.concurrent.RejectedExecutionException;
 
 import javax.net.ssl.SSLHandshakeException;
 
-/** What became of one try of a call. */
+/** The result of one try of a call. */
 sealed interface Outcome {
 
     /**
@@ -42,7 +42,7 @@ sealed interface Outcome {
      */
     record Lost(Throwable cause) implements Outcome {
 
-        /** Whether anything can have reached the API. */
+        /** Whether the request may have reached the API. */
         boolean sent() {
             return !(cause instanceof RejectedExecutionException || cause instanceof ConnectException
                     || cause instanceof UnknownHostException
@@ -52,7 +52,7 @@ sealed interface Outcome {
                     || cause.getClass().getSimpleName().equals("ConnectionRequestTimeoutException"));
         }
 
-        /** Whether it may be better next time: not what is wrong in here, nor an answer that is too long. */
+        /** Whether a retry may help: not after a local error, nor after an answer that is too long. */
         boolean mayPass() {
             return cause instanceof IOException && !(cause instanceof AnswerTooLongException);
         }

@@ -17,8 +17,8 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * A time in which something is not done. It ends with its length or with its end by the clock, whichever comes first: a
- * clock that was wrong when it began does not make it longer, and a machine that slept does not either.
+ * A pause. It ends when its length has passed or the clock reaches its end, whichever is first, so that neither a wrong
+ * clock nor a machine that slept makes it longer.
  *
  * @param end    by the clock
  * @param since  {@link TimeSource#nanoTime()} of its beginning

@@ -25,8 +25,8 @@ import java.util.Locale;
 import io.github.egnytemsp.camel.client.EgnyteMspRateLimitException.Scope;
 
 /**
- * How the API says that a limit was passed. Both documented styles: 403 with a Mashery header, or with the gateway's
- * words where a proxy has taken the header; and 429. Any other 403 is a missing permission.
+ * Reads from an answer that a limit was exceeded. Documented are 403 with a Mashery header (or the gateway's words, if
+ * a proxy has removed the header) and 429. Any other 403 is a missing permission.
  *
  * @param scope   which limit
  * @param pause   how long no call will be accepted
@@ -38,7 +38,7 @@ record RateLimits(Scope scope, Duration pause, Instant retryAt) {
     static final String QUOTA_ALLOTTED = "X-Accesstoken-Quota-Allotted";
     static final String MASHERY_CODE = "X-Mashery-Error-Code";
 
-    /** Longer, it is not about the calls of a second, whatever else the answer says. */
+    /** With a longer pause, the limit is the one of the day, whatever else the answer says. */
     private static final Duration LONGEST_SECOND = Duration.ofMinutes(15);
     private static final Duration LONGEST_DAY = Duration.ofDays(1);
 

@@ -16,10 +16,7 @@ package io.github.egnytemsp.camel.client;
 import java.time.Duration;
 import java.time.Instant;
 
-/**
- * Whether an access token was refused: calls with it would be refused by the hundred, so that nobody asks again for a
- * while.
- */
+/** Remembers that an access token was refused, so that calls fail for a while without being sent. */
 final class RefusedToken {
 
     private final TimeSource time;

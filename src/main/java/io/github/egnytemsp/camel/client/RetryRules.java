@@ -19,7 +19,9 @@ import java.time.Duration;
 
 import io.github.egnytemsp.camel.client.EgnyteMspRateLimitException.Scope;
 
-/** What follows from the outcome of a try. The only place that decides what may be tried again; it knows no clock. */
+/**
+ * Decides what follows from the outcome of a try: the only place that decides about retries. Pure: it uses no clock.
+ */
 final class RetryRules {
 
     private RetryRules() {
@@ -32,12 +34,12 @@ final class RetryRules {
         record Succeed() implements Decision {
         }
 
-        /** An earlier try has done it, and its answer was lost. */
+        /** An earlier try, whose answer was lost, has succeeded. */
         record SucceedBefore() implements Decision {
         }
 
         /**
-         * Again.
+         * Try again after a pause.
          *
          * @param pause after this
          * @param asked whether the API asked for the pause, so that it counts as waiting
@@ -46,7 +48,7 @@ final class RetryRules {
         }
 
         /**
-         * The same at another path of the same host.
+         * Repeat the call at another path of the same host.
          *
          * @param to where
          */
@@ -59,7 +61,7 @@ final class RetryRules {
     }
 
     /**
-     * What has been done so far.
+     * The tries so far.
      *
      * @param number     how many tries failed before
      * @param maxRetries how many may be repeated

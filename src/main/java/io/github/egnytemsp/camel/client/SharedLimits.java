@@ -18,13 +18,13 @@ import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Limits that all processes with the same access token share. They are asked for a call that the limits of this process
- * allow, before it is sent. No method throws, and none waits.
+ * The limits that all processes with the same access token share. They are asked after the limits of this process have
+ * allowed a call, before it is sent. No method throws or blocks.
  */
 public interface SharedLimits {
 
     /**
-     * What a call needs.
+     * A request for a place for one call.
      *
      * @param account        a hash of the base address and the access token
      * @param callsPerSecond calls a second of the account, 0 for no limit
@@ -35,7 +35,7 @@ public interface SharedLimits {
     record Need(String account, int callsPerSecond, long callsPerDay, Duration longest) {
     }
 
-    /** What becomes of it. */
+    /** The reply to a request. */
     sealed interface Reply {
 
         /**
@@ -68,7 +68,7 @@ public interface SharedLimits {
     interface Place {
 
         /**
-         * The answer has come, or will not come. The place is free again one second later.
+         * The call has ended, with an answer or without. The place is free again one second later.
          *
          * @param sent       whether anything can have reached the API; what did not, does not count
          * @param callsToday the calls of the day as the API has counted them, -1 if it did not say

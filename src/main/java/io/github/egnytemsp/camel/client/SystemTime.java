@@ -25,7 +25,7 @@ import org.apache.camel.spi.ThreadPoolProfile;
 import org.apache.camel.support.service.ServiceSupport;
 import org.apache.camel.util.concurrent.ThreadPoolRejectedPolicy;
 
-/** The machine's clock, and one thread for what happens later. */
+/** The system's clock, and one thread for scheduled tasks. */
 public final class SystemTime extends ServiceSupport implements TimeSource {
 
     private final CamelContext camelContext;

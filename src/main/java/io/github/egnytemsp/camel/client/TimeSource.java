@@ -16,7 +16,7 @@ package io.github.egnytemsp.camel.client;
 import java.time.Duration;
 import java.time.Instant;
 
-/** The clock of the calls, and what happens later by it. */
+/** The clock of the component, and its timer. */
 public interface TimeSource {
 
     /**
@@ -27,14 +27,14 @@ public interface TimeSource {
     Instant now();
 
     /**
-     * Time that passes evenly, whatever happens to the clock.
+     * Monotonic time in nanoseconds.
      *
      * @return nanoseconds, as {@link System#nanoTime()}
      */
     long nanoTime();
 
     /**
-     * Does something later.
+     * Runs a task later.
      *
      * @param  delay how much later; at once if it is not positive
      * @param  task  what to do: quick, because everything that happens later shares one thread
@@ -42,11 +42,11 @@ public interface TimeSource {
      */
     Timer schedule(Duration delay, Runnable task);
 
-    /** Something that happens later. */
+    /** A scheduled task. */
     @FunctionalInterface
     interface Timer {
 
-        /** It need not happen any more. It may already have. */
+        /** Cancels the task, if it has not run. */
         void cancel();
     }
 }

@@ -14,7 +14,7 @@
 package io.github.egnytemsp.camel.client;
 
 /**
- * What is shared by everybody who uses an access token.
+ * The limits of one access token.
  *
  * @param number  tells it from others, as the token must not be shown
  * @param turns   the calls of a second

@@ -20,7 +20,7 @@ package io.github.egnytemsp.camel.delivery;
 public enum Answer {
     /** The route finished, or finished with this event before. */
     RECEIVED(200),
-    /** A type of event that this endpoint does not want. */
+    /** The endpoint's {@code eventTypes} do not include the type. */
     NOT_WANTED(200),
     /** This event was finished before. */
     DUPLICATE(200),

@@ -45,13 +45,13 @@ import io.netty.util.ReferenceCountUtil;
  */
 final class ConnectionGuard extends ChannelInboundHandlerAdapter {
 
-    /** For the first request to be there, or for the rest of a body that was refused. */
+    /** The longest time until the first request is complete, and for the rest of a refused body. */
     static final Duration NOTHING_USEFUL = Duration.ofSeconds(20);
-    /** Longer than the 60 s for which proxies keep connections: they are to close them first. */
+    /** The longest idle time. Proxies keep connections for 60 s, and should close them first. */
     static final Duration IDLE = Duration.ofSeconds(75);
 
     private static final String NAME = "egnyte-msp-guard";
-    /** After as many bytes it is clear whether they begin the preface of HTTP/2. */
+    /** So many bytes show whether the preface of HTTP/2 begins. */
     private static final int PREFACE_IS_CLEAR = 3;
 
     private Future<?> timeout;
@@ -61,7 +61,7 @@ final class ConnectionGuard extends ChannelInboundHandlerAdapter {
     @Sharable
     static final class Acceptor extends ChannelInboundHandlerAdapter {
 
-        /** Once for each socket, whatever the number of consumers. In the event loop of the socket. */
+        /** Installs the guard once for each socket, in its event loop. */
         static void install(Channel listening) {
             if (listening.pipeline().get(NAME) == null) {
                 listening.pipeline().addFirst(NAME, new Acceptor());
@@ -87,7 +87,7 @@ final class ConnectionGuard extends ChannelInboundHandlerAdapter {
         context.fireChannelInactive();
     }
 
-    /** A connection that is cut before it brought anything is no news. */
+    /** A connection that ends before its first request is not logged. */
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
         context.close();
@@ -144,7 +144,9 @@ final class ConnectionGuard extends ChannelInboundHandlerAdapter {
         context.pipeline().remove(this);
     }
 
-    /** Between requests, and while the rest of a refused one comes in, a connection has only so much time. */
+    /**
+     * Closes a connection that is idle for too long between requests, or sends the rest of a refused one for too long.
+     */
     private static final class Requests extends ChannelDuplexHandler {
 
         private int unanswered;

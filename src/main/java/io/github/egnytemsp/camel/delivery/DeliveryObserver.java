@@ -16,12 +16,12 @@ package io.github.egnytemsp.camel.delivery;
 import io.github.egnytemsp.camel.model.MspEvent;
 
 /**
- * Is told of deliveries, for meters. Called in the thread of the delivery: it must be quick, wait for nothing and throw
- * nothing.
+ * Observes deliveries, for meters. Called in the thread of the delivery: it must be quick, must not block and must not
+ * throw.
  */
 public interface DeliveryObserver {
 
-    /** Nobody looks. */
+    /** Does nothing. */
     DeliveryObserver NONE = new DeliveryObserver() {
         @Override
         public void answered(Answer answer, MspEvent event) {
@@ -56,6 +56,6 @@ public interface DeliveryObserver {
      */
     void ran(MspEvent event, Answer answer, long nanos);
 
-    /** The consumer stops: what is told of its present state is not true any more. */
+    /** The consumer stops. Gauges of its state end. */
     void stopped();
 }

@@ -79,7 +79,7 @@ public final class DeliveryReceiver {
     }
 
     /**
-     * Tells somebody of every delivery from now on.
+     * Adds an observer of deliveries.
      *
      * @param observer who is told
      */
@@ -113,7 +113,10 @@ public final class DeliveryReceiver {
         return gate.reads(header);
     }
 
-    /** The whole way of a delivery. Does not wait, unless the engine's {@link DeliveryRequest#payload} does. */
+    /**
+     * Handles a delivery from the gate to the answer. Does not block, unless the engine's
+     * {@link DeliveryRequest#payload} does.
+     */
     void receive(DeliveryRequest request) {
         Answer refusal = gate.refuse(request);
         if (refusal == null && !handler.isOpen()) {
@@ -162,7 +165,7 @@ public final class DeliveryReceiver {
         return answer;
     }
 
-    /** Who only looks never changes an answer. */
+    /** A failing observer must not affect the answer. */
     private void tell(Consumer<DeliveryObserver> what) {
         try {
             what.accept(observer);
@@ -193,7 +196,7 @@ public final class DeliveryReceiver {
         }
     }
 
-    /** Whatever happens, Egnyte gets an answer. */
+    /** Answers a delivery that failed because of a defect. */
     Answer defect(RuntimeException e) {
         long times = defects.happened();
         if (times > 0) {

@@ -87,7 +87,7 @@ final class DuplicateGuard {
         }
     }
 
-    /** After the run. A store that refuses what it has already was told by another replica, which ran the event too. */
+    /** Records the event after its run. If the store already has it, another replica has run it too. */
     private Answer remember(String eventId) throws RepositoryException {
         if (finished == null) {
             return Answer.RECEIVED;

@@ -65,7 +65,7 @@ final class PlatformHttpDelivery extends DeliveryRequest {
         answer(answer);
     }
 
-    /** The whole answer is made here: neither the request's headers nor anything of the route is in it. */
+    /** Sends the answer without any header of the request or the route. */
     @Override
     void answer(Answer answer) {
         boolean unread = !read && hasBody();

@@ -19,8 +19,8 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 
 /**
- * Lets something be said at once, and then at most every ten minutes, with the number of times that it happened: what
- * comes from outside must not be able to fill the log. Thread-safe.
+ * Limits a log line to one in ten minutes, with the number of occurrences since the last one, so that outsiders cannot
+ * fill the log. The first occurrence is logged at once. Thread-safe.
  */
 public final class RareLog {
 
@@ -44,7 +44,7 @@ public final class RareLog {
     }
 
     /**
-     * It has happened.
+     * Counts an occurrence.
      *
      * @return how often since it was last said, this time included, if it is to be said now; else 0
      */

@@ -29,7 +29,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.impl.VertxInternal;
 
-/** What servers of Vert.x lack against people who want to do harm. */
+/** Protects servers of Vert.x against hostile connections. */
 public final class VertxConnections {
 
     private static final long LONGEST_LOOK_SECONDS = 10;

@@ -27,7 +27,7 @@ import io.vertx.ext.web.RoutingContext;
 /** A delivery of Camel's Vert.x engine, in the event loop until its body is there. */
 final class VertxDelivery extends DeliveryRequest {
 
-    /** Known events have 300 bytes. */
+    /** The longest time for a body. Known events have 300 bytes. */
     private static final Duration LONGEST_BODY = Duration.ofSeconds(30);
 
     private final RoutingContext context;
@@ -99,7 +99,7 @@ final class VertxDelivery extends DeliveryRequest {
         return body.future();
     }
 
-    /** The whole answer is made here. */
+    /** Sends the answer. */
     @Override
     void answer(Answer answer) {
         HttpServerResponse response = context.response();

@@ -29,8 +29,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The HTTP server of Camel's Vert.x engine: whether it really listens, and what it lacks against people who want to do
- * harm. Camel starts it with Vert.x's default options and logs a failed bind only.
+ * The HTTP server of Camel's Vert.x engine: whether it listens, and its protection against hostile connections. Camel
+ * starts it with Vert.x's default options, and only logs a failed bind.
  */
 final class VertxServer implements ListeningState {
 
@@ -94,7 +94,9 @@ final class VertxServer implements ListeningState {
         return socket.isActive();
     }
 
-    /** Without handlers Vert.x logs a stack trace for each request without Host, or with a path that is none. */
+    /**
+     * Handles invalid requests: by default Vert.x logs a stack trace for each one without Host or with an invalid path.
+     */
     private void handleErrorsOf(HttpServer server) {
         if (server.requestHandler() instanceof Router router) {
             router.errorHandler(400, context -> {

@@ -81,8 +81,7 @@ public final class WebhookListener extends ServiceSupport {
     }
 
     /**
-     * Takes the receiver away. Until the next one comes it goes on answering, and refuses because its route is not
-     * open.
+     * Detaches the receiver. Until the next one is attached, deliveries are answered 503.
      *
      * @param receiver the receiver; nothing happens if it is not the one that is attached
      */

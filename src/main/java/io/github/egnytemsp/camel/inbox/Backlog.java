@@ -16,7 +16,7 @@ package io.github.egnytemsp.camel.inbox;
 import java.time.Instant;
 
 /**
- * What a durable subscription has still to do, and how it gets on.
+ * The state of a durable subscription: how many events are in which state, and its last success and error.
  *
  * @param waiting       how many events will be tried, for the first time or again
  * @param running       how many events its consumers have claimed

@@ -22,8 +22,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Writes many things of one kind with few statements: what has come by the time that the database can write is written
- * at once.
+ * Batches writes of one kind: all values that have arrived when the database can write share its statements.
  *
  * @param <T> what is written
  * @param <R> what comes of each
@@ -36,7 +35,7 @@ final class Coalescing<T, R> {
     private final AtomicBoolean asked = new AtomicBoolean();
 
     /**
-     * Writes some.
+     * Writes a batch.
      *
      * @param <T> what is written
      * @param <R> what comes of each
@@ -85,7 +84,7 @@ final class Coalescing<T, R> {
         });
     }
 
-    /** Once: a work that is done again writes the same, and one that never ran fails for all that waited for it. */
+    /** Takes the batch once, so that a repeated transaction writes the same values. */
     private void take(List<Item<T, R>> batch) {
         if (batch.isEmpty()) {
             asked.set(false);

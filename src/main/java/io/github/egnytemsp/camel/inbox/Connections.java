@@ -72,7 +72,7 @@ final class Connections {
         }
     }
 
-    /** A new connection by URL, for who only looks. */
+    /** A new connection by URL that cannot write. */
     Session openToRead() throws SQLException {
         Connection connection = driver.connect(
                 dialect.urlToRead(settings.url()), dialect.propertiesToRead(settings.user(), settings.password()));

@@ -33,17 +33,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The database. One thread writes: it commits what waits together, so that one force to the disk serves many. Who reads
- * does so in a thread of its own.
+ * The database. One thread writes, and commits all waiting writes together, so that they share one fsync. Reads run in
+ * the caller's thread.
  */
 final class Database {
 
     private static final Logger LOG = LoggerFactory.getLogger(Database.class);
     private static final int MOST_IN_A_TRANSACTION = 200;
-    /** How often a transaction is made again that met one of another replica. */
+    /** How often a transaction is repeated after a conflict with another replica. */
     private static final int CONFLICTS = 3;
     private static final int IDLE_READERS = 2;
-    /** Under load, a transaction waits so long for as much to write as the one before it had. */
+    /** Under load, the longest wait for as many writes as the previous transaction had. */
     private static final long LINGER = Duration.ofMillis(1).toNanos();
     private static final long LINGER_STEP = 50_000;
     /** Between two tries to connect; what comes in between fails at once. */
@@ -127,7 +127,7 @@ final class Database {
         }
     }
 
-    /** Why it cannot be reached, or null if it could at the last try. */
+    /** Why the database cannot be reached; null if the last connection succeeded. */
     Exception unavailable() {
         return unavailable;
     }
@@ -149,7 +149,7 @@ final class Database {
         return item.result;
     }
 
-    /** Something more will be written with a work that waits. */
+    /** Announces a write that joins one that is already waiting. */
     void announce() {
         announced.incrementAndGet();
     }
@@ -254,8 +254,8 @@ final class Database {
     }
 
     /**
-     * Those whom the last transaction has served come again, one after the other: without a pause, the first one would
-     * have a transaction of its own, and the others would wait for it.
+     * Waits a moment for the callers of the last transaction: each of them writes again soon. Without this, the first
+     * one would get a transaction of its own, and the others would wait for it.
      */
     private void linger() {
         long end = System.nanoTime() + LINGER;
@@ -399,7 +399,7 @@ final class Database {
                 : new InboxException("The inbox (" + settings.name() + ") refuses: " + reason(cause), shown(cause));
     }
 
-    /** A cause that tells a secret does not go on. */
+    /** Drops a cause whose message holds a secret. */
     private Throwable shown(Throwable cause) {
         for (Throwable one = cause; one != null; one = one.getCause()) {
             String message = String.valueOf(one.getMessage());

@@ -21,8 +21,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /**
- * How many deliveries of a subscription are in which state. Counting millions takes a while: a count that was slow is
- * good for ten times as long as it took.
+ * How many deliveries of a subscription are in each state. Counting millions is slow, so a result is reused for ten
+ * times as long as it took.
  */
 final class DeliveryCounts {
 

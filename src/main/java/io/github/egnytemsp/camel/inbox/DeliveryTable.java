@@ -22,14 +22,14 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.IntStream;
 
-/** Events at their subscriptions: who has which one to try, and what became of it. */
+/** The table of deliveries, one row for each event and subscription: its state, its claim and its next try. */
 final class DeliveryTable {
 
     private static final String CLAIM
             = "update egnyte_msp_delivery set state = 'running', owner = ?, attempts = attempts + 1, updated_at = ?"
               + " where subscription = ? and seq in (select seq from egnyte_msp_delivery where subscription = ? and state = 'waiting'";
     private static final String RETURNING = ") returning seq, attempts, failures, replayed";
-    /** A process that ended in a try is not tried with at once for ever. */
+    /** The pauses after a try in which the process ended. */
     private static final RedeliveryPolicy AFTER_AN_END = RedeliveryPolicy.DEFAULT;
 
     private final InboxClock clock;
@@ -145,7 +145,7 @@ final class DeliveryTable {
     }
 
     /**
-     * Writes what became of tries.
+     * Writes the results of tries.
      *
      * @return those whose event was not forgotten in the meantime
      */
@@ -180,7 +180,7 @@ final class DeliveryTable {
         return tries.stream().filter(one -> there.contains(one.seq()) || !unsure.contains(one.seq())).toList();
     }
 
-    /** Gives back what was claimed and not begun. */
+    /** Releases claims whose try has not begun. */
     void release(Session session, String subscription, List<Claimed> events) throws SQLException {
         session.batch(
                 "update egnyte_msp_delivery set state = 'waiting', owner = null, attempts = attempts - 1"
@@ -188,7 +188,7 @@ final class DeliveryTable {
                 events.stream().map(event -> new Object[] { subscription, event.seq(), event.owner() }).toList());
     }
 
-    /** The failures of an outage count for none of its events. */
+    /** Takes back the failures that turned out to be those of an outage. */
     void forgive(Session session, String subscription, List<Long> events, long dueAt) throws SQLException {
         session.batch(
                 "update egnyte_msp_delivery set failures = failures - 1, due_at = ?"
@@ -196,7 +196,7 @@ final class DeliveryTable {
                 events.stream().map(seq -> new Object[] { dueAt, subscription, seq }).toList());
     }
 
-    /** What a replica had to try when it ended is tried again. */
+    /** Frees the claims of a replica that has gone. */
     int recover(Session session, String owner) throws SQLException {
         long now = clock.now();
         List<Running> running = session.query(
@@ -219,7 +219,7 @@ final class DeliveryTable {
         return running.size();
     }
 
-    /** After the clock was set back, pauses are as long as they were meant, and no longer. */
+    /** Shortens pauses that became longer because the clock was set back. */
     void mendPauses(Session session) throws SQLException {
         long now = clock.now();
         List<String> names = session.query("select name from egnyte_msp_subscription", row -> row.getString(1));

@@ -110,7 +110,7 @@ enum Dialect {
             }
         }
 
-        /** SQLite does not wait by itself for a process that does the same to a new database. */
+        /** Repeats the switch to WAL: SQLite does not wait for another process that switches at the same time. */
         private void setWriteAheadLog(Statement statement) throws SQLException {
             long end = System.nanoTime() + BUSY_TIMEOUT.toNanos();
             while (true) {
@@ -448,7 +448,7 @@ enum Dialect {
         return driverClass;
     }
 
-    /** What a select of rows that shall be changed ends with, so that replicas do not wait for each other. */
+    /** The end of a select for update that skips the rows of other replicas. */
     String skipLocked() {
         return skipLocked;
     }
@@ -469,8 +469,8 @@ enum Dialect {
     }
 
     /**
-     * A condition that a payload fulfils that holds a text in small letters, its parameter: such as are ASCII without a
-     * backslash are looked through, of the others it is not known.
+     * A SQL condition for payloads that may contain a lower-case text, its parameter. It is exact for ASCII without a
+     * backslash. Other payloads always match, and have to be searched in Java.
      *
      * @param body the column
      */
@@ -483,24 +483,22 @@ enum Dialect {
      */
     abstract void check(String url);
 
-    /** Makes the files that the database does not make as they should be. */
+    /** Creates the database file with private permissions. */
     abstract void prepareFiles(String url) throws SQLException;
 
-    /**
-     * Tells the file of a database from another one of the same name; null if there is none, or that cannot be told.
-     */
+    /** Identifies the file of the database, to notice that it was replaced; null if there is none. */
     abstract Object fileKey(String url);
 
-    /** How to connect. */
+    /** The properties of a connection. */
     abstract Properties connectionProperties(String user, String password);
 
     /** The file of the database, there or not; null if it is on a server. */
     abstract Path fileOf(String url);
 
-    /** How to connect, for who only looks: neither makes nor changes a file. */
+    /** The URL of a connection that neither creates nor changes a file. */
     abstract String urlToRead(String url);
 
-    /** The same, the properties. */
+    /** The properties of such a connection. */
     abstract Properties propertiesToRead(String user, String password);
 
     /** Whether this user may write to the tables, or make them where there are none. */
@@ -524,20 +522,20 @@ enum Dialect {
     /** The time of the database in epoch milliseconds, or null if it has none of its own. */
     abstract Long databaseTime(Connection connection) throws SQLException;
 
-    /** Gives the place of what was deleted back to the file system. */
+    /** Returns the space of deleted rows to the file system. */
     abstract void shrink(Connection connection) throws SQLException;
 
     /**
-     * Overwrites what was deleted where the database still keeps it. Outside of any transaction.
+     * Overwrites deleted rows that the database file still holds. Must run outside of a transaction.
      *
      * @return false if somebody who reads is in the way
      */
     abstract boolean purge(Connection connection) throws SQLException;
 
-    /** Whether the database is away, and not what was asked of it wrong. */
+    /** Whether the connection failed, rather than the statement. */
     abstract boolean isConnectionLost(SQLException failure);
 
-    /** Whether a transaction of another replica was in the way, so that it is made once more. */
+    /** Whether a transaction conflicted with one of another replica, and can be repeated. */
     abstract boolean isConflict(SQLException failure);
 
     private static void execute(Connection connection, String sql) throws SQLException {

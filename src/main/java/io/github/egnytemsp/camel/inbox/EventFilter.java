@@ -63,7 +63,7 @@ public record EventFilter(String eventId, String eventType, String resellerCode,
         }
     }
 
-    /** {@return whether it chooses by something: a place in a list alone does not} */
+    /** {@return whether it has any condition; {@code before} alone is none} */
     public boolean isEmpty() {
         return eventId == null && eventType == null && resellerCode == null && since == null && until == null
                 && state == null && subscription == null && text == null;

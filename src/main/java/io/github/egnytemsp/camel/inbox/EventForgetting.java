@@ -25,8 +25,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Deletes stored events on demand, whatever has become of them, with everything that is known of them. It works in
- * steps: others write in between.
+ * Deletes stored events in any state, with their deliveries and tries. It works in steps, so that other writes are not
+ * held up.
  */
 final class EventForgetting {
 
@@ -96,7 +96,7 @@ final class EventForgetting {
         return deleted;
     }
 
-    /** Who reads at the time keeps the database from it: it is done again. */
+    /** Repeats the purge if a reader prevented it. */
     private void purge() throws InboxUnavailableException {
         for (int i = 0; i < PURGES; i++) {
             if (database.read(session -> session.dialect().purge(session.connection()))) {

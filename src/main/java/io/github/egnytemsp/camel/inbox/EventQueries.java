@@ -27,7 +27,7 @@ import java.util.TreeSet;
 
 import io.github.egnytemsp.camel.model.LogText;
 
-/** Finds stored events, and what became of them. */
+/** The queries for stored events and their deliveries. */
 final class EventQueries {
 
     private static final String COLUMNS = "seq, id, event_type, reseller_code, event_time, stored_at, malformed";

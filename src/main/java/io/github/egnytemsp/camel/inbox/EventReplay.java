@@ -21,8 +21,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Has stored events handled once more, in steps: others write in between. Each delivery is looked at once, whatever
- * becomes of those that were replayed before.
+ * Makes deliveries of stored events wait again. It works in steps, so that other writes are not held up. Each delivery
+ * is replayed once, even if it is handled again meanwhile.
  */
 final class EventReplay {
 
@@ -87,7 +87,9 @@ final class EventReplay {
                 (session, events) -> session.update(sql, parameters(events, clock.now(), subscription)));
     }
 
-    /** Events that were stored before the subscription existed, or could not be its when they were stored. */
+    /**
+     * Replays events that the subscription never had: stored before it existed, or of types that it did not want then.
+     */
     private long neverHad(EventFilter filter, boolean dryRun) throws InboxUnavailableException {
         Selection selection = database.read(session -> Selection
                 .neverHad(session, filter, SubscriptionTable.types(session, filter.subscription()))

@@ -13,7 +13,7 @@
  */
 package io.github.egnytemsp.camel.inbox;
 
-/** What stored events are chosen by: what has become of them at a subscription, or that they are none. */
+/** A filter for stored events: their state at a subscription, or malformed. */
 public enum EventState {
     /** It will be tried, for the first time or again. */
     waiting,

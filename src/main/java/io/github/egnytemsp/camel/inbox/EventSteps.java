@@ -16,28 +16,25 @@ package io.github.egnytemsp.camel.inbox;
 import java.sql.SQLException;
 import java.util.List;
 
-/**
- * Goes through stored events in steps, so that others write in between: oldest first, each once, whatever becomes of
- * those before it.
- */
+/** Processes stored events in steps, oldest first, each once, so that other writes are not held up. */
 final class EventSteps {
 
     private final Database database;
     private final EventQueries queries;
     private final int size;
 
-    /** Finds some that are next. */
+    /** Finds the events of the next step. */
     @FunctionalInterface
     interface Finder {
 
         List<Selection.Key> after(Session session, Selection.Key key, int most) throws SQLException;
     }
 
-    /** Does something with some. */
+    /** Processes the events of one step. */
     @FunctionalInterface
     interface Step {
 
-        /** How many it was done with. */
+        /** Processes some events; returns how many were changed. */
         int run(List<Long> events) throws InboxUnavailableException;
     }
 
@@ -51,7 +48,7 @@ final class EventSteps {
     }
 
     /**
-     * Does something with all that are found and hold the text.
+     * Processes all events that are found and contain the text.
      *
      * @param  text null for any
      * @return      how many it was done with

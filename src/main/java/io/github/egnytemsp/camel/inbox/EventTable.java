@@ -28,7 +28,7 @@ import io.github.egnytemsp.camel.model.EventId;
 import io.github.egnytemsp.camel.model.LogText;
 import io.github.egnytemsp.camel.model.MspEvent;
 
-/** Puts events into the database, and makes them deliveries of the subscriptions that there are. */
+/** Stores events, with a delivery for each subscription that wants their type. */
 final class EventTable {
 
     private static final int MOST_IN_A_STATEMENT = 50;

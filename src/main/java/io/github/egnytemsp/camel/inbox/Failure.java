@@ -16,7 +16,7 @@ package io.github.egnytemsp.camel.inbox;
 import java.time.Duration;
 
 /**
- * What a failed try says of the other side.
+ * The reason of a failed try, and what follows from it.
  *
  * @param kind       which kind
  * @param retryAfter when the other side wants to be asked again, or null if it did not say
@@ -24,19 +24,19 @@ import java.time.Duration;
  */
 record Failure(Kind kind, Duration retryAfter, String text) {
 
-    /** What becomes of the event. */
+    /** The kinds of failures, by what becomes of the event. */
     enum Kind {
-        /** The other side has read it and will never take it: given up at once. */
+        /** The other side rejects the event for good: the event is given up at once. */
         REFUSED,
-        /** There was no connection: that cannot be because of the event, and never counts. */
+        /** No connection: the event cannot be the cause, so the try never counts. */
         UNREACHABLE,
-        /** No answer, or one that says "not now": counts only if another event was handled since the last one. */
+        /** No answer, or one that means "not now". The try counts only if another event was handled since. */
         NO_ANSWER,
-        /** The login is wrong, or has not the right: people have to correct it. Counts as {@link #NO_ANSWER} does. */
+        /** The login is wrong or lacks a permission, which people have to correct. Counts like {@link #NO_ANSWER}. */
         ACCESS_REFUSED,
-        /** The other side has a fault, perhaps with this event only: if several events fail so, it is down. */
+        /** An internal error of the other side, perhaps with this event only. If several events fail so, it is down. */
         SERVER_ERROR,
-        /** Anything else: tried again. */
+        /** Anything else: the event is retried. */
         OTHER
     }
 

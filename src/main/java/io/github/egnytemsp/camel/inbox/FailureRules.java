@@ -42,7 +42,7 @@ import io.github.egnytemsp.camel.model.Secrets;
 import io.github.egnytemsp.camel.model.SmtpAnswer;
 import org.apache.camel.TypeConversionException;
 
-/** What a Throwable of a route says of the other side. */
+/** Classifies what a route throws. */
 final class FailureRules {
 
     private static final Set<Integer> REFUSED_STATUSES = Set.of(400, 404, 409, 410, 413, 415, 422);
@@ -51,7 +51,10 @@ final class FailureRules {
     private static final int LONGEST_READ = 8 * LONGEST_ANSWER;
     private static final int DEEPEST_CAUSE = 20;
 
-    /** What clients of mail servers, brokers and databases throw then: they need not be there. */
+    /**
+     * Exceptions of clients of mail servers, brokers and databases for a lost connection, by name: the clients may not
+     * be on the classpath.
+     */
     private static final Pattern AWAY = Pattern.compile(
             ".*(Timeout|NotConnected|Disconnect|ConnectionFailed|Connection|MailConnect|NoHttpResponse|Unavailable)Exception"
                                                         // an answer that is none, as that of a login, or that has no end
@@ -62,7 +65,7 @@ final class FailureRules {
     }
 
     /**
-     * Sorts a failure.
+     * Classifies a failure.
      *
      * @param error   what the route failed with
      * @param now     for an answer that tells a time
@@ -172,7 +175,7 @@ final class FailureRules {
         return LogText.of(hidden(message, secrets).replaceAll("[?][^\\s]+", "?..."), LONGEST_ANSWER);
     }
 
-    /** More than is shown is read: half of a secret would not be found. */
+    /** Hides secrets before the text is cut: half of a secret would not be found. */
     private static String hidden(String text, Secrets secrets) {
         // not by Camel's expressions: they take seconds for a text that somebody made for them
         return secrets.hide(text.substring(0, Math.min(text.length(), LONGEST_READ)));

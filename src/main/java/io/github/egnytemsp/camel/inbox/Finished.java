@@ -14,7 +14,7 @@
 package io.github.egnytemsp.camel.inbox;
 
 /**
- * What became of a try.
+ * The result of a try.
  *
  * @param subscription which
  * @param seq          the event

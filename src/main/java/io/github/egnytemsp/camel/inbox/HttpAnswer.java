@@ -18,8 +18,8 @@ import java.util.Map;
 import org.apache.camel.http.base.HttpOperationFailedException;
 
 /**
- * An answer of another system that an HTTP client reports as an exception: camel-http, or {@code RestClient},
- * {@code RestTemplate} and {@code WebClient} of Spring. Spring's are read by their names, for it need not be there.
+ * An HTTP answer that a client reports as an exception: camel-http, or {@code RestClient}, {@code RestTemplate} and
+ * {@code WebClient} of Spring. Spring's classes are read by reflection, because they may not be on the classpath.
  *
  * @param status     the status code
  * @param text       a space and the words behind the status, or empty

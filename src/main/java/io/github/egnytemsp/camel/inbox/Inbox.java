@@ -94,7 +94,7 @@ public final class Inbox extends ServiceSupport {
         this.operations = new InboxOperations(database, clock, subscriptions, counts, subscribers, declared, status::forget);
     }
 
-    /** What is written with a new connection, before anything else. */
+    /** The first writes of a new connection. */
     private Void prepare(Session session) throws SQLException {
         replicas.present(session);
         for (Subscription subscription : declared.values()) {
@@ -126,7 +126,10 @@ public final class Inbox extends ServiceSupport {
         return database;
     }
 
-    /** What must not stand in the log and in the tables: found when it is needed, when all settings are there. */
+    /**
+     * The secrets that must not appear in the log and in the tables. Collected on first use, when all settings are
+     * known.
+     */
     Secrets secrets() {
         if (secrets == null) {
             secrets = SecretSettings.of(camelContext);
@@ -145,7 +148,7 @@ public final class Inbox extends ServiceSupport {
     }
 
     /**
-     * Takes part in something that one replica does for all.
+     * Takes part in the election of the one replica that does a task for all.
      *
      * @param  name    of it
      * @param  changed is run when this replica has got it, and when it has lost it; quick
@@ -263,7 +266,7 @@ public final class Inbox extends ServiceSupport {
     }
 
     /**
-     * Why the database cannot be reached, or null if it could at the last try. No secret is in it.
+     * Why the database cannot be reached, without secrets; null if the last connection succeeded.
      *
      * @return why the database cannot be reached, or null if it could at the last try
      */
@@ -273,7 +276,7 @@ public final class Inbox extends ServiceSupport {
     }
 
     /**
-     * How it is, for people who watch it: some seconds old, so that many may look, often.
+     * The state of the inbox, for monitoring. It may be some seconds old, so that frequent calls are cheap.
      *
      * @return how it is, or null if that is not known: the database cannot be reached, or has not answered in time
      */
@@ -282,7 +285,7 @@ public final class Inbox extends ServiceSupport {
     }
 
     /**
-     * How a subscription is, as {@link #status} says.
+     * The state of a subscription; it may be some seconds old.
      *
      * @param  subscription its name
      * @return              how it is, or null if that is not known
@@ -365,7 +368,7 @@ public final class Inbox extends ServiceSupport {
         replicas.consumers(subscribers.stream().map(Subscriber::name).toList());
     }
 
-    /** There is something new for subscribers of this process. */
+    /** Wakes the subscribers of this process. */
     void wake() {
         subscribers.forEach(Subscriber::wake);
     }

@@ -19,8 +19,8 @@ import java.util.concurrent.TimeUnit;
 import io.github.egnytemsp.camel.client.TimeSource;
 
 /**
- * The time that pauses are reckoned by, in epoch milliseconds. Between two settings it passes evenly: a step of the
- * system's clock changes nothing.
+ * The clock for pauses, in epoch milliseconds. It is set once for each connection and advances evenly: a step of the
+ * system's clock does not change pauses.
  */
 final class InboxClock {
 

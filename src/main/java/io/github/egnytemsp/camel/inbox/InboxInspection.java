@@ -20,7 +20,7 @@ import java.util.Set;
 import io.github.egnytemsp.camel.client.TimeSource;
 import org.apache.camel.CamelContext;
 
-/** Looks at a database without changing anything: no table, no file and no row is made. */
+/** Inspects a database without creating a table, a file or a row. */
 public final class InboxInspection {
 
     private final CamelContext camelContext;

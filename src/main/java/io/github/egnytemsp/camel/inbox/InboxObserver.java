@@ -14,12 +14,12 @@
 package io.github.egnytemsp.camel.inbox;
 
 /**
- * Is told of the tries of a subscription, for meters. Called in the thread of the try: it must be quick, wait for
- * nothing and throw nothing.
+ * Observes the tries of a subscription, for meters. Called in the thread of the try: it must be quick, must not block
+ * and must not throw.
  */
 public interface InboxObserver {
 
-    /** Nobody looks. */
+    /** Does nothing. */
     InboxObserver NONE = new InboxObserver() {
         @Override
         public void tried(boolean handled, long nanos) {
@@ -40,6 +40,6 @@ public interface InboxObserver {
      */
     void tried(boolean handled, long nanos);
 
-    /** The consumer stops: what is told of its present state is not true any more. */
+    /** The consumer stops. Gauges of its state end. */
     void stopped();
 }

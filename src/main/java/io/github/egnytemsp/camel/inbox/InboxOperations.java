@@ -21,7 +21,7 @@ import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What people and routes do with stored events and with subscriptions. */
+/** The operations on stored events and subscriptions, for routes and people. */
 public final class InboxOperations {
 
     private static final Logger LOG = LoggerFactory.getLogger(InboxOperations.class);

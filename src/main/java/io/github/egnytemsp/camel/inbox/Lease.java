@@ -15,7 +15,7 @@ package io.github.egnytemsp.camel.inbox;
 
 import java.util.function.Consumer;
 
-/** What one replica does for all: this one's part in it. */
+/** This replica's part in the election of the one that does a task for all. */
 public final class Lease {
 
     private final String name;

@@ -21,8 +21,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Whether the other side of a subscription is down: several different events fail in a row as they would then, or the
- * other side says when it wants to be asked again. Thread-safe.
+ * Decides whether the other side of a subscription is down: two different events in a row failed as in an outage, or an
+ * answer had {@code Retry-After}. Thread-safe.
  */
 final class Outage {
 
@@ -35,9 +35,9 @@ final class Outage {
 
     /** The events that failed in a row, and whether that was counted. */
     private final Map<Long, Boolean> row = new LinkedHashMap<>();
-    /** Those that have failed while the other side was thought to be down. */
+    /** The events that failed during the present outage. */
     private final Set<Long> failedMeanwhile = new LinkedHashSet<>();
-    /** Those of them that failed though another event was handled then: if they fail again, it is their own fault. */
+    /** The events that failed although another one was handled: their next failure counts. */
     private final Set<Long> atFault = new LinkedHashSet<>();
     private int times;
     private long foundAt;
@@ -51,7 +51,7 @@ final class Outage {
     record Down(int times, List<Long> forgiven) {
     }
 
-    /** What all replicas know of it. */
+    /** Takes the count of outages in a row from the database, which all replicas share. */
     synchronized void known(int timesInDatabase) {
         times = timesInDatabase;
     }
@@ -62,7 +62,7 @@ final class Outage {
     }
 
     /**
-     * An event was handled: the other side is there.
+     * An event was handled: the outage, if there was one, is over.
      *
      * @return whether it was thought to be down until now
      */
@@ -81,7 +81,7 @@ final class Outage {
     }
 
     /**
-     * The other side has answered, though not as it should.
+     * The other side has answered, with a failure of this event only.
      *
      * @return whether it was thought to be down until now
      */

@@ -19,8 +19,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /**
- * Where this process runs: the boot of the machine, the namespace of process numbers, the user, the number, and when
- * the process began. Who is at the same place can see at once that a process has gone. Only Linux tells it.
+ * Identifies this process on its machine by boot, namespace of process numbers, user, number and start time. Replicas
+ * on the same machine see at once that a process has ended. Linux only.
  */
 final class Place {
 

@@ -44,7 +44,7 @@ final class Replicas {
     static final Duration GONE_AFTER = Duration.ofSeconds(30);
     private static final Duration PRESENT_AFTER_A_BEAT = GONE_AFTER.minus(BEAT);
     private static final Logger LOG = LoggerFactory.getLogger(Replicas.class);
-    /** Who has not looked for so long, cannot know how long a beat has stood still: perhaps nobody could write. */
+    /** After a longer gap between two looks, a beat that stood still proves nothing: perhaps nobody could write. */
     private static final Duration LONGEST_BETWEEN_LOOKS = BEAT.multipliedBy(3);
 
     private final Database database;

@@ -103,10 +103,7 @@ final class DeliveryMeters implements DeliveryObserver {
                 .record(nanos, TimeUnit.NANOSECONDS);
     }
 
-    /**
-     * What happened stays; what is told of the present goes, or the registry would go on asking a consumer that is no
-     * more.
-     */
+    /** Removes the gauges, which would ask a stopped consumer. Counters and timers stay. */
     @Override
     public void stopped() {
         gauges.forEach(registry::remove);

@@ -23,7 +23,7 @@ import io.github.egnytemsp.camel.inbox.Backlog;
 import org.apache.camel.health.HealthCheckResultBuilder;
 
 /**
- * Up while a durable subscription gets on: its database can be reached, its workers are alive, and events are handled.
+ * Up while a durable subscription works: its database can be reached, its workers are alive, and events are handled.
  * Camel calls it for the consumer of each route, if its consumer checks are on.
  */
 public final class InboxHealthCheck extends ReadinessCheck {
@@ -32,7 +32,7 @@ public final class InboxHealthCheck extends ReadinessCheck {
     private final State state;
 
     /**
-     * What is asked for.
+     * What is required.
      *
      * @param subscription the name of the subscription
      * @param consumers    how many workers must be alive
@@ -43,7 +43,7 @@ public final class InboxHealthCheck extends ReadinessCheck {
     }
 
     /**
-     * Where it is seen.
+     * The sources of what is checked.
      *
      * @param running whether the route runs
      * @param workers how many workers are alive
@@ -108,7 +108,7 @@ public final class InboxHealthCheck extends ReadinessCheck {
         return backlog.isFailing() ? ". " + backlog.lastError() : "";
     }
 
-    /** How long nothing was handled although there is something to handle, and nobody has paused it. */
+    /** How long no event was handled, although some wait and the subscription is not paused. */
     private Duration withoutSuccess(Backlog backlog) {
         if (backlog.oldestWaiting() == null || backlog.paused()) {
             return Duration.ZERO;

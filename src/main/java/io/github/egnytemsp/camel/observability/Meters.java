@@ -26,7 +26,7 @@ import org.apache.camel.CamelContext;
 
 /**
  * Micrometer's meters of deliveries, API calls and durable subscriptions, where {@code camel-micrometer} is there and
- * the context has a {@code MeterRegistry}; elsewhere nothing, at no cost. The README lists them.
+ * the context has a {@code MeterRegistry}; elsewhere nothing, at no cost. The page monitoring.md lists them.
  */
 public final class Meters {
 

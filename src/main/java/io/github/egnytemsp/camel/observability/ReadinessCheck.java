@@ -19,7 +19,8 @@ import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheckResultBuilder;
 
 /**
- * What our checks have in common. They are about readiness: a restart of the application mends neither API nor token.
+ * The base of the component's health checks. They are readiness checks: a restart repairs neither the API nor the
+ * token.
  */
 abstract class ReadinessCheck implements HealthCheck {
 

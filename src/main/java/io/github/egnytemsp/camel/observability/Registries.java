@@ -34,7 +34,7 @@ final class Registries {
                 context.getRegistry(), MicrometerConstants.METRICS_REGISTRY_NAME);
     }
 
-    /** A gauge, unless it is there: Micrometer warns of a second one, and asks the first. */
+    /** Registers a gauge unless it exists: of two, Micrometer asks only the first, and warns. */
     static void gauge(MeterRegistry registry, String name, String description, Tags tags, Supplier<Number> value) {
         if (registry.find(name).tags(tags).gauge() == null) {
             Gauge.builder(name, value).tags(tags).description(description).register(registry);

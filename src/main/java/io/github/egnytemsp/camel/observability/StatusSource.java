@@ -15,11 +15,11 @@ package io.github.egnytemsp.camel.observability;
 
 import java.util.Map;
 
-/** Tells the dev console how something is. */
+/** A source of state for the dev console. */
 public interface StatusSource {
 
     /**
-     * How it is now. No secret is in it.
+     * The present state, without secrets.
      *
      * @return names, and texts, numbers or such maps; in an order for people
      */

@@ -11,7 +11,5 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-/**
- * What is seen from outside: health checks, dev console, meters and what is logged rarely.
- */
+/** What monitoring sees: health checks, dev console and meters. */
 package io.github.egnytemsp.camel.observability;

@@ -24,7 +24,7 @@ import io.github.egnytemsp.camel.model.WebhookRegistration;
 import io.github.egnytemsp.camel.registration.Difference.Point;
 
 /**
- * The webhook that should be there.
+ * The webhook as the consumer's options describe it.
  *
  * @param url        its https address: what makes a webhook ours
  * @param eventTypes which events, in any order
@@ -47,7 +47,7 @@ public record DesiredWebhook(String url, Set<String> eventTypes, String authHead
     }
 
     /**
-     * What is sent to register it.
+     * The body of the call that registers it.
      *
      * @return                          the registration with the first secret
      * @throws IllegalArgumentException if something is missing or wrong
@@ -70,14 +70,14 @@ public record DesiredWebhook(String url, Set<String> eventTypes, String authHead
         return WebhookUrl.same(url, webhook.url());
     }
 
-    /** Whether the stored secret is one of ours. */
+    /** Whether the secret that Egnyte stores is one that the consumer accepts. */
     boolean accepts(StoredWebhook webhook) {
         return secrets.stream().anyMatch(secret -> same(secret, webhook.secret()));
     }
 
     /**
-     * What is stored otherwise. The order and case of types, the case of the header's name and the form of the address
-     * do not matter. A status is different only if it is unknown: a disabled webhook is no question of form.
+     * Compares it with what Egnyte stores. The order and case of event types, the case of the header's name and the
+     * form of the address are ignored. A disabled webhook is not a difference; an unknown status is.
      */
     List<Difference> differences(StoredWebhook webhook) {
         List<Difference> differences = new ArrayList<>();

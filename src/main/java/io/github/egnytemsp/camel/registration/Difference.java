@@ -16,7 +16,7 @@ package io.github.egnytemsp.camel.registration;
 import io.github.egnytemsp.camel.model.LogText;
 
 /**
- * What Egnyte stores otherwise than it should be.
+ * One field in which the stored webhook differs from the desired one.
  *
  * @param point  which field
  * @param wanted what is sent
@@ -24,7 +24,7 @@ import io.github.egnytemsp.camel.model.LogText;
  */
 record Difference(Point point, String wanted, String stored) {
 
-    /** All event types have 500 characters. */
+    /** The 20 documented event types have 500 characters together. */
     private static final int LONGEST = 1000;
 
     /** The fields of a webhook, by the API's names. */

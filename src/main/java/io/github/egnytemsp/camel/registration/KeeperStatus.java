@@ -48,25 +48,22 @@ public record KeeperStatus(Phase phase, String webhookId, String status, Instant
         return new KeeperStatus(Phase.STARTING, null, null, null, null, now);
     }
 
-    /** What a look has brought. */
+    /** The status after a check. */
     KeeperStatus next(Phase phase, String webhookId, String status, Instant now, String problem) {
         return new KeeperStatus(phase, webhookId, status, now, problem, phase == this.phase ? since : now);
     }
 
-    /** Where the keeper is. */
+    /** The result of the last check. */
     public enum Phase {
-        /** The first look has not ended yet. */
+        /** The first check has not finished. */
         STARTING,
-        /** The webhook was there and right at the last look. */
+        /** The webhook exists and matches the options. */
         RIGHT,
-        /**
-         * The webhook is there and not disabled. Egnyte stores something in it otherwise than it was sent, and keeps
-         * doing so.
-         */
+        /** The webhook is enabled, but Egnyte keeps storing a field in another form than the one that was sent. */
         DIFFERENT,
-        /** Another member of the cluster looks after the webhook. */
+        /** Another process of the cluster checks the webhook. */
         FOLLOWER,
-        /** The webhook is disabled, or the last look failed. */
+        /** The webhook is disabled, or the last check failed. */
         FAILED
     }
 

@@ -19,7 +19,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * The webhook of a running consumer.
+ * The webhook of a running consumer, with what the keeper needs to check it.
  *
  * @param access       with what the keeper works for it
  * @param desired      how it should be now

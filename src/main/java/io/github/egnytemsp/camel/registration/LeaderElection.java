@@ -13,11 +13,11 @@
  */
 package io.github.egnytemsp.camel.registration;
 
-/** Elects one of several processes, where there is no cluster service. */
+/** Elects one of several processes if Camel has no cluster service. */
 public interface LeaderElection {
 
     /**
-     * Takes part.
+     * Joins the election.
      *
      * @param  name    what the leader is for
      * @param  changed is run when this process has become the leader, and when it is it no more
@@ -36,13 +36,13 @@ public interface LeaderElection {
         boolean isLeader();
 
         /**
-         * Whether there is no such election any more.
+         * Whether the election has ended, because its database was closed.
          *
          * @return true after {@link #leave}, and when what the processes share has been closed here
          */
         boolean isOver();
 
-        /** Leaves it to others. */
+        /** Leaves the election; another process can lead. */
         void leave();
     }
 }

@@ -25,8 +25,8 @@ import org.apache.camel.cluster.CamelClusterView;
 import org.apache.camel.support.cluster.ClusterServiceHelper;
 
 /**
- * Which member of a cluster looks after the webhook: of Camel's cluster service, or without one of those that share a
- * database. Where there is neither, everybody does.
+ * Decides which process of a cluster checks the webhook. Camel's cluster service decides if there is one, otherwise the
+ * processes that share an inbox database elect one. Without either, every process checks.
  */
 final class Leadership {
 

@@ -23,7 +23,7 @@ import io.github.egnytemsp.camel.client.EgnyteMspException;
 import io.github.egnytemsp.camel.client.EgnyteMspRateLimitException;
 
 /**
- * The pauses between two looks at a webhook.
+ * The pauses between two checks of a webhook.
  *
  * @param interval without failures; zero if there is no second look
  * @param random   spreads the looks of replicas after a failure, as {@link BackOff} says
@@ -34,18 +34,18 @@ record Pauses(Duration interval, DoubleSupplier random) {
     private static final Duration LONGEST_WITHOUT_INTERVAL = Duration.ofMinutes(15);
     private static final Duration TOKEN = Duration.ofSeconds(10);
 
-    /** With less than this part of the day's calls left, looks are rarer. */
+    /** Below this part of the day's calls, checks become rarer. */
     private static final double SHORT_OF_CALLS = 0.1;
     private static final int STRETCH_WHEN_SHORT = 4;
-    /** What the API has refused, it will go on refusing until somebody changes something. */
+    /** After a refusal, retrying soon is useless: somebody has to change something first. */
     private static final int STRETCH_WHEN_REFUSED = 16;
 
-    /** After a look that succeeded. */
+    /** The pause after a successful check. */
     Duration regular(double partOfCallsLeft) {
         return partOfCallsLeft < SHORT_OF_CALLS && !interval.isZero() ? interval.multipliedBy(STRETCH_WHEN_SHORT) : longest();
     }
 
-    /** After so many looks in a row that failed, the last one so. */
+    /** The pause after a number of failed checks in a row. */
     Duration afterFailure(Exception failure, int failures, Instant now) {
         if (failure instanceof EgnyteMspAuthenticationException) {
             // costs no call while the token is the same: the client asks again with it only now and then

@@ -63,19 +63,19 @@ final class Reconciliation {
     private final Set<String> seen = new HashSet<>();
     private final List<StoredWebhook> ours = new ArrayList<>();
     private final List<String> problems = new ArrayList<>();
-    /** The known webhook, if it has another URL than the one that it was registered with. */
+    /** The known webhook, if its URL is no longer the registered one. */
     private StoredWebhook lost;
     /** The id of the known webhook, if there are no details. */
     private String gone;
     private int count = -1;
 
-    /** How strictly a webhook is looked at. */
+    /** How much one check compares. */
     enum Look {
-        /** The first secret must be the registered one, and a known webhook is enough: 1 call if it is right. */
+        /** At the start: the registered secret must be the first one. A known webhook that is right costs one call. */
         START,
-        /** Any accepted secret is right, so that replicas half-way through a change do not fight. */
+        /** Any accepted secret is right, so that replicas do not overwrite each other's secret during a change. */
         WATCH,
-        /** Like {@link #WATCH}, and duplicates of a known webhook are looked for too. */
+        /** Like {@link #WATCH}, and also looks for duplicates of a known webhook. */
         WATCH_ALL
     }
 
@@ -143,7 +143,7 @@ final class Reconciliation {
         return desired.hasUrlOf(webhook) || memory.isStoredForm(access, webhook);
     }
 
-    /** Of several the smallest id stays, in every replica the same. */
+    /** Keeps the webhook with the smallest id, so that every replica decides alike. */
     private StoredWebhook keepOne() throws EgnyteMspException, InterruptedException {
         ours.sort(StoredWebhook.SMALLEST_ID);
         for (StoredWebhook duplicate : ours.subList(1, ours.size())) {
@@ -177,7 +177,7 @@ final class Reconciliation {
         return enable ? enabled(webhook.withStatus(status)) : webhook.withStatus(status);
     }
 
-    /** What is not as it should be, and could be by an update. */
+    /** The differences that an update could remove. */
     private List<Difference> wrong(StoredWebhook webhook) {
         List<Difference> differences = desired.differences(webhook);
         boolean otherSecret = differences.stream().anyMatch(difference -> difference.point() == Point.SECRET);
@@ -189,7 +189,10 @@ final class Reconciliation {
         return wrong;
     }
 
-    /** How to enable again is not documented: where an update does not, a new one does, unless this is one already. */
+    /**
+     * Enables a disabled webhook. Egnyte does not document how: an update is tried first, then a new registration,
+     * once.
+     */
     private StoredWebhook enabled(StoredWebhook updated) throws EgnyteMspException, InterruptedException {
         memory.enabling(now);
         StoredWebhook enabled = updated;
@@ -223,8 +226,8 @@ final class Reconciliation {
     }
 
     /**
-     * Somebody may have changed the URL of one that was registered here. If the next one has another URL from the
-     * beginning, it is Egnyte who stores it so: no more are registered.
+     * One mismatch of the URL may be a manual edit. After a second one, assume that Egnyte normalises URLs, and stop
+     * registering.
      */
     private StoredWebhook storedForm(StoredWebhook created) throws EgnyteMspException, InterruptedException {
         StoredWebhook kept = created;
@@ -237,7 +240,7 @@ final class Reconciliation {
         return kept;
     }
 
-    /** A create that may have happened is looked for before it is tried again. */
+    /** Registers the webhook. If the answer is lost, the list is searched for it before another try. */
     private StoredWebhook register() throws EgnyteMspException, InterruptedException {
         try {
             return registerOnce();

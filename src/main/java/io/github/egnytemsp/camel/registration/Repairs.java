@@ -22,13 +22,13 @@ import java.util.Set;
 import io.github.egnytemsp.camel.registration.Difference.Point;
 
 /**
- * Which repairs held. A point that was sent, and differs at the next look, is not sent again: Egnyte stores another
- * form of it, or somebody else keeps changing it. It is sent again when something else is wanted, or something else is
- * stored, and even so a few times only. A point that was right at one look starts anew.
+ * Remembers which repairs held. A field that was repaired and differs again at the next check is not repaired again:
+ * Egnyte stores it in another form, or somebody keeps changing it. It is repaired again if the options or the stored
+ * value change, at most three times in a row. A check without the difference resets this.
  */
 final class Repairs {
 
-    /** Who stores something else each time is not followed for ever. */
+    /** Ends the repairs if a different value is stored each time. */
     private static final int MOST_TRIES = 3;
 
     private final Map<Point, Sent> sent = new EnumMap<>(Point.class);
@@ -45,7 +45,7 @@ final class Repairs {
     }
 
     /**
-     * Takes in what a look has shown.
+     * Records the differences that a check found.
      *
      * @param differences everything that differs; all else has held
      * @param wrong       of it what is not tolerated
@@ -61,7 +61,7 @@ final class Repairs {
         }
     }
 
-    /** Takes in what is being sent. */
+    /** Records the differences that an update is about to repair. */
     void sending(List<Difference> differences) {
         for (Difference difference : differences) {
             Sent now = lastOf(difference);
@@ -74,7 +74,7 @@ final class Repairs {
         }
     }
 
-    /** Takes in that a new webhook is sent. */
+    /** Records that a new webhook is registered, which repairs every difference. */
     void sendingAll(List<Difference> everything) {
         sent.clear();
         sending(everything);

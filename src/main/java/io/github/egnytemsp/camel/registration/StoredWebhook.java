@@ -35,23 +35,23 @@ import io.github.egnytemsp.camel.model.Webhook;
  */
 record StoredWebhook(String id, String status, String url, Set<String> eventTypes, String authHeader, String secret) {
 
-    /** One of which nothing is stored. */
+    /** A webhook about which nothing is known. */
     static final StoredWebhook NOTHING = new StoredWebhook("", "", null, Set.of(), null, null);
 
-    /** Ids that are numbers are compared as numbers, others as text: the same in every replica. */
+    /** Compares ids as numbers if both are, otherwise as text: every replica gets the same order. */
     static final Comparator<StoredWebhook> SMALLEST_ID = Comparator
             .comparing(
                     (StoredWebhook webhook) -> webhook.id().matches("[0-9]+") ? new BigInteger(webhook.id()) : BigInteger.ZERO)
             .thenComparing(StoredWebhook::id);
 
-    /** The details of the webhook that was asked for by this id: the answer need not repeat it. */
+    /** From the answer to a get, which may not repeat the id. */
     static StoredWebhook of(String id, Webhook details) {
         return new StoredWebhook(
                 id, details.status(), details.webhookUrl(), upperCase(details.eventTypes()), details.authHeader(),
                 details.authHeaderValue());
     }
 
-    /** What was sent, as far as is known: the answer to register and update has an id and a status only. */
+    /** From what was sent: the answer to register and update has only an id and a status. */
     static StoredWebhook sent(String id, String status, DesiredWebhook desired) {
         return new StoredWebhook(
                 id, status == null ? "enabled" : status, desired.url(), upperCase(desired.eventTypes()), desired.authHeader(),

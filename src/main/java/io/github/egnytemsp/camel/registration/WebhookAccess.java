@@ -17,7 +17,7 @@ import io.github.egnytemsp.camel.client.MspClient;
 import org.apache.camel.spi.StateRepository;
 
 /**
- * With what a keeper works when somebody asks.
+ * The client and the memory that a keeper works with.
  *
  * @param client   the API
  * @param states   remembers the webhook's id, over restarts if it can

@@ -24,7 +24,7 @@ import io.github.egnytemsp.camel.client.MspClient;
 import io.github.egnytemsp.camel.model.Webhook;
 import io.github.egnytemsp.camel.model.WebhookRegistration;
 
-/** The API as a keeper needs it: it waits for each answer. */
+/** The webhook calls of the API, blocking. */
 final class WebhookCalls {
 
     private static final int NOT_FOUND = 404;
@@ -40,7 +40,7 @@ final class WebhookCalls {
         return Calls.await(client.listWebhooks()).value().stream().map(Webhook::webhookId).filter(Objects::nonNull).toList();
     }
 
-    /** The details, or nothing if it was removed. */
+    /** Returns the details, or empty if the webhook no longer exists. */
     Optional<StoredWebhook> get(String id) throws EgnyteMspException, InterruptedException {
         try {
             return Optional.of(StoredWebhook.of(id, Calls.await(client.getWebhook(id)).value()));
@@ -52,7 +52,7 @@ final class WebhookCalls {
         }
     }
 
-    /** Returns the status; an answer without one is to an update that has enabled. */
+    /** Updates a webhook and returns its status. An answer without a status counts as enabled. */
     String update(String id, WebhookRegistration registration) throws EgnyteMspException, InterruptedException {
         String status = Calls.await(client.updateWebhook(id, registration)).value().status();
         return status == null ? "enabled" : status;

@@ -47,7 +47,7 @@ public final class WebhookKeeper {
 
     private static final Logger LOG = LoggerFactory.getLogger(WebhookKeeper.class);
 
-    /** A webhook that somebody else removes while we look at it is looked for again, but not for ever. */
+    /** Tries of one check, if another process removes the webhook while it runs. */
     private static final int ATTEMPTS = 3;
     private static final int NOT_FOUND = 404;
 
@@ -74,7 +74,7 @@ public final class WebhookKeeper {
     }
 
     /**
-     * What the keeper knows.
+     * The result of the last check.
      *
      * @return the status after the last look
      */
@@ -203,7 +203,7 @@ public final class WebhookKeeper {
     }
 
     /**
-     * Looks now, beside the schedule, at every webhook. A repair that did not hold is not repeated.
+     * Checks the webhook now, outside the schedule, including duplicates. A repair that did not hold is not repeated.
      *
      * @return the status after that
      */
@@ -217,7 +217,7 @@ public final class WebhookKeeper {
         });
     }
 
-    /** Ends the thread; who still waits gets a failure. */
+    /** Ends the thread. Work that waits fails. */
     void stop() {
         lock.lock();
         try {
@@ -269,7 +269,7 @@ public final class WebhookKeeper {
         }
     }
 
-    /** One look with everything that it brings about, in the keeper's thread. */
+    /** One check with its repairs, in the keeper's thread. */
     EnsureResult reconcile(WebhookAccess access, DesiredWebhook desired, Look look)
             throws EgnyteMspException, InterruptedException {
         for (int attempt = 1;; attempt++) {
@@ -316,7 +316,7 @@ public final class WebhookKeeper {
         return time.now();
     }
 
-    /** Another member of the cluster looks after the webhook. */
+    /** Called when another process of the cluster checks the webhook. */
     void followed() {
         status = status.next(Phase.FOLLOWER, status.webhookId(), null, now(), null);
     }

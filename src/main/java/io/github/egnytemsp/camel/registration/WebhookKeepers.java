@@ -22,7 +22,7 @@ import java.util.function.Supplier;
 import io.github.egnytemsp.camel.client.TimeSource;
 import org.apache.camel.CamelContext;
 
-/** The keepers of a component: one for each webhook, that is, for each pair of base address and webhook URL. */
+/** The keepers of a component, one for each pair of base address and webhook URL. */
 public final class WebhookKeepers {
 
     private final TimeSource time;

@@ -23,8 +23,9 @@ import java.util.Map;
 import io.github.egnytemsp.camel.client.BackOff;
 
 /**
- * What a keeper has learnt of its webhook. The id, the stored form of the address and the replacement are kept in the
- * state repository too. Which repairs held is kept in memory: a restart costs one update to learn it again.
+ * What a keeper has learnt about its webhook. The id, the stored form of the address and the replacement are also kept
+ * in the state repository. Which repairs held is kept in memory only: after a restart, learning it again costs one
+ * update.
  */
 final class WebhookMemory {
 
@@ -38,7 +39,7 @@ final class WebhookMemory {
     private Instant enabledSince;
     private volatile boolean oldSecretStored;
 
-    /** What outlives a restart. */
+    /** The entries that are kept over restarts. */
     private enum Entry {
         ID(""),
         /** The webhook that was registered here and is stored with another address, with that address. */
@@ -82,7 +83,7 @@ final class WebhookMemory {
         set(access, Entry.STORED_FORM, form(webhook));
     }
 
-    /** Of one line and without =: Camel's file repository would not keep it. */
+    /** On one line and without {@code =}: Camel's file repository cannot store others. */
     private static String form(StoredWebhook webhook) {
         return URLEncoder.encode(webhook.id() + " " + webhook.url(), StandardCharsets.UTF_8);
     }
@@ -95,7 +96,7 @@ final class WebhookMemory {
         set(access, Entry.REPLACEMENT, id);
     }
 
-    /** Enabling that did not help is tried again after growing pauses only. */
+    /** Whether enabling may be tried now: after a failure, only after growing pauses. */
     boolean mayEnable(Instant now) {
         return enabledLast == null || !now.isBefore(enabledLast.plus(PAUSES.pause(enablings - 1)));
     }
@@ -105,7 +106,7 @@ final class WebhookMemory {
         enablings++;
     }
 
-    /** Takes in the status that a look has shown: what the answer to an update says is not believed. */
+    /** Records the status of a get. The status in the answer to an update is not trusted. */
     void seenStatus(WebhookAccess access, boolean disabled, Instant now) {
         if (disabled) {
             enabledSince = null;

@@ -57,7 +57,7 @@ final class WebhookUrl {
         return (ascii.endsWith(".") ? ascii.substring(0, ascii.length() - 1) : ascii).toLowerCase(Locale.ROOT);
     }
 
-    /** Nothing is escaped that need not be, and escapes are in upper case. */
+    /** Normalises escapes: none that is not needed, all in upper case. */
     private static String escapes(String text) throws URISyntaxException {
         return ESCAPE.matcher(new URI(text).toASCIIString()).replaceAll(escape -> {
             String character = String.valueOf((char) Integer.parseInt(escape.group(1), 16));

@@ -31,11 +31,11 @@ import org.apache.camel.ExtendedStartupListener;
  */
 final class WebhookWatch {
 
-    /** The route may be about to start, or be resumed at any time; looking at it costs nothing. */
+    /** How often the listener is checked until it accepts connections. It costs no API call. */
     private static final Duration LISTENER_LOOK = Duration.ofMillis(100);
     private static final Duration NEVER = Duration.ofMillis(-1);
 
-    /** A look at one webhook does not show duplicates that others made; this many looks apart, all are looked at. */
+    /** Every so many checks, all webhooks are listed: a get of one does not show duplicates. */
     private static final int LOOKS_BETWEEN_LISTS = 16;
 
     private final CamelContext camelContext;
@@ -92,7 +92,7 @@ final class WebhookWatch {
         });
     }
 
-    /** Stops, and interrupts a look that is under way. */
+    /** Stops, and interrupts a check that is running. */
     void stop() throws Exception {
         scheduling.lock();
         try {
@@ -150,14 +150,14 @@ final class WebhookWatch {
         }
     }
 
-    /** The first secret has to become the registered one: until then, any look sees to it. */
+    /** The first secret has changed. Each check tries to register it, until one succeeds. */
     void secretChanged() {
         ensured = false;
     }
 
     /**
-     * One look beside the schedule, in the keeper's thread: for a consumer that listens or not, and whoever is the
-     * leader.
+     * One check outside the schedule, in the keeper's thread, whether or not the consumer listens or this process
+     * leads.
      *
      * @throws EgnyteMspException if the API refuses or cannot be reached; the schedule goes on trying
      */
@@ -172,7 +172,7 @@ final class WebhookWatch {
         }
     }
 
-    /** One look, in the keeper's thread. Returns the pause until the next one, negative for none. */
+    /** One check, in the keeper's thread. Returns the pause until the next one; negative if there is none. */
     Duration look(Look asked) {
         try {
             if (!kept.listening().getAsBoolean()) {

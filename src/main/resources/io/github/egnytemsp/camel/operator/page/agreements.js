@@ -103,7 +103,7 @@ for (const [action, title, result] of [
     const question = new Question(action + '-dialog', title, title, [
       h('p', null, foreign(one.domain), ': ', h('strong', null, change(one)), money(one) && [', ', money(one)], '.'),
       h('p', null, action === 'approve'
-        ? 'Both sides are read again first. If a number has moved, nothing is written.'
+        ? 'Both sides are read again first. If a number has changed, nothing is written.'
         : 'It is proposed again when a number changes.'),
     ]);
     question.ready(async () => {

@@ -31,7 +31,7 @@ export async function askToReplay(filters) {
     field('At', where),
   ]);
   if (Object.keys(filters).length === 0) {
-    question.status(h('p', null, 'Choose by something first: a type, a state, a text or a time.'));
+    question.status(h('p', null, 'Set a filter first: a type, a state, a text or a time.'));
     where.disabled = true;
     return;
   }
@@ -72,7 +72,7 @@ export function askToForget({ text, resellerCode, since, until }) {
     until: input('until', toField(until), time),
   };
   forget('Forget events', () => fromFields(fields), h('div.fields', null,
-    field('Text that they hold (customer, person, mail address)', fields.text), field('Reseller code', fields.resellerCode),
+    field('Text (customer, person, mail address)', fields.text), field('Reseller code', fields.resellerCode),
     field('From', fields.since), field('To', fields.until)), Object.values(fields));
 }
 
@@ -109,7 +109,7 @@ function forget(title, chosen, content, inputs) {
     counted = null;
     arm();
     if (Object.keys(asked).length === 0) {
-      question.status(h('p', null, 'Choose by a text, a reseller code or a time.'));
+      question.status(h('p', null, 'Filter by a text, a reseller code or a time.'));
       return;
     }
     const n = await question.count(async () => (await post('forget', { ...asked, dryRun: true })).wouldForget,

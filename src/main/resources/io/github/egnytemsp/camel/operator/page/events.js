@@ -79,7 +79,7 @@ export const eventsView = {
 function showEvents() {
   if (events.length === 0) {
     show(list, h('p.empty', { 'data-testid': 'no-events' }, Object.keys(filters).length > 0
-      ? 'No event has all of this.' : 'No event is stored yet.'));
+      ? 'No event matches these filters.' : 'No event is stored yet.'));
   } else {
     showTimeline(list, events);
   }

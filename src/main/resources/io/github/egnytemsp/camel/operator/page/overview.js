@@ -103,7 +103,7 @@ function webhookTile(webhook) {
   const kept = webhook.registration === 'ensure';
   const phase = webhook.listening === false ? { word: 'Not listening', tone: 'bad' }
     : kept ? PHASES[webhook.phase] ?? { word: webhook.phase ?? 'Unknown', tone: 'plain' }
-      : { word: 'Not looked after', tone: 'plain' };
+      : { word: 'Not checked', tone: 'plain' };
   return tile('webhook', 'Webhook', phase.word, [
     webhook.status && h('p', null, 'Egnyte says: ', foreign(webhook.status)),
     webhook.problem && h('p', null, foreignLong(webhook.problem)),

@@ -91,8 +91,8 @@ export const STATE_FILTERS = {
 export const PHASES = {
   STARTING: { word: 'The first check is running', tone: 'plain' },
   RIGHT: { word: 'Right', tone: 'good' },
-  DIFFERENT: { word: 'Works, and differs', tone: 'warn' },
-  FOLLOWER: { word: 'Another replica looks after it', tone: 'good' },
+  DIFFERENT: { word: 'Enabled, stored differently', tone: 'warn' },
+  FOLLOWER: { word: 'Another replica checks it', tone: 'good' },
   FAILED: { word: 'Not right', tone: 'bad' },
 };
 
@@ -104,7 +104,7 @@ export const PROPOSAL_STATES = {
   written: { word: 'Written, and its ticket is missing', tone: 'warn' },
   applied: { word: 'Applied', tone: 'good' },
   refused: { word: 'Refused', tone: 'plain' },
-  stale: { word: 'Out of date: a number has moved', tone: 'warn' },
+  stale: { word: 'Out of date: a number has changed', tone: 'warn' },
   failed: { word: 'Failed', tone: 'bad' },
   closed: { word: 'Closed', tone: 'plain' },
 };
