@@ -76,7 +76,9 @@ final class PublicAddressCheck implements Check {
             return;
         }
         if (url.getHost() == null || url.getHost().endsWith(".example")) {
-            lines.off(needed ? "It is not set: see above." : setting + " is not set, and only registration=ensure needs it.");
+            String state = url.getHost() == null ? "not set" : "the example " + address;
+            lines.off(setting + " is " + state
+                      + (needed ? ": nothing to connect to." : ", and only registration=ensure needs it."));
             return;
         }
         if (url.getScheme().equals("https") && !checkTls(lines, url)) {

@@ -54,7 +54,7 @@ final class Authentication {
         if (request.headers("Authorization").isEmpty()) {
             user(request);
         } else if (!"1".equals(request.header(HEADER))) {
-            throw new RefusedException(401, NOBODY);
+            throw new RefusedException(401, "The header " + HEADER + ": 1 is missing");
         }
     }
 
@@ -69,7 +69,7 @@ final class Authentication {
         if (!request.headers("Authorization").isEmpty()) {
             String[] credentials = basic(request.header("Authorization"));
             if (!program || credentials == null) {
-                throw new RefusedException(401, NOBODY);
+                throw new RefusedException(401, program ? NOBODY : "The header " + HEADER + ": 1 is missing");
             }
             if (isPasswordNeeded()) {
                 logins.verify(address(request), credentials[1]);

@@ -33,6 +33,7 @@ import io.github.egnytemsp.camel.model.LogText;
 import io.github.egnytemsp.camel.registration.KeeperStatus.Phase;
 import io.github.egnytemsp.camel.registration.Reconciliation.Look;
 import org.apache.camel.CamelContext;
+import org.apache.camel.util.TimeUtils;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -308,7 +309,7 @@ public final class WebhookKeeper {
         status = status.next(Phase.FAILED, status.webhookId(), status.status(), now(), problem);
         if (news) {
             LOG.warn("The webhook for {} could not be checked. Events are still received. The next check is in {}. {}",
-                    webhookUrl, pause, problem);
+                    webhookUrl, TimeUtils.printDuration(pause, true), problem);
         }
     }
 

@@ -113,7 +113,7 @@ class PublicAddressCheckTest extends CheckFixture {
     @Test
     void anAddressThatIsNotSetIsNotAsked() throws Exception {
         assertThat(check().about("public address")).singleElement().asString().startsWith("off")
-                .contains("egnyte-msp.webhook.url is not set");
+                .contains("egnyte-msp.webhook.url is the example https://hooks.msp.example/egnyte-msp/events");
     }
 
     @Test

@@ -203,7 +203,6 @@ class SettingsCheckTest extends CheckFixture {
             "egnyte-msp.webhook.token | '' | egnyte-msp.webhook.token is missing",
             "egnyte-msp.webhook.token | short | has 5 characters",
             "egnyte-msp.webhook.token | long-enough-for-this-test,short | has 5 characters",
-            "egnyte-msp.registration | ensure | egnyte-msp.webhook.url is still the example",
             "mail.to | '' | mail.to is missing, and mail.enabled=true needs it",
             "halopsa.enabled | true | halopsa.login.id is missing" })
     void whatIsMissingIsNamedByItsSetting(String name, String value, String words) throws Exception {
@@ -213,6 +212,15 @@ class SettingsCheckTest extends CheckFixture {
         Printed printed = check();
         assertThat(printed.code()).isEqualTo(1);
         assertThat(printed.about("required")).anyMatch(line -> line.startsWith("WRONG") && line.contains(words));
+    }
+
+    @Test
+    void theExampleAddressIsRightForTheSimulatorOnly() throws Exception {
+        set("egnyte-msp.registration", "ensure");
+        assertThat(check().about("required")).noneMatch(line -> line.contains("example"));
+        set("camel.component.egnyte-msp.baseUrl", "https://acmemsp.egnyte.test");
+        assertThat(check().about("required"))
+                .anyMatch(line -> line.startsWith("WRONG") && line.contains("egnyte-msp.webhook.url is still the example"));
     }
 
     @Test
