@@ -21,6 +21,10 @@ final class AnswerTooLongException extends IOException {
     private static final long serialVersionUID = 1L;
 
     AnswerTooLongException(int longest) {
-        super("The answer has more than " + longest + " bytes");
+        this(longest, "bytes");
+    }
+
+    AnswerTooLongException(int most, String what) {
+        super("The answer has more than " + most + " " + what);
     }
 }

@@ -42,9 +42,10 @@ import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.io.entity.HttpEntityWrapper;
 
 /**
- * Bounds what other systems can cost a route that calls them over camel-http: an answer has at most 1 MB, its lines and
- * headers have an end, and one deadline holds from the request to the last byte of the answer. The call fails with an
- * {@link IOException} otherwise. The client does not repeat a request by itself, as it else does after 429 and 503.
+ * Bounds what other systems can cost a route that calls them over camel-http: an answer has at most 1 MB and 100,000
+ * JSON values, its lines and headers have an end, and one deadline holds from the request to the last byte of the
+ * answer. The call fails with an {@link IOException} otherwise. The client does not repeat a request by itself, as it
+ * else does after 429 and 503.
  * <p>
  * Set it once for each component: {@code camel.component.http.httpClientConfigurer=#class:io.github.egnytemsp.camel
  * .client.BoundedHttp}, and the same for {@code https}. An endpoint with connection settings of its own
@@ -212,6 +213,11 @@ public final class BoundedHttp implements HttpClientConfigurer, CamelContextAwar
             return new AnswerTooLongException(HttpTransport.LONGEST_ANSWER);
         }
 
+        IOException tooManyValues() {
+            abort();
+            return new AnswerTooLongException(JsonValues.MOST, "JSON values");
+        }
+
         void end() {
             deadlines.forget(this);
         }
@@ -245,6 +251,7 @@ public final class BoundedHttp implements HttpClientConfigurer, CamelContextAwar
     private static final class BoundedStream extends FilterInputStream {
 
         private final Call call;
+        private final JsonValues values = new JsonValues();
         private int left = HttpTransport.LONGEST_ANSWER;
 
         BoundedStream(InputStream in, Call call) {
@@ -271,8 +278,11 @@ public final class BoundedHttp implements HttpClientConfigurer, CamelContextAwar
             }
             if (count < 0) {
                 call.end();
-            } else {
-                left -= count;
+                return count;
+            }
+            left -= count;
+            if (!values.add(bytes, offset, count)) {
+                throw call.tooManyValues();
             }
             return count;
         }

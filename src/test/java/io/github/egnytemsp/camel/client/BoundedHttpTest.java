@@ -35,6 +35,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static io.github.egnytemsp.camel.client.RawServer.dripping;
 import static io.github.egnytemsp.camel.client.RawServer.forEver;
@@ -123,6 +124,24 @@ class BoundedHttpTest {
         assertThat(call("")).hasSize(1048576);
         server.answer(text(OK + "\r\n" + "x".repeat(1048577)));
         assertThat(root("")).hasMessageContaining(TOO_LONG);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "[%s", " \n{\"tickets\":[%s" })
+    void aMegabyteOfSmallValuesIsNotRead(String beginning) {
+        server.answer(text(OK + "\r\n" + beginning.formatted("{},".repeat(340_000))));
+        assertThat(root("")).hasMessageContaining("more than 100000 JSON values");
+        assertThat(call("")).as("the next one").isEqualTo("[]");
+    }
+
+    @Test
+    void commasInTextsAreNoValues() {
+        String texts = "[\"" + "{,\\\",".repeat(200_000) + "\"]";
+        server.answer(text(OK + "\r\n" + texts));
+        assertThat(call("")).isEqualTo(texts);
+        String table = "1,2,3,4,5\n".repeat(100_000);
+        server.answer(text(OK + "\r\n" + table));
+        assertThat(call("")).as("not JSON").isEqualTo(table);
     }
 
     @Test

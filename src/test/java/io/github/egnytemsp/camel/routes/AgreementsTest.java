@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.egnytemsp.camel.demo.ShippedRoutes;
@@ -35,12 +36,15 @@ import org.apache.camel.ProducerTemplate;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 /** routes/agreements.yaml and agreements-connectwise.yaml: Egnyte has 20, 10 and 30 power users. */
 class AgreementsTest extends AgreementsFixture {
@@ -237,6 +241,31 @@ class AgreementsTest extends AgreementsFixture {
         egnyte.failNext(io.github.egnytemsp.camel.simulator.Fault.status(500).on("GET", "/pubapi/v1/msp/tenants"));
         assertThat(compare().get("problems").get(0).textValue()).startsWith("Egnyte's tenants cannot be read: ");
         assertThat(only().get("revision").intValue()).isEqualTo(1);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("hostileAnswers")
+    void anAnswerThatNoPageHasIsNotTakenIn(String what, String answer, String reason) throws Exception {
+        difference();
+        connectWise.fail(Step.ADDITIONS, Fault.answer(200, answer));
+        JsonNode report = compare();
+        assertThat(report.get("unknown").get(0).get("reason").textValue()).startsWith("Agreement 7 cannot be read: ")
+                .contains(reason);
+        assertThat(report.get("allAgree").booleanValue()).isFalse();
+        connectWise.fail(Step.ADDITIONS, null);
+        assertThat(compare().get("complete").booleanValue()).as("the next one").isTrue();
+    }
+
+    static Stream<Arguments> hostileAnswers() {
+        String addition = "{\"id\":1,\"quantity\":1,\"description\":\"%s\"},";
+        return Stream.of(
+                arguments("a megabyte of nothing", "[" + "{},".repeat(340_000) + "{}]", "more than 100000 JSON values"),
+                arguments(
+                        "more than a page", "[" + addition.repeat(250) + "{}]",
+                        "did not answer with a page of 250 additions"),
+                arguments(
+                        "full pages without end", "[" + addition.formatted("x".repeat(4000)).repeat(249) + "{}]",
+                        "did not answer with a page of 250 additions"));
     }
 
     @ParameterizedTest
