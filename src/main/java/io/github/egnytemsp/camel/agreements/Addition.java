@@ -15,7 +15,9 @@ package io.github.egnytemsp.camel.agreements;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.egnytemsp.camel.model.Json;
@@ -47,13 +49,18 @@ public record Addition(String id, String name, BigDecimal quantity, BigDecimal u
             throw new IllegalArgumentException("The adapter must answer with a JSON array of additions");
         }
         List<Addition> parsed = new ArrayList<>();
+        Set<String> ids = new HashSet<>();
         for (JsonNode addition : additions) {
             BigDecimal quantity = Json.decimal(addition.path("quantity"));
             if (!addition.hasNonNull("id") || quantity == null) {
                 throw new IllegalArgumentException("The adapter must answer with id and quantity for each addition");
             }
+            String id = addition.get("id").asText();
+            if (!ids.add(id)) {
+                throw new IllegalArgumentException("The adapter has answered with two additions " + LogText.of(id));
+            }
             parsed.add(new Addition(
-                    addition.get("id").asText(), oneLine(addition.path("name").asText("")), quantity,
+                    id, oneLine(addition.path("name").asText("")), quantity,
                     Json.decimal(addition.path("unitPrice")), addition.path("ended").asBoolean()));
         }
         return parsed;

@@ -22,6 +22,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -49,6 +50,7 @@ public final class Agreements {
     private final AgreementSystem system;
     private final boolean reportOnly;
     private final Schedule schedule;
+    private final ReentrantLock comparing = new ReentrantLock();
 
     /**
      * @param inbox      keeps the proposals
@@ -74,6 +76,7 @@ public final class Agreements {
      *                                   is none
      * @return                           what was found
      * @throws IllegalArgumentException  if the mapping is wrong; nothing was read
+     * @throws IllegalStateException     if another comparison of this process is running
      * @throws InboxUnavailableException if the database cannot be reached
      */
     public Comparison compare(JsonNode mapping) throws InboxUnavailableException {
@@ -109,6 +112,17 @@ public final class Agreements {
     }
 
     private Comparison compare(List<MappedLine> lines) throws InboxUnavailableException {
+        if (!comparing.tryLock()) {
+            throw new IllegalStateException("A comparison is running. Its result is the next report");
+        }
+        try {
+            return compareNow(lines);
+        } finally {
+            comparing.unlock();
+        }
+    }
+
+    private Comparison compareNow(List<MappedLine> lines) throws InboxUnavailableException {
         Instant begin = inbox.now();
         Comparison comparison = new Comparison(begin, lines.size());
         Map<String, Domain> domains = domains(lines, comparison);
@@ -128,7 +142,11 @@ public final class Agreements {
     private Map<String, Domain> domains(List<MappedLine> lines, Comparison comparison) {
         try {
             Map<String, Domain> domains = new TreeMap<>();
-            account.domains().forEach(domain -> domains.put(domain.domain(), domain));
+            for (Domain domain : account.domains()) {
+                if (domain.domain() == null || domains.put(domain.domain(), domain) != null) {
+                    throw new IllegalStateException("Egnyte's answer has a domain twice, or one without a name");
+                }
+            }
             Set<String> mapped = names(lines);
             domains.keySet().stream().filter(name -> !mapped.contains(name)).forEach(comparison::unmapped);
             return domains;
@@ -169,7 +187,7 @@ public final class Agreements {
 
     private Map<MappedLine, Difference> compare(
             List<MappedLine> lines, Map<String, Domain> domains, Comparison comparison) {
-        BothSides sides = new BothSides(system, this::reason);
+        BothSides sides = new BothSides(system, this::reason, inbox::isOutage);
         Map<MappedLine, Difference> compared = new LinkedHashMap<>();
         for (MappedLine line : lines) {
             try {
@@ -292,10 +310,11 @@ public final class Agreements {
         ProposalTable.Row row = row(id);
         Proposal proposal = row.proposal();
         Instant now = inbox.now();
-        if (reportOnly || !inbox.write(session -> ProposalTable.claim(session, proposal, now, now.plus(ApprovedChange.STEP)))) {
+        Instant until = now.plus(ApprovedChange.STEP);
+        if (reportOnly || !inbox.write(session -> ProposalTable.claim(session, proposal, now, until))) {
             return;
         }
-        new ApprovedChange(inbox, account, system, row).carryOut();
+        new ApprovedChange(inbox, account, system, row, until).carryOut();
     }
 
     private String reason(Exception failure) {

@@ -27,12 +27,14 @@ import io.github.egnytemsp.camel.inbox.InboxUnavailableException;
  *
  * @param open       the changes that wait for a decision, in words
  * @param oldest     since when the oldest of them differs, or null
+ * @param stuck      approved changes that cannot go on, with the reasons
  * @param comparedAt when the last comparison was made, or null before the first one
  * @param problems   why the last comparison could not read a side, empty if it could
  * @param unmapped   what Egnyte bills and no line of the mapping has, at the last comparison
  */
 public record AgreementsStatus(
-        List<String> open, Instant oldest, Instant comparedAt, List<String> problems, List<String> unmapped) {
+        List<String> open, Instant oldest, List<String> stuck, Instant comparedAt, List<String> problems,
+        List<String> unmapped) {
 
     private static final int MOST = 1000;
 
@@ -50,6 +52,10 @@ public record AgreementsStatus(
         return new AgreementsStatus(
                 open.stream().map(proposal -> proposal.domain() + ", " + proposal.change()).toList(),
                 open.stream().map(Proposal::since).min(Instant::compareTo).orElse(null),
+                inbox.read(ProposalTable::stuck).stream().map(
+                        proposal -> "Proposal " + proposal.id() + " (" + proposal.domain() + ", " + proposal.change() + ") is "
+                                    + proposal.state() + ": " + proposal.note())
+                        .toList(),
                 report == null ? null : Instant.parse(report.path("at").asText()),
                 texts(report, "problems"), texts(report, "unmapped"));
     }

@@ -20,6 +20,7 @@ import java.time.Instant;
 import io.github.egnytemsp.camel.agreements.BothSides.UnknownException;
 import io.github.egnytemsp.camel.inbox.Inbox;
 import io.github.egnytemsp.camel.inbox.InboxUnavailableException;
+import org.apache.camel.util.TimeUtils;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,16 +38,29 @@ final class ApprovedChange {
      * again.
      */
     private static final Duration CONSENT = Duration.ofDays(7);
+    /** Tries of a ticket whose failure is none of an outage. */
+    private static final int MOST_MARKS = 10;
 
     private final Inbox inbox;
     private final EgnyteAccount account;
     private final AgreementSystem system;
     private final MappedLine line;
     private Proposal proposal;
+    private Instant claim;
     private int failures;
 
-    /** @param row a claimed proposal */
-    ApprovedChange(Inbox inbox, EgnyteAccount account, AgreementSystem system, ProposalTable.Row row) {
+    /** Somebody else has claimed the proposal: this step took too long. */
+    private static final class ClaimLostException extends Exception {
+
+        private static final long serialVersionUID = 1L;
+    }
+
+    /**
+     * @param row   a claimed proposal
+     * @param claim until when it is claimed
+     */
+    ApprovedChange(Inbox inbox, EgnyteAccount account, AgreementSystem system, ProposalTable.Row row, Instant claim) {
+        this.claim = claim;
         this.inbox = inbox;
         this.account = account;
         this.system = system;
@@ -74,6 +88,9 @@ final class ApprovedChange {
             Thread.currentThread().interrupt();
         } catch (InboxUnavailableException e) {
             throw e;
+        } catch (ClaimLostException e) {
+            LOG.warn("A step of proposal {} took longer than {}. Another one goes on with it", proposal.id(),
+                    TimeUtils.printDuration(STEP, true));
         } catch (Exception e) {
             later(e);
         }
@@ -92,14 +109,24 @@ final class ApprovedChange {
         if (now.compareTo(proposal.to()) == 0) {
             to(ProposalState.written, null);
         } else if (isAsApproved()) {
+            renew();
             write();
         }
     }
 
+    /** Directly before a write: nobody else may write meanwhile. */
+    private void renew() throws InboxUnavailableException, ClaimLostException {
+        Instant until = inbox.now().plus(STEP);
+        if (!inbox.write(session -> ProposalTable.renew(session, proposal, claim, until))) {
+            throw new ClaimLostException();
+        }
+        claim = until;
+    }
+
     private boolean isAsApproved() throws Exception {
         if (proposal.decidedAt().plus(CONSENT).isBefore(inbox.now())) {
-            to(ProposalState.stale,
-                    "It was approved more than " + CONSENT.toDays() + " days ago, and could not be written.");
+            outdated("It was approved more than " + CONSENT.toDays() + " days ago, and could not be written.",
+                    "It was approved more than " + CONSENT.toDays() + " days ago.");
             return false;
         }
         Difference now;
@@ -109,14 +136,14 @@ final class ApprovedChange {
             if (e.mayPass()) {
                 throw new IllegalStateException(e.getMessage(), e);
             }
-            to(ProposalState.stale, "It changed before it was written: " + e.getMessage() + ".");
+            changed(e.getMessage());
             return false;
         }
         if (now.isOf(proposal)) {
             return true;
         }
         Proposal approved = proposal;
-        to(ProposalState.stale, "It changed before it was written: " + now + ".");
+        changed((now.name().equals(proposal.name()) ? "" : "it bills " + now.name() + ", ") + now);
         Proposal stale = proposal;
         inbox.write(session -> {
             if (now.isNone()) {
@@ -127,6 +154,20 @@ final class ApprovedChange {
             return null;
         });
         return false;
+    }
+
+    private void changed(String now) throws InboxUnavailableException, ClaimLostException {
+        outdated("It changed before it was written: " + now + ".", "It has changed since then: " + now + ".");
+    }
+
+    /** The consent does not hold any more. Once a write was sent, nobody knows that nothing was written. */
+    private void outdated(String notWritten, String perhapsWritten) throws InboxUnavailableException, ClaimLostException {
+        if (proposal.state() == ProposalState.writing) {
+            to(ProposalState.failed,
+                    "A write was sent, and its answer was lost. " + perhapsWritten + " Look at the agreement.");
+        } else {
+            to(ProposalState.stale, notWritten);
+        }
     }
 
     private BigDecimal quantityThere() throws Exception {
@@ -153,22 +194,32 @@ final class ApprovedChange {
         }
     }
 
+    /** The change is written. A ticket that the system will never take must not hold up the next change of the line. */
     private void mark() throws Exception {
-        system.mark(proposal);
-        to(ProposalState.applied, null);
+        String note = null;
+        try {
+            system.mark(proposal);
+        } catch (Exception e) {
+            if (e instanceof InterruptedException || !inbox.isRefusal(e) && (inbox.isOutage(e) || failures < MOST_MARKS)) {
+                throw e;
+            }
+            note = "There is no ticket about it: " + inbox.reason(e);
+        }
+        to(ProposalState.applied, note);
     }
 
     private BothSides sides() {
-        return new BothSides(system, inbox::reason);
+        return new BothSides(system, inbox::reason, inbox::isOutage);
     }
 
-    private void to(ProposalState state, String note) throws InboxUnavailableException {
+    private void to(ProposalState state, String note) throws InboxUnavailableException, ClaimLostException {
         Proposal before = proposal;
-        inbox.write(session -> {
-            Instant now = inbox.now();
-            ProposalTable.step(session, before, state, note, now, now.plus(STEP));
-            return null;
-        });
+        Instant now = inbox.now();
+        Instant until = now.plus(STEP);
+        if (!inbox.write(session -> ProposalTable.step(session, before, claim, state, note, now, until))) {
+            throw new ClaimLostException();
+        }
+        claim = until;
         proposal = inbox.read(session -> ProposalTable.get(session, before.id())).proposal();
         failures = 0;
         if (state.isFinal() || state == ProposalState.written) {
@@ -184,7 +235,7 @@ final class ApprovedChange {
         String note = inbox.reason(failure);
         LOG.warn("Proposal {} is {} and cannot go on: {}. Next try at {}", proposal.id(), proposal.state(), note, next);
         inbox.write(session -> {
-            ProposalTable.later(session, proposal, note, next, now);
+            ProposalTable.later(session, proposal, claim, note, next, now);
             return null;
         });
     }

@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 import io.github.egnytemsp.camel.model.Domain;
 
@@ -25,7 +26,12 @@ import io.github.egnytemsp.camel.model.Domain;
 final class BothSides {
 
     private final AgreementSystem system;
+    /** Each of its calls may take a minute. */
+    private static final int MOST_OUTAGES = 3;
+
     private final Function<Exception, String> reasons;
+    private final Predicate<Exception> outage;
+    private int outages;
     private final Map<String, List<Addition>> agreements = new HashMap<>();
     private final Map<String, String> unread = new HashMap<>();
 
@@ -51,10 +57,14 @@ final class BothSides {
         }
     }
 
-    /** @param reasons tells why something failed: without secrets, and bounded */
-    BothSides(AgreementSystem system, Function<Exception, String> reasons) {
+    /**
+     * @param reasons tells why something failed: without secrets, and bounded
+     * @param outage  whether a failure means that the system is down
+     */
+    BothSides(AgreementSystem system, Function<Exception, String> reasons, Predicate<Exception> outage) {
         this.system = system;
         this.reasons = reasons;
+        this.outage = outage;
     }
 
     /**
@@ -92,6 +102,9 @@ final class BothSides {
         if (to == null) {
             throw new UnknownException("Egnyte's answer has no " + line.quantity().kind() + " of the domain");
         }
+        if (to.signum() < 0) {
+            throw new UnknownException("Egnyte's answer has a negative number of " + line.quantity().kind());
+        }
         return to;
     }
 
@@ -103,14 +116,20 @@ final class BothSides {
         if (additions != null) {
             return additions;
         }
+        if (outages >= MOST_OUTAGES) {
+            throw new UnknownException(
+                    "The other system failed " + outages + " times in a row, and was not asked for more agreements", true);
+        }
         try {
             additions = system.read(agreement);
+            outages = 0;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new UnknownException("The comparison was interrupted", true);
         } catch (Exception e) {
             String reason = "Agreement " + agreement + " cannot be read: " + reasons.apply(e);
             unread.put(agreement, reason);
+            outages = outage.test(e) ? outages + 1 : 0;
             throw new UnknownException(reason, true);
         }
         agreements.put(agreement, additions);

@@ -24,11 +24,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.egnytemsp.camel.model.Json;
+import io.github.egnytemsp.camel.model.LogText;
 import io.github.egnytemsp.camel.model.MspRecord;
 import io.github.egnytemsp.camel.model.Plan;
 
 /** What a comparison of Egnyte with the agreements has found, and what it could not find out. */
 public final class Comparison implements MspRecord {
+
+    /** The lists of the report are whole. */
+    private static final int LONGEST_SUMMARY = 4000;
 
     private final Instant at;
     private final int mapped;
@@ -144,7 +148,7 @@ public final class Comparison implements MspRecord {
         if (!newPlans.isEmpty()) {
             text.append(" New plans: ").append(String.join(", ", newPlans)).append('.');
         }
-        return text.toString();
+        return LogText.of(text.toString(), LONGEST_SUMMARY);
     }
 
     /** Why lines were not compared, each reason once, with the domains of its lines. */

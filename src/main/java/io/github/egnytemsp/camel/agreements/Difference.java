@@ -29,9 +29,10 @@ record Difference(String name, BigDecimal from, BigDecimal to, BigDecimal unitPr
         return from.compareTo(to) == 0;
     }
 
-    /** Whether a proposal shows these numbers. */
+    /** Whether a proposal shows these numbers of this product. */
     boolean isOf(Proposal proposal) {
-        return same(from, proposal.from()) && same(to, proposal.to()) && same(unitPrice, proposal.unitPrice());
+        return name.equals(proposal.name()) && same(from, proposal.from()) && same(to, proposal.to())
+                && same(unitPrice, proposal.unitPrice());
     }
 
     private static boolean same(BigDecimal one, BigDecimal other) {

@@ -89,6 +89,9 @@ record MappedLine(String domain, String company, String agreement, String additi
             if (!values.get(id).matches("[A-Za-z0-9_-]{1,64}")) {
                 throw wrong(number, id, "must be an id of letters, digits, - and _: " + LogText.of(values.get(id)));
             }
+            if (values.get(id).matches("0[0-9]+")) {
+                throw wrong(number, id, "must be a number without leading zeros: " + values.get(id));
+            }
         }
         try {
             String plan = row.path(PLAN).asText("").strip();

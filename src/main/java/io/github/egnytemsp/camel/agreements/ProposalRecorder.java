@@ -19,13 +19,14 @@ import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 import io.github.egnytemsp.camel.inbox.Session;
 
 /** Makes, updates and closes proposals after a comparison. */
 final class ProposalRecorder {
+
+    private static final String MAPPED_OTHERWISE = "The mapping of the line has changed.";
 
     private ProposalRecorder() {
     }
@@ -49,10 +50,15 @@ final class ProposalRecorder {
                 record(session, entry.getKey(), entry.getValue(), last, now);
             }
         }
-        Set<String> keys = lines.stream().map(MappedLine::key).collect(Collectors.toSet());
-        for (Proposal open : ProposalTable.open(session)) {
-            if (!keys.isEmpty() && !keys.contains(open.agreement() + "/" + open.addition())) {
-                ProposalTable.close(session, open, "The line is not mapped any more.", now);
+        if (lines.isEmpty()) {
+            return;
+        }
+        Map<String, MappedLine> mapped = lines.stream().collect(Collectors.toMap(MappedLine::key, line -> line));
+        for (ProposalTable.Row open : ProposalTable.open(session)) {
+            MappedLine line = mapped.get(open.line().key());
+            if (!open.line().equals(line)) {
+                ProposalTable.close(session, open.proposal(),
+                        line == null ? "The line is not mapped any more." : MAPPED_OTHERWISE, now);
             }
         }
     }
@@ -63,7 +69,7 @@ final class ProposalRecorder {
         boolean isOpen = last != null && last.state() == ProposalState.open;
         if (isOpen && (difference.isNone() || !line.equals(row.line()))) {
             ProposalTable.close(
-                    session, last, difference.isNone() ? "The difference has gone." : "The mapping of the line has changed.",
+                    session, last, difference.isNone() ? "The difference has gone." : MAPPED_OTHERWISE,
                     now);
             isOpen = false;
         }

@@ -32,6 +32,8 @@ final class ProposalTable {
             = "id, revision, state, domain, company, agreement, addition, name, quantity, quantity_from, quantity_to, unit_price,"
               + " since, updated_at, decided_by, decided_at, applied_at, note, attempts, plan, gone";
     private static final String PENDING = "('approved', 'writing', 'written')";
+    /** Failed tries, with growing pauses: about a minute. */
+    private static final int STUCK = 4;
 
     private ProposalTable() {
     }
@@ -84,10 +86,9 @@ final class ProposalTable {
     }
 
     /** Open proposals. */
-    static List<Proposal> open(Session session) throws SQLException {
+    static List<Row> open(Session session) throws SQLException {
         return session.query(
-                "select " + COLUMNS + " from egnyte_msp_proposal where state = 'open' order by id",
-                row -> read(row).proposal());
+                "select " + COLUMNS + " from egnyte_msp_proposal where state = 'open' order by id", ProposalTable::read);
     }
 
     /** Makes one, unless its line has an active one. */
@@ -144,7 +145,11 @@ final class ProposalTable {
                == 1;
     }
 
-    /** Takes the next step of a proposal for this thread, until a time; false if another one has it. */
+    /**
+     * Claims the next step of a proposal until a time. That time is the claim: who has another one has lost it.
+     *
+     * @return false if somebody else has claimed it
+     */
     static boolean claim(Session session, Proposal proposal, Instant now, Instant until) throws SQLException {
         return session.update(
                 "update egnyte_msp_proposal set next_try = ? where id = ? and state = ? and next_try <= ?",
@@ -152,24 +157,53 @@ final class ProposalTable {
                == 1;
     }
 
-    /** A claimed one goes on to another state; who has it keeps it, until a time. */
-    static void step(Session session, Proposal proposal, ProposalState state, String note, Instant now, Instant until)
+    /**
+     * Renews a claim.
+     *
+     * @return false if it was lost
+     */
+    static boolean renew(Session session, Proposal proposal, Instant claim, Instant until) throws SQLException {
+        return session.update(
+                "update egnyte_msp_proposal set next_try = ? where id = ? and state = ? and next_try = ?",
+                until.toEpochMilli(), proposal.id(), proposal.state().name(), claim.toEpochMilli())
+               == 1;
+    }
+
+    /**
+     * Brings a claimed proposal to another state, and renews the claim.
+     *
+     * @return false if the claim was lost
+     */
+    static boolean step(
+            Session session, Proposal proposal, Instant claim, ProposalState state, String note, Instant now,
+            Instant until)
             throws SQLException {
-        session.update(
+        return session.update(
                 "update egnyte_msp_proposal set state = ?, note = ?, updated_at = ?, attempts = 0, applied_at = ?, next_try = ?"
-                       + " where id = ? and state = ?",
+                              + " where id = ? and state = ? and next_try = ?",
                 state.name(), note, now.toEpochMilli(),
                 state == ProposalState.written ? Long.valueOf(now.toEpochMilli())
                         : proposal.appliedAt() == null ? null : Long.valueOf(proposal.appliedAt().toEpochMilli()),
-                until.toEpochMilli(), proposal.id(), proposal.state().name());
+                until.toEpochMilli(), proposal.id(), proposal.state().name(), claim.toEpochMilli())
+               == 1;
     }
 
-    /** The step of a claimed one has failed: it is tried again at a time. */
-    static void later(Session session, Proposal proposal, String note, Instant when, Instant now) throws SQLException {
+    /**
+     * The step of a claimed proposal has failed: it is tried again at a time. Nothing happens if the claim was lost.
+     */
+    static void later(Session session, Proposal proposal, Instant claim, String note, Instant when, Instant now)
+            throws SQLException {
         session.update(
                 "update egnyte_msp_proposal set attempts = attempts + 1, next_try = ?, note = ?, updated_at = ?"
-                       + " where id = ? and state = ?",
-                when.toEpochMilli(), note, now.toEpochMilli(), proposal.id(), proposal.state().name());
+                       + " where id = ? and state = ? and next_try = ?",
+                when.toEpochMilli(), note, now.toEpochMilli(), proposal.id(), proposal.state().name(), claim.toEpochMilli());
+    }
+
+    /** Approved proposals whose next step has failed several times. */
+    static List<Proposal> stuck(Session session) throws SQLException {
+        return session.query(
+                "select " + COLUMNS + " from egnyte_msp_proposal where state in " + PENDING + " and attempts >= ? order by id",
+                row -> read(row).proposal(), STUCK);
     }
 
     private static Row read(ResultSet row) throws SQLException {

@@ -45,8 +45,11 @@ final class KnownNames {
 
     private static final Pattern LINE = Pattern.compile("(?m)^#?([a-zA-Z][\\w.*?-]*)[ \\t]*=(.*)$");
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{[?!]?(?:folder:)?([a-zA-Z][\\w.-]*)");
-    /** In a route, the start fails without it; {@code {{?name}}} and {@code {{name:default}}} may be left out. */
-    private static final Pattern REQUIRED = Pattern.compile("\\{\\{!?(?:folder:)?([a-zA-Z][\\w.-]*)}}");
+    /**
+     * In a route, the start or each event fails without it; {@code {{?name}}} and those with a default may be left out.
+     */
+    private static final Pattern REQUIRED
+            = Pattern.compile("(?:\\{\\{!?(?:folder:)?|\\$\\{properties:)([a-zA-Z][\\w.-]*)}");
     private static final Pattern ENVIRONMENT = Pattern.compile("\\{\\{\\??env:([A-Za-z_]\\w*)");
     private static final Pattern IN_SIMPLE = Pattern.compile("\\$\\{properties:([a-zA-Z][\\w.-]*)");
     /** What is set by a name of ours. */

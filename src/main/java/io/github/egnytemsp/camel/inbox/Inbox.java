@@ -218,6 +218,16 @@ public final class Inbox extends ServiceSupport {
     }
 
     /**
+     * Whether another system may be down, or refuses the login: a call may succeed later, whatever it was about.
+     *
+     * @param  failure what a call of it has thrown
+     * @return         false if the failure may be that of this call only
+     */
+    public boolean isOutage(Exception failure) {
+        return FailureRules.of(failure, time.now(), secrets()).isOutageLike();
+    }
+
+    /**
      * Why a call of another system failed, for the log and for people.
      *
      * @param  failure what it has thrown

@@ -51,6 +51,7 @@ final class ProblemRules {
     static final String SILENCE = "silence";
     static final String AGREEMENTS_OPEN = "agreements-open";
     static final String AGREEMENTS_UNREAD = "agreements-unread";
+    static final String AGREEMENTS_STUCK = "agreements-stuck";
     static final String INVOICE_UNPAID = "invoice-unpaid";
     static final String CONVERSION_UNMAPPED = "conversion-unmapped";
     static final String SUBSCRIPTION_PAUSED = "subscription-paused";
@@ -136,7 +137,7 @@ final class ProblemRules {
                     .filter(Objects::nonNull).map(KeeperStatus::phase)
                     .noneMatch(phase -> phase == Phase.STARTING || phase == Phase.FOLLOWER);
             case TOKEN_REFUSED, CALLS -> !situation.uses().isEmpty();
-            case AGREEMENTS_OPEN, AGREEMENTS_UNREAD -> situation.agreements() != null;
+            case AGREEMENTS_OPEN, AGREEMENTS_UNREAD, AGREEMENTS_STUCK -> situation.agreements() != null;
             case INVOICE_UNPAID -> situation.missing() != null;
             // a side that was not read says nothing of what is mapped
             case CONVERSION_UNMAPPED -> isComparedSinceConversion(situation) && situation.agreements().problems().isEmpty();
@@ -241,6 +242,11 @@ final class ProblemRules {
                                      + (open > MOST_NAMED ? "; and " + (open - MOST_NAMED) + " more." : "."),
                     "Approve or refuse it on the page, under Agreements.", agreements.oldest()));
         }
+        if (!agreements.stuck().isEmpty()) {
+            problems.add(warning(
+                    AGREEMENTS_STUCK, "An approved change cannot go on. " + reason(String.join(" ", agreements.stuck())),
+                    "Correct the named cause. It is tried again by itself.", null));
+        }
         if (!agreements.problems().isEmpty()) {
             problems.add(warning(
                     AGREEMENTS_UNREAD,
@@ -337,7 +343,7 @@ final class ProblemRules {
             problems.add(error(
                     "subscription-failing:" + name,
                     name + " cannot log in to the other side: " + events(unhandled) + " wait. " + lastError(backlog),
-                    "Correct the login in the settings, restart, and resume " + name + ": its events are retried at once.",
+                    "Correct the login in the settings, and restart: its events are retried at once.",
                     backlog.oldestWaiting()));
         } else if (isFailing && age.compareTo(settings.failing()) >= 0) {
             problems.add(error(
@@ -345,8 +351,7 @@ final class ProblemRules {
                     name + (backlog.outageUntil() == null ? " fails: " : " is down: ") + events(unhandled)
                                                     + " wait, the oldest for "
                                                     + words(age) + ". " + lastError(backlog),
-                    "Correct the cause that the error names. If it is a setting, restart, and resume " + name
-                                                                                              + ". Otherwise the events are retried automatically.",
+                    "Correct the cause that the error names. If it is a setting, restart. The events are retried automatically.",
                     backlog.oldestWaiting()));
         } else if (age.compareTo(settings.oldestWaiting()) >= 0) {
             problems.add(error(

@@ -27,6 +27,8 @@ abstract class TicketCaller extends RouteCaller {
 
     /** More than thousands of notes on one ticket: it does not end. */
     private static final int MOST_PAGES = 200;
+    private static final int MOST_RECORDS = 5000;
+    private static final int LONGEST_RECORDS = 16 * 1024 * 1024;
     /** In UTF-16 units: ConnectWise takes no more. */
     private static final int LONGEST_SUBJECT = 100;
 
@@ -58,6 +60,7 @@ abstract class TicketCaller extends RouteCaller {
     /** The records of every page of a list. */
     final List<JsonNode> pages(String call, String list, Map<String, Object> variables) throws Exception {
         List<JsonNode> all = new ArrayList<>();
+        long length = 0;
         for (int page = 1; page <= MOST_PAGES; page++) {
             variables.put("page", page);
             JsonNode answer = call(call, JsonNodeFactory.instance.objectNode(), variables);
@@ -67,6 +70,13 @@ abstract class TicketCaller extends RouteCaller {
                                                 + "\":[...],\"more\":...}");
             }
             answer.path(list).forEach(all::add);
+            length += answer.toString().length();
+            if (all.size() > MOST_RECORDS || length > LONGEST_RECORDS) {
+                throw new IllegalStateException(
+                        "direct:" + variables.get("system") + "-" + call + " returned " + all.size() + " records with " + length
+                                                + " characters. At most " + MOST_RECORDS + " with " + LONGEST_RECORDS
+                                                + " are read");
+            }
             JsonNode more = answer.path("more");
             if (more.isTextual() ? more.textValue().isEmpty() : !more.asBoolean()) {
                 variables.remove("next");

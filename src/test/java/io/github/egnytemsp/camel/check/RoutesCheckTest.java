@@ -46,14 +46,18 @@ class RoutesCheckTest extends CheckFixture {
 
     @Test
     void aSettingThatAnOwnRouteNeedsIsNamedIfItIsMissing() throws Exception {
-        route("own.yaml", """
-                # {{old.url}} is not needed any more
-                - route:
-                    from: { uri: timer:x, steps: [ { to: "{{crm.url}}" }, { log: "{{crm.words:none}} {{?crm.more}}" } ] }
-                """);
-        assertThat(check().about("own routes")).singleElement().asString().startsWith("WRONG")
-                .contains("own.yaml needs the setting crm.url, which is not set");
+        route("own.yaml",
+                """
+                        # {{old.url}} is not needed any more
+                        - route:
+                            from: { uri: timer:x, steps: [ { to: "{{crm.url}}" }, { log: "{{crm.words:none}} {{?crm.more}} ${properties:crm.x:y}" },
+                              { log: "${properties:crm.token}" } ] }
+                        """);
+        assertThat(check().about("own routes")).hasSize(2).allMatch(line -> line.startsWith("WRONG"))
+                .anyMatch(line -> line.contains("own.yaml needs the setting crm.url, which is not set"))
+                .anyMatch(line -> line.contains("own.yaml needs the setting crm.token, which is not set"));
         set("crm.url", "https://crm.msp.example");
+        set("crm.token", "case-token");
         assertThat(check().about("own routes")).singleElement().asString().startsWith("ok").contains("1 file in ");
         assertThat(check().about("sinks")).singleElement().asString().contains("your own routes only");
     }

@@ -105,10 +105,11 @@ class ProblemRulesTest {
 
     @Test
     void aChangeThatWaitsForADecisionIsAProblemUntilItIsDecided() {
-        agreements = new AgreementsStatus(List.of(), null, NOW, List.of(), List.of());
+        agreements = new AgreementsStatus(List.of(), null, List.of(), NOW, List.of(), List.of());
         assertThat(problems()).isEmpty();
         agreements = new AgreementsStatus(
-                Collections.nCopies(7, "acme1, Power users of agreement 7 from 18 to 20"), ago(90), NOW, List.of(), List.of());
+                Collections.nCopies(7, "acme1, Power users of agreement 7 from 18 to 20"), ago(90), List.of(), NOW, List.of(),
+                List.of());
         assertThat(problems()).singleElement().satisfies(problem -> {
             assertThat(problem.id()).isEqualTo("agreements-open");
             assertThat(problem.text()).startsWith(
@@ -116,6 +117,15 @@ class ProblemRulesTest {
                     .endsWith("; and 2 more.");
             assertThat(problem.since()).isEqualTo(ago(90));
         });
+        agreements = new AgreementsStatus(
+                List.of(), null, List.of("Proposal 1 (acme1, Power users) is written: HTTP status 500"), NOW, List.of(),
+                List.of());
+        assertThat(problems()).singleElement().satisfies(problem -> {
+            assertThat(problem.id()).isEqualTo("agreements-stuck");
+            assertThat(problem.text()).isEqualTo(
+                    "An approved change cannot go on. Proposal 1 (acme1, Power users) is written: HTTP status 500");
+        });
+        assertThat(rules.isKnown("agreements-stuck", situation())).isTrue();
         assertThat(rules.isKnown("agreements-open", situation())).isTrue();
         agreements = null;
         assertThat(rules.isKnown("agreements-open", situation())).as("the database is away").isFalse();
@@ -124,7 +134,7 @@ class ProblemRulesTest {
     @Test
     void aSideOfAgreementsThatCouldNotBeReadIsNamed() {
         agreements = new AgreementsStatus(
-                List.of(), null, ago(5), List.of("Egnyte's domains cannot be read: HTTP status 503."),
+                List.of(), null, List.of(), ago(5), List.of("Egnyte's domains cannot be read: HTTP status 503."),
                 List.of());
         assertThat(problems()).singleElement().satisfies(problem -> {
             assertThat(problem.id()).isEqualTo("agreements-unread");
@@ -142,7 +152,7 @@ class ProblemRulesTest {
         assertThat(problems()).singleElement().satisfies(problem -> {
             assertThat(problem.id()).isEqualTo("subscription-failing:mail");
             assertThat(problem.text()).startsWith("mail cannot log in to the other side: 2 events wait.");
-            assertThat(problem.todo()).contains("resume mail");
+            assertThat(problem.todo()).contains("and restart");
         });
         subscription(new Backlog(2, 0, 0, ago(2), null, "HTTP status 4012", ago(1), false, null, 1));
         assertThat(problems()).as("another failure may pass").isEmpty();
@@ -164,26 +174,28 @@ class ProblemRulesTest {
     @Test
     void aConversionWithoutAnAgreementIsAProblemOnceItWasCompared() {
         missing = new Missing(null, ago(60));
-        agreements = new AgreementsStatus(List.of(), null, ago(90), List.of(), List.of("newcustomer"));
+        agreements = new AgreementsStatus(List.of(), null, List.of(), ago(90), List.of(), List.of("newcustomer"));
         assertThat(problems()).as("not compared since then").isEmpty();
-        agreements = new AgreementsStatus(List.of(), null, ago(30), List.of(), List.of("newcustomer", "tenant acme1-protect"));
+        agreements = new AgreementsStatus(
+                List.of(), null, List.of(), ago(30), List.of(), List.of("newcustomer", "tenant acme1-protect"));
         assertThat(problems()).singleElement().satisfies(problem -> {
             assertThat(problem.id()).isEqualTo("conversion-unmapped");
             assertThat(problem.text()).contains("no agreement bills newcustomer.");
         });
-        agreements = new AgreementsStatus(List.of(), null, ago(10), List.of(), List.of("tenant acme1-protect"));
+        agreements = new AgreementsStatus(List.of(), null, List.of(), ago(10), List.of(), List.of("tenant acme1-protect"));
         assertThat(problems()).isEmpty();
         assertThat(rules.isKnown("conversion-unmapped", situation())).as("it has ended").isTrue();
     }
 
     @Test
     void aConversionWithoutAnAgreementHasNotEndedBecauseNothingWasCompared() {
-        agreements = new AgreementsStatus(List.of(), null, ago(30), List.of(), List.of("newcustomer"));
+        agreements = new AgreementsStatus(List.of(), null, List.of(), ago(30), List.of(), List.of("newcustomer"));
         missing = new Missing(null, ago(10));
         assertThat(rules.isKnown("conversion-unmapped", situation())).as("a second conversion, not compared yet").isFalse();
-        agreements = new AgreementsStatus(List.of(), null, null, List.of(), List.of());
+        agreements = new AgreementsStatus(List.of(), null, List.of(), null, List.of(), List.of());
         assertThat(rules.isKnown("conversion-unmapped", situation())).as("never compared").isFalse();
-        agreements = new AgreementsStatus(List.of(), null, ago(5), List.of("Egnyte's domains cannot be read."), List.of());
+        agreements = new AgreementsStatus(
+                List.of(), null, List.of(), ago(5), List.of("Egnyte's domains cannot be read."), List.of());
         assertThat(rules.isKnown("conversion-unmapped", situation())).as("Egnyte was not read").isFalse();
     }
 

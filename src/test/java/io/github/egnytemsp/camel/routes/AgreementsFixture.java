@@ -41,7 +41,7 @@ abstract class AgreementsFixture {
     static final String HEAD = "domain,company,agreement,addition,quantity";
     static final String[] FILES
             = { "agreements", "agreements-connectwise", "sink-connectwise", "event-in-words", "ticket-incident" };
-    private static final String ENDPOINT = "egnyte-msp:agreements?operation=";
+    static final String ENDPOINT = "egnyte-msp:agreements?operation=";
 
     @TempDir
     Path folder;

@@ -22,10 +22,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.egnytemsp.camel.demo.ShippedRoutes;
+import io.github.egnytemsp.camel.operator.OperatorStatus;
 import io.github.egnytemsp.camel.psa.Addition;
 import io.github.egnytemsp.camel.psa.Fault;
 import io.github.egnytemsp.camel.psa.QuantityChange;
@@ -33,6 +35,7 @@ import io.github.egnytemsp.camel.psa.Step;
 import io.github.egnytemsp.camel.psa.Ticket;
 import io.github.egnytemsp.camel.simulator.SimulatedAccount;
 import org.apache.camel.ProducerTemplate;
+import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -696,7 +699,9 @@ class AgreementsTest extends AgreementsFixture {
         lookAfter(Duration.ofDays(8));
         connectWise.fail(Step.ADDITION, null);
         lookAfter(LATER);
-        assertThat(state(proposal(1))).isEqualTo("stale");
+        assertThat(state(proposal(1))).as("nobody knows that nothing was written").isEqualTo("failed");
+        assertThat(proposal(1).get("note").textValue()).isEqualTo(
+                "A write was sent, and its answer was lost. It was approved more than 7 days ago. Look at the agreement.");
         assertWritten();
     }
 
@@ -729,9 +734,105 @@ class AgreementsTest extends AgreementsFixture {
         approve(proposal);
         connectWise.changeQuantity(7, 31, 40);
         lookAfter(LATER);
-        assertThat(state(proposal(1))).isEqualTo("stale");
+        assertThat(state(proposal(1))).isEqualTo("failed");
+        assertThat(proposal(1).get("note").textValue())
+                .startsWith("A write was sent, and its answer was lost. It has changed since then: the agreement has 40");
         assertWritten();
         assertThat(only().get("from").intValue()).isEqualTo(40);
+    }
+
+    /** The first step reads for four minutes; meanwhile, somebody else goes on with it. */
+    @ParameterizedTest
+    @ValueSource(ints = { 1, 2 })
+    void aStepThatTookTooLongWritesNothing(int slowRead) throws Exception {
+        start("agreements.adapter", "slow");
+        egnyteHas("acme1", 22);
+        AtomicInteger reads = new AtomicInteger(Integer.MIN_VALUE);
+        routes.context().addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                errorHandler(noErrorHandler());
+                from("direct:slow-agreement-write").to("direct:connectwise-agreement-write");
+                from("direct:slow-agreement-mark").to("direct:connectwise-agreement-mark");
+                from("direct:slow-agreement-read").to("direct:connectwise-agreement-read").process(exchange -> {
+                    if (reads.incrementAndGet() == slowRead) {
+                        time.moveOn(Duration.ofMinutes(4));
+                        camel.requestBody(ENDPOINT + "apply", (Object) null);
+                    }
+                });
+            }
+        });
+        compare();
+        connectWise.failOnce(Step.ADDITION, Fault.status(503));
+        approve(only());
+        assertThat(state(proposal(1))).isEqualTo("writing");
+        reads.set(0);
+        lookAfter(LATER);
+        assertThat(state(proposal(1))).isEqualTo("applied");
+        assertThat(connectWise.quantityChanges()).hasToString("[7/31: 20 -> 22]");
+        assertThat(connectWise.tickets()).hasSize(1);
+    }
+
+    @Test
+    void anotherProductIsNotWhatWasApproved() throws Exception {
+        JsonNode seen = difference();
+        connectWise.putAddition(Addition.of(31, 7, "Something else", "20", "15.50"));
+        JsonNode stale = approve(seen);
+        assertThat(state(stale)).isEqualTo("stale");
+        assertThat(stale.get("note").textValue()).startsWith("It changed before it was written: it bills Something else, ");
+        assertWritten();
+    }
+
+    @Test
+    void aLineThatIsMappedOtherwiseLosesItsProposalThoughItCannotBeCompared() throws Exception {
+        difference();
+        mapping("nowhere,15,7,31,powerUsers", "acme2,13,8,32,powerUsers");
+        compare();
+        assertThat(state(proposal(1))).isEqualTo("closed");
+        assertThat(proposals("open")).isEmpty();
+    }
+
+    @Test
+    void aRefusedTicketIsNotedAndHoldsUpNothing() throws Exception {
+        JsonNode seen = difference();
+        connectWise.fail(Step.OPEN, Fault.answer(400, "no such company"));
+        JsonNode applied = approve(seen);
+        assertThat(state(applied)).isEqualTo("applied");
+        assertThat(applied.get("note").textValue()).startsWith("There is no ticket about it: HTTP status 400")
+                .contains("no such company");
+        egnyteHas("acme1", 25);
+        compare();
+        assertThat(only().get("to").intValue()).isEqualTo(25);
+    }
+
+    @Test
+    void aTicketThatCannotBeMadeIsAProblemAndThenGivenUp() throws Exception {
+        mapping("acme1,abc,7,31,powerUsers");
+        start();
+        connectWise.putAddition(Addition.of(31, 7, "Power users", "20", "15.50"));
+        egnyteHas("acme1", 22);
+        compare();
+        approve(only());
+        for (int i = 0; i < 4; i++) {
+            lookAfter(LATER);
+        }
+        assertThat(state(proposal(1))).isEqualTo("written");
+        OperatorStatus operator = new OperatorStatus();
+        operator.setCamelContext(routes.context());
+        assertThat(operator.problems()).asString().contains("agreements-stuck", "is written: ");
+        for (int i = 0; i < 8; i++) {
+            lookAfter(LATER);
+        }
+        assertThat(state(proposal(1))).isEqualTo("applied");
+        assertThat(proposal(1).get("note").textValue()).startsWith("There is no ticket about it: ");
+    }
+
+    @Test
+    void aNameFromOutsideMakesNoLineOfTheLog() throws Exception {
+        difference();
+        egnyte.account().changeDomain("globex", json -> json.put("domain", "evil\n2026-01-01 INFO  Proposal 9 is approved"));
+        String summary = compare().get("summary").textValue();
+        assertThat(summary).contains("evil\\u000a2026").doesNotContain("\n");
     }
 
     @Test

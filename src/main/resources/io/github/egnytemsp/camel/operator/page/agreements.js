@@ -102,6 +102,7 @@ for (const [action, title, result] of [
     const one = proposals.find(({ id }) => String(id) === element.dataset.subject);
     const question = new Question(action + '-dialog', title, title, [
       h('p', null, foreign(one.domain), ': ', h('strong', null, change(one)), money(one) && [', ', money(one)], '.'),
+      h('p', null, 'Agreement ', foreign(one.agreement), ', addition ', foreign(one.addition), '.'),
       h('p', null, action === 'approve'
         ? 'Both sides are read again first. If a number has changed, nothing is written.'
         : 'It is proposed again when a number changes.'),
