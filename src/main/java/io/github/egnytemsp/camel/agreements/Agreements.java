@@ -281,8 +281,11 @@ public final class Agreements {
         if (!decided) {
             Proposal now = get(id);
             throw new IllegalStateException(
-                    "Proposal " + id + " is " + now.state() + " with revision " + now.revision() + ", and revision " + revision
-                                            + " was decided about. Look at it again");
+                    now.state() == ProposalState.open
+                            ? "Proposal " + id + " is open with revision " + now.revision() + ", and revision " + revision
+                              + " was decided about. Look at it again"
+                            : "Proposal " + id + " is " + now.state()
+                              + (now.decidedBy() == null ? "" : ", decided by " + now.decidedBy() + " at " + now.decidedAt()));
         }
         LOG.info("Proposal {} is {} by {}: {}, {}", id, decision, by.strip(), seen.domain(), seen.change());
         if (approved) {

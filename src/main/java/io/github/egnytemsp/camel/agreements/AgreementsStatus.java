@@ -15,6 +15,7 @@ package io.github.egnytemsp.camel.agreements;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.StreamSupport;
 
@@ -29,7 +30,7 @@ import io.github.egnytemsp.camel.inbox.InboxUnavailableException;
  * @param oldest     since when the oldest of them differs, or null
  * @param stuck      approved changes that cannot go on, with the reasons
  * @param comparedAt when the last comparison was made, or null before the first one
- * @param problems   why the last comparison could not read a side, empty if it could
+ * @param problems   why the last comparison could not read a side or compare a line, empty if it could
  * @param unmapped   what Egnyte bills and no line of the mapping has, at the last comparison
  */
 public record AgreementsStatus(
@@ -57,7 +58,16 @@ public record AgreementsStatus(
                                     + proposal.state() + ": " + proposal.note())
                         .toList(),
                 report == null ? null : Instant.parse(report.path("at").asText()),
-                texts(report, "problems"), texts(report, "unmapped"));
+                unread(report), texts(report, "unmapped"));
+    }
+
+    /** Sides, agreements and lines that could not be compared, each reason once. */
+    private static List<String> unread(JsonNode report) {
+        List<String> reasons = new ArrayList<>(texts(report, "problems"));
+        if (report != null) {
+            report.path("unknown").forEach(line -> reasons.add(line.path("reason").asText() + "."));
+        }
+        return reasons.stream().distinct().toList();
     }
 
     private static List<String> texts(JsonNode report, String name) {

@@ -134,7 +134,7 @@ final class ApprovedChange {
             now = sides().compare(line, account.domain(proposal.domain()));
         } catch (UnknownException e) {
             if (e.mayPass()) {
-                throw new IllegalStateException(e.getMessage(), e);
+                throw e;
             }
             changed(e.getMessage());
             return false;
@@ -232,7 +232,7 @@ final class ApprovedChange {
         Duration pause = SHORTEST_PAUSE.multipliedBy(1L << Math.min(failures, 10));
         Instant now = inbox.now();
         Instant next = now.plus(pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE);
-        String note = inbox.reason(failure);
+        String note = failure instanceof UnknownException ? failure.getMessage() : inbox.reason(failure);
         LOG.warn("Proposal {} is {} and cannot go on: {}. Next try at {}", proposal.id(), proposal.state(), note, next);
         inbox.write(session -> {
             ProposalTable.later(session, proposal, claim, note, next, now);

@@ -16,6 +16,7 @@ package io.github.egnytemsp.camel.agreements;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -72,6 +73,9 @@ record MappedLine(String domain, String company, String agreement, String additi
 
     private static MappedLine parse(JsonNode row, int number) {
         row.fieldNames().forEachRemaining(name -> {
+            if (name.contains(";")) {
+                throw wrong(number, LogText.of(name), "is unknown: the separator of columns must be a comma");
+            }
             if (!FIELDS.contains(name) && !name.equals(PLAN)) {
                 throw wrong(number, LogText.of(name),
                         "is unknown. The fields are " + String.join(", ", FIELDS) + " and " + PLAN);
@@ -96,11 +100,16 @@ record MappedLine(String domain, String company, String agreement, String additi
         try {
             String plan = row.path(PLAN).asText("").strip();
             return new MappedLine(
-                    values.get("domain"), values.get("company"), values.get("agreement"), values.get("addition"),
+                    domain(values.get("domain")), values.get("company"), values.get("agreement"), values.get("addition"),
                     Quantity.parse(values.get("quantity")), plan.isEmpty() ? null : plan);
         } catch (IllegalArgumentException e) {
             throw wrong(number, "quantity", e.getMessage() + ": " + LogText.of(values.get("quantity")));
         }
+    }
+
+    /** As Egnyte's answers have it. */
+    private static String domain(String name) {
+        return name.toLowerCase(Locale.ROOT).replaceFirst("[.]egnyte[.]com$", "");
     }
 
     private static IllegalArgumentException wrong(int number, String field, String problem) {

@@ -163,7 +163,8 @@ final class RequiredCheck implements Check {
     private void sinks(Lines lines) {
         List<String> on = settings.names().stream()
                 .filter(name -> name
-                        .matches("(mail|halopsa|connectwise|autotask|queue|kafka|chat\\.[\\w-]+|trueUp|trials)\\.enabled"))
+                        .matches(
+                                "(mail|halopsa|connectwise|autotask|queue|kafka|chat\\.[\\w-]+|trueUp|trials|agreements|usageFile)\\.enabled"))
                 .filter(settings::isOn).map(name -> name.substring(0, name.length() - ".enabled".length())).toList();
         if (on.isEmpty()) {
             lines.of("sinks").note(known.hasOwnRoutes()

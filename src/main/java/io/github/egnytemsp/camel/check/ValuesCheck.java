@@ -23,8 +23,10 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 import io.github.egnytemsp.camel.model.DurationText;
+import io.github.egnytemsp.camel.model.LogText;
 import io.github.egnytemsp.camel.model.MspEventType;
 import io.github.egnytemsp.camel.model.Secrets;
+import io.github.egnytemsp.camel.sinks.TicketNumbers;
 import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;
 
@@ -68,7 +70,7 @@ final class ValuesCheck implements Check {
             String value = "";
             try {
                 value = settings.resolve(name);
-                reason = FREE.matcher(name).matches() ? null : problem(name, value);
+                reason = FREE.matcher(name).matches() ? TicketNumbers.problem(name, value) : problem(name, value);
             } catch (IllegalArgumentException e) {
                 reason = "cannot be resolved: " + Reasons.root(e).getMessage();
             }
@@ -106,7 +108,10 @@ final class ValuesCheck implements Check {
         if (usual.matches("[0-9]+(ms|s|m|h|d)")) {
             return DurationText.isDuration(value) ? null : "must be " + DurationText.FORM;
         }
-        if (usual.matches("[0-9]+") && !name.endsWith("Ids")) {
+        if (name.endsWith("Ids")) {
+            return TicketNumbers.problem(name, value);
+        }
+        if (usual.matches("[0-9]+")) {
             return number(name, value);
         }
         return value.isEmpty() ? null : text(name, value);
@@ -126,8 +131,8 @@ final class ValuesCheck implements Check {
     private static String text(String name, String value) {
         if (EVENT_TYPES.matcher(name).matches()) {
             return Arrays.stream(value.split(",")).map(String::trim).filter(type -> !isType(type)).findFirst()
-                    .map(type -> "must be types of events such as RESELLER_MRR_CHANGED or RESELLER_INVOICE_*, with commas, and "
-                                 + Settings.quoted(type) + " is none")
+                    .map(type -> "must be types of events such as RESELLER_MRR_CHANGED or RESELLER_INVOICE_*, with commas, and '"
+                                 + LogText.of(type) + "' is none")
                     .orElse(null);
         }
         if (name.equals("mail.server")) {

@@ -49,6 +49,7 @@ final class SubscriptionTable {
                     shown(before));
             session.update(
                     "update egnyte_msp_subscription set event_types = ? where name = ?", types, subscription.name());
+            warnOfUnwanted(session, subscription);
             return;
         }
         long now = clock.wallClock();
@@ -60,6 +61,25 @@ final class SubscriptionTable {
             LOG.info("Subscription {} is new, and begins with the {} stored events of its types", subscription.name(), earlier);
         } else if (added > 0) {
             LOG.info("Subscription {} is new, and begins with the next event", subscription.name());
+        }
+    }
+
+    /** What waits, and is of a type that is not wanted any more, is skipped when its turn comes. */
+    private static void warnOfUnwanted(Session session, Subscription subscription) throws SQLException {
+        List<Object> parameters = new ArrayList<>(List.of(subscription.name()));
+        String wanted = typeCondition("event_type", subscription.eventTypes(), parameters);
+        if (wanted.isEmpty()) {
+            return;
+        }
+        long unwanted = session.first(
+                "select count(*) from egnyte_msp_delivery d where subscription = ? and state = 'waiting' and exists (select 1"
+                                      + " from egnyte_msp_event e where e.seq = d.seq and not "
+                                      + wanted.substring(" and ".length()) + ")",
+                row -> row.getLong(1), parameters.toArray());
+        if (unwanted > 0) {
+            LOG.warn("Subscription {}: {} waiting events are of other types, and are skipped. To handle them, add their types,"
+                     + " and replay state=skipped",
+                    subscription.name(), unwanted);
         }
     }
 

@@ -252,7 +252,8 @@ final class ProblemRules {
                     AGREEMENTS_UNREAD,
                     "The last comparison of agreements could not be made in full. "
                                        + reason(String.join(" ", agreements.problems())),
-                    "Correct the named cause, then compare again on the page, under Agreements.", agreements.comparedAt()));
+                    "Correct the named cause, then compare again on the page, under Agreements. What cannot be read is read again by itself.",
+                    agreements.comparedAt()));
         }
     }
 

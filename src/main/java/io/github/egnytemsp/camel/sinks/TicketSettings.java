@@ -36,8 +36,6 @@ final class TicketSettings {
 
     /** Of each ticket system: what a new ticket gets, what a note gets, what a note gets that needs attention. */
     private static final Pattern NAMES = Pattern.compile("[A-Za-z0-9-]+[.](ticket|note|attention)[.].+");
-    private static final Pattern ID = Pattern.compile("(?:.*[._])?id|.*(?:Id|ID)");
-    private static final Pattern WHOLE_NUMBER = Pattern.compile("0|-?[1-9][0-9]{0,17}");
 
     private TicketSettings() {
     }
@@ -48,8 +46,7 @@ final class TicketSettings {
      * @throws IllegalArgumentException if an id is no whole number
      */
     static void check(CamelContext context) {
-        properties(context, name -> NAMES.matcher(name).matches() && ID.matcher(name).matches())
-                .forEach(TicketSettings::check);
+        properties(context, TicketNumbers::isOne).forEach(TicketSettings::check);
     }
 
     /** The ticket systems that are on. */
@@ -67,8 +64,9 @@ final class TicketSettings {
      * @throws IllegalArgumentException if it is no whole number
      */
     static void check(String name, String id) {
-        if (!id.isBlank() && !WHOLE_NUMBER.matcher(id.strip()).matches()) {
-            throw new IllegalArgumentException(name + " must be a whole number: " + LogText.of(id));
+        String problem = TicketNumbers.problem(name, id);
+        if (problem != null) {
+            throw new IllegalArgumentException(name + " " + problem + ": " + LogText.of(id));
         }
     }
 
@@ -94,7 +92,7 @@ final class TicketSettings {
     }
 
     private static JsonNode value(String text) {
-        if (WHOLE_NUMBER.matcher(text).matches()) {
+        if (TicketNumbers.isWholeNumber(text)) {
             return JsonNodeFactory.instance.numberNode(Long.parseLong(text));
         }
         return text.equals("true") || text.equals("false")

@@ -25,6 +25,7 @@ import io.github.egnytemsp.camel.demo.DemoMailServer.Mail;
 import io.github.egnytemsp.camel.demo.ShippedRoutes;
 import io.github.egnytemsp.camel.psa.Addition;
 import io.github.egnytemsp.camel.psa.ConnectWiseServer;
+import io.github.egnytemsp.camel.psa.Step;
 import io.github.egnytemsp.camel.simulator.EgnyteMspSimulator;
 import io.github.egnytemsp.camel.simulator.Fault;
 import org.junit.jupiter.api.AfterEach;
@@ -138,6 +139,24 @@ class ExpectedEventsAlertsTest extends SinkFixture {
             egnyte.failNext(Fault.status(400));
             compare(routes);
             assertThat(mail(1)).contains("The last comparison of agreements could not be made in full", "compare again");
+            compare(routes);
+            assertThat(mail(2)).contains("Good again. It was: The last comparison of agreements");
+        }
+        assertThat(mails()).as("each once").hasSize(2);
+    }
+
+    @Test
+    void anAgreementThatCannotBeRead() throws Exception {
+        connectWise.changeQuantity(7, 31, 20);
+        try (ShippedRoutes routes = startAgreements("acme1,12,7,31,powerUsers\nnowhere,12,7,32,powerUsers\n")) {
+            connectWise.fail(Step.ADDITIONS, io.github.egnytemsp.camel.psa.Fault.status(401));
+            compare(routes);
+            assertThat(mail(1)).contains(
+                    "The last comparison of agreements could not be made in full",
+                    "Agreement 7 cannot be read: HTTP status 401",
+                    "Egnyte has no domain nowhere.");
+            connectWise.fail(Step.ADDITIONS, null);
+            map("acme1,12,7,31,powerUsers\n");
             compare(routes);
             assertThat(mail(2)).contains("Good again. It was: The last comparison of agreements");
         }

@@ -1,0 +1,58 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.egnytemsp.camel.sinks;
+
+import java.util.regex.Pattern;
+
+/** The settings of ticket systems that must be numbers: the start and {@code egnyte-msp check} reject others alike. */
+public final class TicketNumbers {
+
+    private static final Pattern ONE = Pattern.compile(
+            "[A-Za-z0-9-]+[.](?:ticket|note|attention)[.](?:(?:.*[._])?id|.*(?:Id|ID))|tickets[.](?:customerId|customers[.].+)");
+    private static final Pattern SEVERAL = Pattern.compile("[A-Za-z0-9-]+[.]closedStatusIds");
+    private static final String WHOLE_NUMBER = "(?:0|-?[1-9][0-9]{0,17})";
+
+    private TicketNumbers() {
+    }
+
+    /** Whether a setting has this form. */
+    static boolean isOne(String name) {
+        return ONE.matcher(name).matches() || SEVERAL.matcher(name).matches();
+    }
+
+    /** Whether a text is a number as these settings have it. */
+    static boolean isWholeNumber(String text) {
+        return text.matches(WHOLE_NUMBER);
+    }
+
+    /**
+     * What is wrong with a setting.
+     *
+     * @param  name  of the setting
+     * @param  value its value, which may be blank
+     * @return       what is right, such as {@code must be a whole number}; null if nothing is wrong, or the setting is
+     *               none of these
+     */
+    public static String problem(String name, String value) {
+        String text = value.strip();
+        if (text.isEmpty()) {
+            return null;
+        }
+        if (SEVERAL.matcher(name).matches()) {
+            return text.matches(WHOLE_NUMBER + "(\\s*,\\s*" + WHOLE_NUMBER + ")*")
+                    ? null : "must be whole numbers, separated by commas";
+        }
+        return !ONE.matcher(name).matches() || isWholeNumber(text) ? null : "must be a whole number";
+    }
+}
