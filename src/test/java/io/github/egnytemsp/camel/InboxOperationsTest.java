@@ -31,6 +31,9 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.egnytemsp.camel.inbox.DeliveryState;
 import io.github.egnytemsp.camel.inbox.DeliveryStatus;
@@ -50,6 +53,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.slf4j.LoggerFactory;
 
 import static io.github.egnytemsp.camel.TestRuntime.EVENT;
 import static java.util.concurrent.TimeUnit.SECONDS;
@@ -307,6 +311,28 @@ class InboxOperationsTest {
         StoredEvent event = (StoredEvent) ask("get", Map.of("eventId", id(event(1))));
         assertThat(event.deliveries().get(0).replayed()).isTrue();
         assertThat(event.deliveries().get(0).tries()).extracting("attempt").containsExactly(1, 2, 3);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void waitingEventsOfTypesThatAreNotWantedAnyMoreAreCountedInTheLog(TestDatabase database) throws Exception {
+        ListAppender<ILoggingEvent> log = new ListAppender<>();
+        Logger logger = (Logger) LoggerFactory.getLogger("io.github.egnytemsp.camel.inbox.SubscriptionTable");
+        log.start();
+        logger.addAppender(log);
+        try {
+            start(database, mail("eventTypes=RESELLER_*"));
+            ask("pause", Map.of("subscription", "mail"));
+            store(event(1), invoice(2), invoice(3));
+            context.getRouteController().stopRoute("mail");
+            context.removeRoute("mail");
+            context.addRoutes(mail("eventTypes=RESELLER_MRR_*"));
+            await().atMost(10, SECONDS).untilAsserted(() -> assertThat(log.list).extracting(ILoggingEvent::getFormattedMessage)
+                    .anyMatch(line -> line
+                            .startsWith("Subscription mail: 2 waiting events are of other types, and are skipped.")));
+        } finally {
+            logger.detachAppender(log);
+        }
     }
 
     @ParameterizedTest
