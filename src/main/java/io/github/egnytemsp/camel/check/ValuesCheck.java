@@ -26,7 +26,7 @@ import io.github.egnytemsp.camel.model.DurationText;
 import io.github.egnytemsp.camel.model.LogText;
 import io.github.egnytemsp.camel.model.MspEventType;
 import io.github.egnytemsp.camel.model.Secrets;
-import io.github.egnytemsp.camel.sinks.TicketNumbers;
+import io.github.egnytemsp.camel.model.TicketNumbers;
 import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;
 

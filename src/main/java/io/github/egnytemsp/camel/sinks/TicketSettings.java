@@ -26,6 +26,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.github.egnytemsp.camel.model.LogText;
+import io.github.egnytemsp.camel.model.TicketNumbers;
 import org.apache.camel.CamelContext;
 
 /**

@@ -11,7 +11,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.github.egnytemsp.camel.sinks;
+package io.github.egnytemsp.camel.model;
 
 import java.util.regex.Pattern;
 
@@ -26,13 +26,23 @@ public final class TicketNumbers {
     private TicketNumbers() {
     }
 
-    /** Whether a setting has this form. */
-    static boolean isOne(String name) {
+    /**
+     * Whether a setting must be a number, or several.
+     *
+     * @param  name of the setting
+     * @return      true if {@link #problem} looks at it
+     */
+    public static boolean isOne(String name) {
         return ONE.matcher(name).matches() || SEVERAL.matcher(name).matches();
     }
 
-    /** Whether a text is a number as these settings have it. */
-    static boolean isWholeNumber(String text) {
+    /**
+     * Whether a text is a number as these settings have it.
+     *
+     * @param  text without blanks around it
+     * @return      true for a whole number of at most 18 digits without leading zeros
+     */
+    public static boolean isWholeNumber(String text) {
         return text.matches(WHOLE_NUMBER);
     }
 
