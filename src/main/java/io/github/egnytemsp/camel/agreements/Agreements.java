@@ -22,7 +22,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.locks.Lock;
 import java.util.stream.Collectors;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -50,7 +50,7 @@ public final class Agreements {
     private final AgreementSystem system;
     private final boolean reportOnly;
     private final Schedule schedule;
-    private final ReentrantLock comparing = new ReentrantLock();
+    private final Lock comparing;
 
     /**
      * @param inbox      keeps the proposals
@@ -65,6 +65,7 @@ public final class Agreements {
         this.system = system;
         this.reportOnly = reportOnly;
         this.schedule = new Schedule(inbox, quiet);
+        this.comparing = inbox.lock("agreements-compare");
     }
 
     /**
@@ -88,14 +89,23 @@ public final class Agreements {
      * one does it.
      *
      * @param  mapping                   as for {@link #compare}; a wrong one is a problem of the comparison
-     * @return                           what was found, or null if nothing is due here
+     * @return                           what was found, or null if nothing is due here, or another comparison is
+     *                                   running
      * @throws InboxUnavailableException if the database cannot be reached
      */
     public Comparison compareIfDue(JsonNode mapping) throws InboxUnavailableException {
-        String taken = schedule.takeDue();
-        if (taken == null) {
-            return null;
+        if (!comparing.tryLock()) {
+            return null; // it stays due, for the next look
         }
+        try {
+            String taken = schedule.takeDue();
+            return taken == null ? null : compareTaken(taken, mapping);
+        } finally {
+            comparing.unlock();
+        }
+    }
+
+    private Comparison compareTaken(String taken, JsonNode mapping) throws InboxUnavailableException {
         Comparison comparison;
         try {
             comparison = compare(mapping);
@@ -187,7 +197,7 @@ public final class Agreements {
 
     private Map<MappedLine, Difference> compare(
             List<MappedLine> lines, Map<String, Domain> domains, Comparison comparison) {
-        BothSides sides = new BothSides(system, this::reason, inbox::isOutage);
+        BothSides sides = new BothSides(system, this::reason, inbox::isDown);
         Map<MappedLine, Difference> compared = new LinkedHashMap<>();
         for (MappedLine line : lines) {
             try {

@@ -209,7 +209,7 @@ final class ApprovedChange {
     }
 
     private BothSides sides() {
-        return new BothSides(system, inbox::reason, inbox::isOutage);
+        return new BothSides(system, inbox::reason, inbox::isDown);
     }
 
     private void to(ProposalState state, String note) throws InboxUnavailableException, ClaimLostException {

@@ -30,7 +30,7 @@ final class BothSides {
     private static final int MOST_OUTAGES = 3;
 
     private final Function<Exception, String> reasons;
-    private final Predicate<Exception> outage;
+    private final Predicate<Exception> down;
     private int outages;
     private final Map<String, List<Addition>> agreements = new HashMap<>();
     private final Map<String, String> unread = new HashMap<>();
@@ -59,12 +59,12 @@ final class BothSides {
 
     /**
      * @param reasons tells why something failed: without secrets, and bounded
-     * @param outage  whether a failure means that the system is down
+     * @param down    whether a failure means that the system is down
      */
-    BothSides(AgreementSystem system, Function<Exception, String> reasons, Predicate<Exception> outage) {
+    BothSides(AgreementSystem system, Function<Exception, String> reasons, Predicate<Exception> down) {
         this.system = system;
         this.reasons = reasons;
-        this.outage = outage;
+        this.down = down;
     }
 
     /**
@@ -129,7 +129,7 @@ final class BothSides {
         } catch (Exception e) {
             String reason = "Agreement " + agreement + " cannot be read: " + reasons.apply(e);
             unread.put(agreement, reason);
-            outages = outage.test(e) ? outages + 1 : 0;
+            outages = down.test(e) ? outages + 1 : 0;
             throw new UnknownException(reason, true);
         }
         agreements.put(agreement, additions);

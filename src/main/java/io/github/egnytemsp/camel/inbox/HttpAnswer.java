@@ -13,6 +13,7 @@
  */
 package io.github.egnytemsp.camel.inbox;
 
+import java.lang.reflect.Method;
 import java.util.Map;
 
 import org.apache.camel.http.base.HttpOperationFailedException;
@@ -30,6 +31,8 @@ import org.apache.camel.http.base.HttpOperationFailedException;
 record HttpAnswer(int status, String text, String address, String retryAfter, String body) {
 
     private static final String RETRY_AFTER = "Retry-After";
+    private static final String BLOCKING = "org.springframework.web.client.RestClientResponseException";
+    private static final String REACTIVE = "org.springframework.web.reactive.function.client.WebClientResponseException";
 
     /** {@return the answer, or null if the exception holds none} */
     static HttpAnswer of(Throwable failure) {
@@ -39,36 +42,36 @@ record HttpAnswer(int status, String text, String address, String retryAfter, St
                     http.getUri() == null ? "" : " from " + http.getUri().replaceAll("[?].*", ""),
                     retryAfter(http.getResponseHeaders()), orEmpty(http.getResponseBody()));
         }
-        return isOfSpring(failure.getClass()) ? ofSpring(failure) : null;
+        Class<?> spring = springType(failure.getClass());
+        return spring == null ? null : ofSpring(failure, spring);
     }
 
-    private static boolean isOfSpring(Class<?> type) {
+    private static Class<?> springType(Class<?> type) {
         for (Class<?> one = type; one != null; one = one.getSuperclass()) {
-            if (one.getName().equals("org.springframework.web.client.RestClientResponseException")
-                    || one.getName().equals("org.springframework.web.reactive.function.client.WebClientResponseException")) {
-                return true;
+            if (one.getName().equals(BLOCKING) || one.getName().equals(REACTIVE)) {
+                return one;
             }
         }
-        return false;
+        return null;
     }
 
-    private static HttpAnswer ofSpring(Throwable failure) {
+    private static HttpAnswer ofSpring(Throwable failure, Class<?> type) {
         try {
-            Object status = call(failure, "getStatusCode");
-            Object headers = failure.getClass().getMethod(
-                    failure.getClass().getName().contains(".reactive.") ? "getHeaders" : "getResponseHeaders").invoke(failure);
-            Object retryAfter = headers == null
-                    ? null : headers.getClass().getMethod("getFirst", String.class).invoke(headers, RETRY_AFTER);
+            // by the declared types: the classes behind them, such as that of status 522, are not public
+            Method status = type.getMethod("getStatusCode");
+            Method headers = type.getMethod(type.getName().equals(REACTIVE) ? "getHeaders" : "getResponseHeaders");
+            Object received = headers.invoke(failure);
             return new HttpAnswer(
-                    (int) call(status, "value"), behindASpace((String) call(failure, "getStatusText")), "", (String) retryAfter,
-                    orEmpty((String) call(failure, "getResponseBodyAsString")));
+                    (int) status.getReturnType().getMethod("value").invoke(status.invoke(failure)),
+                    behindASpace((String) type.getMethod("getStatusText").invoke(failure)), "",
+                    received == null
+                            ? null
+                            : (String) headers.getReturnType().getMethod("getFirst", String.class).invoke(received,
+                                    RETRY_AFTER),
+                    orEmpty((String) type.getMethod("getResponseBodyAsString").invoke(failure)));
         } catch (ReflectiveOperationException | ClassCastException e) {
             return null; // another version of Spring: an exception like any other
         }
-    }
-
-    private static Object call(Object target, String method) throws ReflectiveOperationException {
-        return target.getClass().getMethod(method).invoke(target);
     }
 
     private static String retryAfter(Map<String, String> headers) {

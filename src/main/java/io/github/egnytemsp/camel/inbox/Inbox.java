@@ -25,6 +25,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 
 import io.github.egnytemsp.camel.client.SharedLimits;
@@ -57,6 +59,7 @@ public final class Inbox extends ServiceSupport {
     private final SubscriptionTable subscriptions;
     private final Coalescing<Finished, Void> outcomes;
     private final Map<String, Subscription> declared = new ConcurrentHashMap<>();
+    private final Map<String, Lock> locks = new ConcurrentHashMap<>();
     private final List<Subscriber> subscribers = new CopyOnWriteArrayList<>();
     private final Replicas replicas;
     private final InboxStates states;
@@ -159,6 +162,16 @@ public final class Inbox extends ServiceSupport {
     }
 
     /**
+     * The lock of something that one thread of this process does at a time, whichever endpoint it works for.
+     *
+     * @param  name of it
+     * @return      the same lock for the same name
+     */
+    public Lock lock(String name) {
+        return locks.computeIfAbsent(name, each -> new ReentrantLock());
+    }
+
+    /**
      * Remembers something for all replicas, in the database.
      *
      * @return started; it throws {@link InboxException} while the database cannot be reached
@@ -225,6 +238,17 @@ public final class Inbox extends ServiceSupport {
      */
     public boolean isOutage(Exception failure) {
         return FailureRules.of(failure, time.now(), secrets()).isOutageLike();
+    }
+
+    /**
+     * Whether another system does not answer, or has an internal error: further calls may take long, and fail too.
+     *
+     * @param  failure what a call of it has thrown
+     * @return         false if it has answered, with a refused login too
+     */
+    public boolean isDown(Exception failure) {
+        Failure found = FailureRules.of(failure, time.now(), secrets());
+        return found.isOutageLike() && found.kind() != Failure.Kind.ACCESS_REFUSED;
     }
 
     /**

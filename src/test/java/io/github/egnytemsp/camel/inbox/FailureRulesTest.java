@@ -145,6 +145,8 @@ class FailureRulesTest {
         Failure failure = FailureRules.of(
                 new HttpServerErrorException(HttpStatusCode.valueOf(503)), NOW, NO_SECRETS);
         assertThat(failure).isEqualTo(new Failure(Kind.NO_ANSWER, null, "HTTP status 503 SERVICE_UNAVAILABLE"));
+        assertThat(FailureRules.of(new HttpServerErrorException(HttpStatusCode.valueOf(522)), NOW, NO_SECRETS).kind())
+                .as("a status that Spring has no constant for").isEqualTo(Kind.SERVER_ERROR);
     }
 
     @Test

@@ -339,6 +339,7 @@ class AgreementsTest extends AgreementsFixture {
             "acme1,12,7,31,users | Line 1 of the mapping: quantity must be powerUsers, standardUsers or storage/STEP,",
             "acme1,12,7,31,storage | Line 1 of the mapping: quantity must be powerUsers, standardUsers or storage/STEP,",
             "acme1,12,7,31,storage/0 | Line 1 of the mapping: quantity must be powerUsers, standardUsers or storage/STEP,",
+            "acme1,12,07,31,powerUsers | Line 1 of the mapping: agreement must be a number without leading zeros: 07",
             "globex,14,8,32,powerUsers | Lines 1 and 2 of the mapping have the same addition 32 of agreement 8" })
     void aWrongMappingNamesItsLineAndFieldAndNothingIsRead(String line, String problem) throws Exception {
         mapping(line, "acme2,13,8,32,powerUsers");
@@ -359,6 +360,88 @@ class AgreementsTest extends AgreementsFixture {
         start();
         assertThatThrownBy(this::compare).rootCause().hasMessage(
                 "Line 1 of the mapping: price is unknown. The fields are domain, company, agreement, addition, quantity and plan");
+    }
+
+    @Test
+    void anotherSeparatorIsNamed() throws Exception {
+        Files.writeString(folder.resolve("agreements/mapping.csv"), HEAD.replace(',', ';') + "\nacme1;12;7;31;powerUsers\n");
+        start();
+        assertThatThrownBy(this::compare).rootCause().hasMessageContaining("the separator of columns must be a comma");
+    }
+
+    @Test
+    void aDomainMayBeWrittenAsItsAddress() throws Exception {
+        mapping("ACME1.egnyte.com,12,7,31,powerUsers");
+        start();
+        assertThat(compare().get("agree").intValue()).isEqualTo(1);
+    }
+
+    @Test
+    void aNegativeNumberOfEgnyteIsUnknown() throws Exception {
+        start();
+        egnyteHas("acme1", -5);
+        assertThat(compare().get("unknown").get(0).get("reason").textValue())
+                .isEqualTo("Egnyte's answer has a negative number of powerUsers");
+        assertThat(proposals()).isEmpty();
+    }
+
+    @Test
+    void twoAdditionsOfOneIdAreNotCompared() throws Exception {
+        start();
+        connectWise.fail(Step.ADDITIONS, Fault.answer(200, "[{\"id\":31,\"quantity\":1},{\"id\":31,\"quantity\":2}]"));
+        assertThat(compare().get("unknown").get(0).get("reason").textValue()).contains("two additions 31");
+    }
+
+    /** Each of its answers may take a minute. A refused login is answered at once, and may be of one agreement only. */
+    @ParameterizedTest
+    @CsvSource({ "503,3", "403,6" })
+    void aSystemThatIsDownIsNotAskedForEachAgreement(int status, int asked) throws Exception {
+        mapping("acme1,12,1,31,powerUsers", "acme1,12,2,31,powerUsers", "acme1,12,3,31,powerUsers", "acme1,12,4,31,powerUsers",
+                "acme1,12,5,31,powerUsers", "acme1,12,6,31,powerUsers");
+        start();
+        connectWise.fail(Step.ADDITIONS, Fault.status(status));
+        assertThat(compare().get("unknown")).hasSize(6);
+        assertThat(connectWise.calls(Step.ADDITIONS)).isEqualTo(asked);
+    }
+
+    @Test
+    void oneComparisonRunsAtATime() throws Exception {
+        start("agreements.adapter", "slow");
+        List<Object> meanwhile = new ArrayList<>();
+        routes.context().addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                errorHandler(noErrorHandler());
+                from("direct:slow-agreement-read").to("direct:connectwise-agreement-read").process(exchange -> {
+                    if (meanwhile.isEmpty()) {
+                        meanwhile.add("now");
+                        // another thread: the timer, and somebody at the page
+                        CompletableFuture.runAsync(() -> {
+                            // the month's is due
+                            meanwhile.add(String.valueOf(look()));
+                            camel.requestBody(ENDPOINT + "request", (Object) null);
+                            try {
+                                compare();
+                            } catch (RuntimeException e) {
+                                meanwhile.add(e.getCause().getMessage());
+                            }
+                        }).join();
+                    }
+                });
+            }
+        });
+        assertThat(compare().get("agree").intValue()).isEqualTo(3);
+        assertThat(meanwhile).containsExactly("now", "null", "A comparison is running. Its result is the next report");
+        assertThat(lookAfter(Duration.ofMinutes(3))).as("the one that was asked for").isNotNull();
+    }
+
+    @Test
+    void ticketsWithoutEndAreNotCollected() throws Exception {
+        JsonNode seen = difference();
+        connectWise.fail(Step.FIND, Fault.answer(200, "[" + "{},".repeat(5000) + "{}]"));
+        approve(seen);
+        assertThat(state(proposal(1))).isEqualTo("written");
+        assertThat(proposal(1).get("note").textValue()).contains("returned 5001 records", "At most 5000");
     }
 
     @Test
