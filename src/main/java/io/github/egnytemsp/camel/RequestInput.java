@@ -131,7 +131,7 @@ final class RequestInput {
         json.fieldNames().forEachRemaining(name -> {
             if (!known.contains(name)) {
                 throw new IllegalArgumentException(
-                        "The body has the unknown field '" + LogText.of(name) + "'. The fields are "
+                        "The field '" + LogText.of(name) + "' is not known. The fields are "
                                                    + String.join(", ", known));
             }
         });

@@ -610,8 +610,8 @@ class InboxOperationsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-            "list   | {\"reseller\":\"R1\"}                        | The body has the unknown field 'reseller'. The fields are eventId, eventType,",
-            "pause  | {\"name\":\"mail\"}                          | The body has the unknown field 'name'. The fields are subscription",
+            "list   | {\"reseller\":\"R1\"}                        | The field 'reseller' is not known. The fields are eventId, eventType,",
+            "pause  | {\"name\":\"mail\"}                          | The field 'name' is not known. The fields are subscription",
             "list   | {\"limit\":0}                                | limit (CamelEgnyteMspLimit) must be 1 to 1000: 0",
             "list   | {\"limit\":1001}                             | limit (CamelEgnyteMspLimit) must be 1 to 1000: 1001",
             "list   | {\"limit\":\"few\"}                          | limit (CamelEgnyteMspLimit) must be a whole number: few",
@@ -635,7 +635,7 @@ class InboxOperationsTest {
             "days   | {\"days\":0}                                | days (CamelEgnyteMspDays) must be 1 to 366: 0",
             "days   | {\"days\":367}                              | days (CamelEgnyteMspDays) must be 1 to 366: 367",
             "days   | {\"zone\":\"Mars/Olympus\"}                 | zone (CamelEgnyteMspZone) must be a time zone, such as",
-            "days   | {\"text\":\"dana\"}                         | The body has the unknown field 'text'. The fields are days, zone",
+            "days   | {\"text\":\"dana\"}                         | The field 'text' is not known. The fields are days, zone",
             "replay | {\"state\":\"failed\",\"limit\":5}           | limit (CamelEgnyteMspLimit) is only for list",
             "get    | {}                                           | eventId is missing: set eventId in the body, the header CamelEgnyteMspEventId",
             "pause  | {}                                           | subscription is missing",

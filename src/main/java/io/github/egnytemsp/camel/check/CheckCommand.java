@@ -124,10 +124,11 @@ public final class CheckCommand {
         KnownNames known = KnownNames.of(shipped, installation.localProperties(), installation.localRoutes());
         EgnyteMspConfiguration options = settings.options();
         RunningInstance instance = new RunningInstance(options.getPath());
+        Map<String, String> defaults = PropertiesFile.read(shipped).settings();
         List<Check> checks = new ArrayList<>(
                 List.of(
                         new SettingsCheck(installation.localProperties(), known, environment),
-                        new ValuesCheck(settings, known, PropertiesFile.read(shipped).settings()),
+                        new ValuesCheck(settings, known, defaults),
                         new RequiredCheck(settings, known),
                         new FilesCheck(
                                 () -> privateFiles(settings), () -> parts(settings), installation.data(),
@@ -149,7 +150,7 @@ public final class CheckCommand {
                 options.getWebhookUrl(), known.settingOf("webhookUrl"), options.getRegistration() == RegistrationMode.ensure,
                 peer, eventsOf(settings.configure().httpServer()), instance, clock));
         checks.addAll(List.of(
-                new MailCheck(settings), new HaloPsaCheck(settings), new ConnectWiseCheck(settings),
+                new MailCheck(settings, defaults), new HaloPsaCheck(settings), new ConnectWiseCheck(settings),
                 new AutotaskCheck(settings)));
         channels(settings).forEach(channel -> checks.add(new ChatCheck(settings, channel, peer)));
         checks.addAll(List.of(new QueueCheck(settings), new KafkaCheck(settings)));

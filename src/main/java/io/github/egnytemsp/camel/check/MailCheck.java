@@ -16,6 +16,8 @@ package io.github.egnytemsp.camel.check;
 import java.net.URI;
 import java.util.Date;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 
 import jakarta.mail.Address;
 import jakarta.mail.AuthenticationFailedException;
@@ -31,10 +33,15 @@ final class MailCheck implements Check {
     private static final List<String> USERS = List.of("mail", "trueUp", "trials", "alerts");
 
     private final Settings settings;
+    private final Map<String, String> shipped;
 
-    /** @param settings where the server is, and how it is used */
-    MailCheck(Settings settings) {
+    /**
+     * @param settings where the server is, and how it is used
+     * @param shipped  the values of application.properties, of which addresses are examples
+     */
+    MailCheck(Settings settings, Map<String, String> shipped) {
         this.settings = settings;
+        this.shipped = shipped;
     }
 
     /** Camel connects, logs in, and asks for this date before it sends. */
@@ -65,7 +72,8 @@ final class MailCheck implements Check {
 
     @Override
     public void run(Lines lines) throws Exception {
-        List<String> on = USERS.stream().filter(user -> settings.isOn(user + ".enabled")).toList();
+        List<String> on = USERS.stream().filter(user -> settings.isOn(user + ".enabled"))
+                .filter(user -> !settings.get(addresses(user)).isEmpty()).toList();
         if (on.isEmpty()) {
             lines.off("mail.enabled=false, and nothing else sends mails.");
             return;
@@ -79,6 +87,7 @@ final class MailCheck implements Check {
                 lines.ok(server + " can be reached"
                          + (settings.get("mail.username").isEmpty() ? "." : ", and accepts the login."));
                 warn(lines, server);
+                examples(lines, on);
             } else {
                 lines.wrong(server + ": " + reason(done.getException()));
             }
@@ -91,6 +100,19 @@ final class MailCheck implements Check {
                 && !PlainText.isLoopback(address.getHost())) {
             lines.note("The password is sent without TLS: set mail.starttls=true, if the server can.");
         }
+    }
+
+    /** Where its mails go. Alerts may go to a chat only. */
+    private static String addresses(String user) {
+        return user + (user.equals("mail") ? ".to" : ".mailTo");
+    }
+
+    /** Addresses that nobody has set: a mail to or from them is refused, or lost. */
+    private void examples(Lines lines, List<String> on) {
+        Stream.concat(Stream.of("mail.from"), on.stream().map(MailCheck::addresses))
+                .filter(name -> shipped.getOrDefault(name, "").contains(".example")
+                        && settings.get(name).equals(shipped.get(name)))
+                .forEach(name -> lines.note(name + " is still the example " + settings.get(name) + ". Set your own address."));
     }
 
     private static String reason(Exception failure) {

@@ -90,6 +90,25 @@ final class ValuesCheck implements Check {
         if (wrong.isEmpty()) {
             lines.ok("Each has the right form.");
         }
+        settings.names().stream().filter(name -> EVENT_TYPES.matcher(name).matches() && !wrong.contains(name))
+                .forEach(name -> undocumented(lines, name));
+    }
+
+    /** Egnyte may have types that are not documented; a misspelled one never comes. */
+    private void undocumented(Lines lines, String name) {
+        for (String type : types(settings.get(name))) {
+            boolean documented = type.equals("*") || MspEventType.names().stream().anyMatch(type.endsWith("*")
+                    ? known -> known.startsWith(type.substring(0, type.length() - 1)) : type::equals);
+            if (!documented) {
+                lines.note(name + " has " + LogText.of(type) + ", which Egnyte does not document"
+                           + Spelling.nearest(type, MspEventType.names()).map(near -> ". Did you mean " + near + "?")
+                                   .orElse("."));
+            }
+        }
+    }
+
+    private static List<String> types(String value) {
+        return Arrays.stream(value.split(",")).map(String::trim).filter(type -> !type.isEmpty()).toList();
     }
 
     /** What is wrong with a value, or null. */
@@ -130,7 +149,7 @@ final class ValuesCheck implements Check {
 
     private static String text(String name, String value) {
         if (EVENT_TYPES.matcher(name).matches()) {
-            return Arrays.stream(value.split(",")).map(String::trim).filter(type -> !isType(type)).findFirst()
+            return types(value).stream().filter(type -> !isType(type)).findFirst()
                     .map(type -> "must be types of events such as RESELLER_MRR_CHANGED or RESELLER_INVOICE_*, with commas, and '"
                                  + LogText.of(type) + "' is none")
                     .orElse(null);

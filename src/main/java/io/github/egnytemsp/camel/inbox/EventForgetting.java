@@ -21,6 +21,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
+import io.github.egnytemsp.camel.model.LogText;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -74,7 +75,8 @@ final class EventForgetting {
                     });
         } finally {
             // what was searched for is personal itself
-            LOG.info("{} events are forgotten, chosen by {}", count, String.join(", ", filter.names()));
+            LOG.info("{}, chosen by {}", LogText.count(count.get(), "event is forgotten", "events are forgotten"),
+                    String.join(", ", filter.names()));
         }
         purge();
         return count.get();

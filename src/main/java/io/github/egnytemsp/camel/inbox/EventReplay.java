@@ -17,6 +17,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.github.egnytemsp.camel.model.LogText;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -64,7 +65,7 @@ final class EventReplay {
             long count = hadBefore(filter, subscription, dryRun)
                          + (filter.subscription() != null && filter.state() == null ? neverHad(filter, dryRun) : 0);
             if (count > 0 && !dryRun) {
-                LOG.info("{}: {} events are replayed", subscription, count);
+                LOG.info("{}: {}", subscription, LogText.count(count, "event is replayed", "events are replayed"));
             }
             all += count;
         }

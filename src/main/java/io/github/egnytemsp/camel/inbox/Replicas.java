@@ -30,6 +30,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.stream.Collectors;
 
 import io.github.egnytemsp.camel.client.TimeSource;
+import io.github.egnytemsp.camel.model.LogText;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -220,7 +221,8 @@ final class Replicas {
                     backAgain.run();
                 }
                 outcome.recovered.forEach((replica, events) -> LOG.info(
-                        "Replica {} has stopped. Its {} running events are retried", replica, events));
+                        "Replica {} has stopped. Of its events, {}", replica,
+                        LogText.count(events, "was running, and is retried", "were running, and are retried")));
                 leases.forEach(lease -> lease.setHeld(outcome.held.contains(lease.name())));
             }
         });

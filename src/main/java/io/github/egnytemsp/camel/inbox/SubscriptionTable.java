@@ -77,9 +77,9 @@ final class SubscriptionTable {
                                       + wanted.substring(" and ".length()) + ")",
                 row -> row.getLong(1), parameters.toArray());
         if (unwanted > 0) {
-            LOG.warn("Subscription {}: {} waiting events are of other types, and are skipped. To handle them, add their types,"
-                     + " and replay state=skipped",
-                    subscription.name(), unwanted);
+            LOG.warn("Subscription {}: {}. To handle them, add their types, and replay state=skipped", subscription.name(),
+                    LogText.count(unwanted, "waiting event is of another type, and is skipped",
+                            "waiting events are of other types, and are skipped"));
         }
     }
 

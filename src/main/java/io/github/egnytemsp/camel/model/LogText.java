@@ -58,6 +58,18 @@ public final class LogText {
                 ? line.append("... (").append(text.length()).append(" characters)").toString() : line.toString();
     }
 
+    /**
+     * A number with its words: "1 event waits", "2 events wait".
+     *
+     * @param  number how many
+     * @param  one    the words if it is 1
+     * @param  others the words for every other number
+     * @return        both, with a space between them
+     */
+    public static String count(long number, String one, String others) {
+        return number + " " + (number == 1 ? one : others);
+    }
+
     private static boolean isUnseen(int c) {
         int type = Character.getType(c);
         return type == Character.CONTROL || type == Character.FORMAT || type == Character.LINE_SEPARATOR

@@ -168,8 +168,7 @@ public final class Alerts extends ServiceSupport implements Processor, CamelCont
         }
         lastFailure = null;
         channel.told(alert);
-        LOG.info("Alert by {}: {} new problems {}, {} good again {}", channel.name(), alert.bad().size(),
-                alert.bad().stream().map(Problem::id).toList(), alert.good().size(),
+        LOG.info("Alert by {}: new problems {}, good again {}", channel.name(), alert.bad().stream().map(Problem::id).toList(),
                 alert.good().stream().map(Problem::id).toList());
     }
 }

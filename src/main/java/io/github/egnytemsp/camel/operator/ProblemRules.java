@@ -222,7 +222,7 @@ final class ProblemRules {
         status.subscriptions().forEach((name, backlog) -> subscription(problems, name, backlog, situation.now()));
         if (status.malformedNow() > 0) {
             problems.add(warning(
-                    MALFORMED, status.malformedNow() + (status.malformedNow() == 1 ? " body" : " bodies")
+                    MALFORMED, LogText.count(status.malformedNow(), "body", "bodies")
                                + " with the right secret came in the last 24 hours that cannot be read as an event.",
                     "Look at what is malformed, and at its reason. Nothing is lost: the bodies are stored.", null));
         }
@@ -236,7 +236,7 @@ final class ProblemRules {
         if (open > 0) {
             problems.add(warning(
                     AGREEMENTS_OPEN,
-                    (open == 1 ? "1 change of an agreement waits" : open + " changes of agreements wait")
+                    LogText.count(open, "change of an agreement waits", "changes of agreements wait")
                                      + " for a decision: "
                                      + reason(agreements.open().stream().limit(MOST_NAMED).collect(Collectors.joining("; ")))
                                      + (open > MOST_NAMED ? "; and " + (open - MOST_NAMED) + " more." : "."),
@@ -298,9 +298,9 @@ final class ProblemRules {
         }
         long days = Duration.between(since, now).toDays();
         return warning(
-                SILENCE, "No event has come for " + days + (days == 1 ? " day." : " days.") + egnytesSide(situation),
+                SILENCE, "No event has come for " + LogText.count(days, "day.", "days.") + egnytesSide(situation),
                 "Check the webhook now, and look in the Reseller Dashboard whether something has happened. If so few events are"
-                                                                                                                      + " usual, set alerts.silence higher.",
+                                                                                                                   + " usual, set alerts.silence higher.",
                 since);
     }
 
@@ -323,12 +323,12 @@ final class ProblemRules {
         if (backlog.failed() > 0) {
             problems.add(error(
                     "subscription-failed:" + name,
-                    name + " has given up " + events(backlog.failed()) + ". " + lastError(backlog),
+                    name + " has given up " + LogText.count(backlog.failed(), "event", "events") + ". " + lastError(backlog),
                     "Look at these events and their errors, correct the cause, and replay them.", null));
         }
         if (backlog.paused()) {
             problems.add(warning(
-                    SUBSCRIPTION_PAUSED + ":" + name, name + " is paused. " + events(unhandled) + " wait.",
+                    SUBSCRIPTION_PAUSED + ":" + name, name + " is paused. " + waiting(unhandled) + ".",
                     "Resume it when its events may be handled.", null));
             if (age.compareTo(LONGEST_PAUSE) >= 0) {
                 problems.add(warning(
@@ -338,32 +338,32 @@ final class ProblemRules {
         } else if (backlog.consumers() == 0 && unhandled > 0) {
             problems.add(warning(
                     "subscription-no-consumer:" + name,
-                    "No route handles the events of " + name + ": " + events(unhandled) + " wait.",
+                    "No route handles the events of " + name + ": " + waiting(unhandled) + ".",
                     "Start its route again (such as mail.enabled=true), or remove the subscription.", backlog.oldestWaiting()));
         } else if (isFailing && LOGIN_REFUSED.matcher(String.valueOf(backlog.lastError())).find()) {
             problems.add(error(
                     "subscription-failing:" + name,
-                    name + " cannot log in to the other side: " + events(unhandled) + " wait. " + lastError(backlog),
+                    name + " cannot log in to the other side: " + waiting(unhandled) + ". " + lastError(backlog),
                     "Correct the login in the settings, and restart: its events are retried at once.",
                     backlog.oldestWaiting()));
         } else if (isFailing && age.compareTo(settings.failing()) >= 0) {
             problems.add(error(
                     "subscription-failing:" + name,
-                    name + (backlog.outageUntil() == null ? " fails: " : " is down: ") + events(unhandled)
-                                                    + " wait, the oldest for "
+                    name + (backlog.outageUntil() == null ? " fails: " : " is down: ") + waiting(unhandled)
+                                                    + ", the oldest for "
                                                     + words(age) + ". " + lastError(backlog),
                     "Correct the cause that the error names. If it is a setting, restart. The events are retried automatically.",
                     backlog.oldestWaiting()));
         } else if (age.compareTo(settings.oldestWaiting()) >= 0) {
             problems.add(error(
                     "oldest-waiting:" + name,
-                    name + " does not keep up: " + events(unhandled) + " wait, the oldest for " + words(age) + ".",
+                    name + " does not keep up: " + waiting(unhandled) + ", the oldest for " + words(age) + ".",
                     "Look whether its route runs, and what takes so long: no try has failed.", backlog.oldestWaiting()));
         }
     }
 
-    private static String events(long number) {
-        return number + (number == 1 ? " event" : " events");
+    private static String waiting(long number) {
+        return LogText.count(number, "event waits", "events wait");
     }
 
     private static String lastError(Backlog backlog) {

@@ -51,6 +51,14 @@ class ServersCheckTest extends CheckFixture {
     }
 
     @Test
+    void alertsThatGoToAChatOnlyNeedNoMailServer() throws Exception {
+        set("alerts.enabled", "true");
+        assertThat(check().about("mail server")).singleElement().asString().startsWith("off");
+        set("alerts.mailTo", "dana@msp.example");
+        assertThat(check().about("mail server")).singleElement().asString().startsWith("WRONG");
+    }
+
+    @Test
     void aMailServerIsAskedForALoginAndGetsNoMail() throws Exception {
         GreenMail mail = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
         mail.setUser("events@msp.example", "events@msp.example", PASSWORD);
@@ -59,7 +67,12 @@ class ServersCheckTest extends CheckFixture {
             set("mail.enabled", "true");
             set("mail.server", "smtp://127.0.0.1:" + mail.getSmtp().getPort());
             assertThat(check().about("mail server")).containsExactly(
-                    "ok     mail server      smtp://127.0.0.1:" + mail.getSmtp().getPort() + " can be reached.");
+                    "ok     mail server      smtp://127.0.0.1:" + mail.getSmtp().getPort() + " can be reached.",
+                    "note   mail server      mail.from is still the example Egnyte events <egnyte-events@msp.example>."
+                                                                                                                 + " Set your own address.",
+                    "note   mail server      mail.to is still the example billing@msp.example. Set your own address.");
+            set("mail.from", "egnyte@msp.example");
+            set("mail.to", "dana@msp.example");
             set("mail.username", "events@msp.example");
             set("mail.password", PASSWORD);
             assertThat(check().about("mail server")).singleElement().asString().startsWith("ok").contains("accepts the login");

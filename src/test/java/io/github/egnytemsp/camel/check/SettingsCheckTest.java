@@ -167,6 +167,17 @@ class SettingsCheckTest extends CheckFixture {
     }
 
     @Test
+    void aTypeThatEgnyteDoesNotDocumentIsNoted() throws Exception {
+        set("mail.eventTypes", "RESELLER_INVOICE_PIAD, RESELLER_INVOICE_*, *");
+        set("tickets.eventTypes", "RESELLER_MRR_CHANGED,RESELLER_SEAT_*");
+        Printed printed = check();
+        assertThat(printed.about("values")).containsExactly("ok     values           Each has the right form.",
+                "note   values           mail.eventTypes has RESELLER_INVOICE_PIAD, which Egnyte does not document."
+                                                                                                                + " Did you mean RESELLER_INVOICE_PAID?",
+                "note   values           tickets.eventTypes has RESELLER_SEAT_*, which Egnyte does not document.");
+    }
+
+    @Test
     void eachWrongOptionOfTheComponentIsNamedOnce() throws Exception {
         set("inbox.retention", "90D");
         set("camel.component.egnyte-msp.maxInFlight", "many");

@@ -97,6 +97,11 @@ final class PageRun implements AutoCloseable {
         return new PageRun(Page.of(name), CHECKOUT.getParent(), CHECKOUT);
     }
 
+    /** For a page that goes on where the last page of a checkout has ended. */
+    static PageRun inLastCheckout(String name) throws IOException {
+        return new PageRun(Page.of(name), CHECKOUT.getParent().resolve(name.replace(".md", "")), CHECKOUT);
+    }
+
     /** The folder in which its commands run. */
     Path workingDirectory() {
         return workingDirectory;

@@ -219,6 +219,9 @@ class PagesRunTest {
         try (PageRun page = PageRun.inCheckout("spring-boot.md")) {
             page.toTheEnd();
         }
+        try (PageRun page = PageRun.inLastCheckout("spring-boot-beans.md")) {
+            page.toTheEnd();
+        }
     }
 
     @Test
