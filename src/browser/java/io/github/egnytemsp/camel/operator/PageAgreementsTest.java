@@ -14,6 +14,8 @@
 package io.github.egnytemsp.camel.operator;
 
 import io.github.egnytemsp.camel.psa.Addition;
+import io.github.egnytemsp.camel.psa.Fault;
+import io.github.egnytemsp.camel.psa.Step;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -57,5 +59,9 @@ class PageAgreementsTest extends BrowserFixture {
         browser.seeId("approve-4");
         assertThat(installation.connectWise().quantityChanges()).hasSize(1);
         assertThat(browser.title()).startsWith("Agreements");
+
+        installation.connectWise().failOnce(Step.ADDITIONS, Fault.silence(false));
+        browser.click("compare");
+        browser.text("agreements-running", text -> text.startsWith("Comparing: 0 of 3 lines"));
     }
 }

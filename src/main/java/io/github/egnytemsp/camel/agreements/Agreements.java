@@ -26,11 +26,13 @@ import java.util.concurrent.locks.Lock;
 import java.util.stream.Collectors;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.egnytemsp.camel.agreements.BothSides.UnknownException;
 import io.github.egnytemsp.camel.inbox.Inbox;
 import io.github.egnytemsp.camel.inbox.InboxUnavailableException;
 import io.github.egnytemsp.camel.inbox.NotFoundException;
 import io.github.egnytemsp.camel.model.Domain;
+import io.github.egnytemsp.camel.model.Json;
 import io.github.egnytemsp.camel.model.Plan;
 import io.github.egnytemsp.camel.model.Tenant;
 import org.slf4j.Logger;
@@ -44,6 +46,7 @@ public final class Agreements {
 
     private static final Logger LOG = LoggerFactory.getLogger(Agreements.class);
     private static final int LONGEST_NAME = 100;
+    private static final Duration PROGRESS = Duration.ofSeconds(3);
 
     private final Inbox inbox;
     private final EgnyteAccount account;
@@ -66,6 +69,17 @@ public final class Agreements {
         this.reportOnly = reportOnly;
         this.schedule = new Schedule(inbox, quiet);
         this.comparing = inbox.lock("agreements-compare");
+    }
+
+    /**
+     * Looks at a mapping without a call.
+     *
+     * @param  mapping                  as for {@link #compare}
+     * @return                          how many lines it has
+     * @throws IllegalArgumentException if it is wrong: naming the line, counted from 1, and the field
+     */
+    public static int mappedLines(JsonNode mapping) {
+        return MappedLine.parse(mapping).size();
     }
 
     /**
@@ -135,10 +149,11 @@ public final class Agreements {
     private Comparison compareNow(List<MappedLine> lines) throws InboxUnavailableException {
         Instant begin = inbox.now();
         Comparison comparison = new Comparison(begin, lines.size());
+        schedule.running(begin, 0, lines.size());
         Map<String, Domain> domains = domains(lines, comparison);
         tenants(comparison);
         plans(domains, comparison);
-        Map<MappedLine, Difference> compared = domains == null ? Map.of() : compare(lines, domains, comparison);
+        Map<MappedLine, Difference> compared = domains == null ? Map.of() : compare(lines, domains, comparison, begin);
         inbox.write(session -> {
             ProposalRecorder.record(session, lines, compared, begin, inbox.now());
             return null;
@@ -196,10 +211,18 @@ public final class Agreements {
     }
 
     private Map<MappedLine, Difference> compare(
-            List<MappedLine> lines, Map<String, Domain> domains, Comparison comparison) {
+            List<MappedLine> lines, Map<String, Domain> domains, Comparison comparison, Instant begin)
+            throws InboxUnavailableException {
         BothSides sides = new BothSides(system, this::reason, inbox::isDown);
         Map<MappedLine, Difference> compared = new LinkedHashMap<>();
+        int done = 0;
+        Instant told = begin;
         for (MappedLine line : lines) {
+            if (told.plus(PROGRESS).isBefore(inbox.now())) {
+                told = inbox.now();
+                schedule.running(begin, done, lines.size());
+            }
+            done++;
             try {
                 Difference difference = sides.compare(line, domains.get(line.domain()));
                 compared.put(line, difference);
@@ -252,13 +275,21 @@ public final class Agreements {
     }
 
     /**
-     * The result of the last comparison.
+     * The result of the last comparison, and how far the next one is.
      *
-     * @return                           what {@link Comparison#toJson} had, or null before the first one
+     * @return                           what {@link Comparison#toJson} had, nothing of it before the first one; while a
+     *                                   comparison runs, {@code running} too, with {@code since}, {@code at},
+     *                                   {@code compared} and {@code lines}; null if there is neither
      * @throws InboxUnavailableException if the database cannot be reached
      */
     public JsonNode report() throws InboxUnavailableException {
-        return schedule.report();
+        JsonNode report = schedule.report();
+        JsonNode running = schedule.running();
+        if (running == null) {
+            return report;
+        }
+        ObjectNode both = report instanceof ObjectNode last ? last : Json.mapper().createObjectNode();
+        return both.set("running", running);
     }
 
     /**

@@ -33,6 +33,11 @@ final class Schedule {
 
     private static final String DUE = "agreements due";
     private static final String REPORT = "agreements report";
+    private static final String RUNNING = "agreements running";
+    private static final String SET = "insert into egnyte_msp_state (key, value) values (?, ?)"
+                                      + " on conflict (key) do update set value = excluded.value";
+    /** No line takes that long: a comparison that has told nothing since has ended with its process. */
+    private static final Duration SILENT = Duration.ofMinutes(3);
     /** A comparison that was not finished, or not complete, is made again after this. */
     private static final Duration AGAIN = Duration.ofMinutes(10);
     /** The earlier one of two times counts: a burst that does not end must not put the comparison off for ever. */
@@ -93,12 +98,23 @@ final class Schedule {
     void compared(Comparison comparison) throws InboxUnavailableException {
         String report = comparison.toJson().toString();
         inbox.write(session -> {
-            session.update(
-                    "insert into egnyte_msp_state (key, value) values (?, ?)"
-                           + " on conflict (key) do update set value = excluded.value",
-                    REPORT, report);
+            session.update(SET, REPORT, report);
+            session.update("delete from egnyte_msp_state where key = ?", RUNNING);
             return null;
         });
+    }
+
+    /** Tells every replica how far a comparison is. */
+    void running(Instant since, int compared, int lines) throws InboxUnavailableException {
+        String running = Json.mapper().createObjectNode().put("since", since.toString()).put("at", inbox.now().toString())
+                .put("compared", compared).put("lines", lines).toString();
+        inbox.write(session -> session.update(SET, RUNNING, running));
+    }
+
+    /** How far a comparison is that runs now, or null. */
+    JsonNode running() throws InboxUnavailableException {
+        JsonNode running = state(RUNNING);
+        return running == null || Instant.parse(running.get("at").asText()).plus(SILENT).isBefore(inbox.now()) ? null : running;
     }
 
     /** The ids of the plans that the last comparison has seen, or null if none has seen any. */
@@ -112,10 +128,14 @@ final class Schedule {
     }
 
     JsonNode report() throws InboxUnavailableException {
-        String report = inbox.read(session -> session.first(
-                "select value from egnyte_msp_state where key = ?", row -> row.getString(1), REPORT));
+        return state(REPORT);
+    }
+
+    private JsonNode state(String key) throws InboxUnavailableException {
+        String value = inbox.read(session -> session.first(
+                "select value from egnyte_msp_state where key = ?", row -> row.getString(1), key));
         try {
-            return report == null ? null : Json.mapper().readTree(report);
+            return value == null ? null : Json.mapper().readTree(value);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

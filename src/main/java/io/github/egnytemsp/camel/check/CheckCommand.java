@@ -151,7 +151,7 @@ public final class CheckCommand {
                 peer, eventsOf(settings.configure().httpServer()), instance, clock));
         checks.addAll(List.of(
                 new MailCheck(settings, defaults), new HaloPsaCheck(settings), new ConnectWiseCheck(settings),
-                new AutotaskCheck(settings)));
+                new AutotaskCheck(settings), new MappingCheck(settings)));
         channels(settings).forEach(channel -> checks.add(new ChatCheck(settings, channel, peer)));
         checks.addAll(List.of(new QueueCheck(settings), new KafkaCheck(settings)));
         return checks;

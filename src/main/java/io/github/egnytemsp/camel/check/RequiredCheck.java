@@ -14,8 +14,6 @@
 package io.github.egnytemsp.camel.check;
 
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +22,6 @@ import java.util.TreeMap;
 import io.github.egnytemsp.camel.EgnyteMspConfiguration;
 import io.github.egnytemsp.camel.OptionsInspection;
 import io.github.egnytemsp.camel.RegistrationMode;
-import io.github.egnytemsp.camel.files.LocalPath;
 
 /** Whether what nobody can do without is set, and fits together. */
 final class RequiredCheck implements Check {
@@ -98,11 +95,6 @@ final class RequiredCheck implements Check {
         NEEDED.getOrDefault(adapter, List.of()).stream().filter(name -> name.startsWith(adapter + "."))
                 .filter(name -> settings.get(name).isEmpty())
                 .forEach(name -> wrong.add(name + " is missing, and agreements.adapter=" + adapter + " needs it."));
-        Path mapping = LocalPath.of("agreements.dir", settings.get("agreements.dir")).resolve("mapping.csv");
-        if (!Files.exists(mapping)) {
-            wrong.add(mapping.toAbsolutePath()
-                      + " does not exist, and agreements.enabled=true needs it: see docs/agreements.md.");
-        }
     }
 
     /** Whether something needs Egnyte's API from the start on. */

@@ -39,7 +39,6 @@ import io.vertx.core.http.HttpVersion;
 final class VertxListener implements OperatorListener {
 
     private static final int WORKERS = 16;
-    private static final int IDLE_SECONDS = 60;
     private static final long LONGEST_START_SECONDS = 30;
     private static final Duration LONGEST_BODY = Duration.ofSeconds(20);
 
@@ -57,7 +56,7 @@ final class VertxListener implements OperatorListener {
         vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(WORKERS)
                 .setFileSystemOptions(
                         new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false)));
-        server = vertx.createHttpServer(new HttpServerOptions().setHttp2ClearTextEnabled(false).setIdleTimeout(IDLE_SECONDS))
+        server = vertx.createHttpServer(new HttpServerOptions().setHttp2ClearTextEnabled(false))
                 .requestHandler(this::receive).exceptionHandler(e -> {
                     // of a connection that is gone
                 });

@@ -14,20 +14,15 @@
 package io.github.egnytemsp.camel.sinks;
 
 import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 
 import io.github.egnytemsp.camel.files.LocalPath;
+import io.github.egnytemsp.camel.files.Utf8;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 
 /** Reads {@code mapping.csv} in a folder. A bean of the routes. Several threads may read it at the same time. */
 public final class MappingFile implements Processor {
-
-    /** Spreadsheets begin a file with it. */
-    private static final String BYTE_ORDER_MARK = "\uFEFF";
 
     private String folder;
 
@@ -52,14 +47,10 @@ public final class MappingFile implements Processor {
      */
     @Override
     public void process(Exchange exchange) throws IOException {
-        Path file = LocalPath.of("agreements.dir", folder).resolve("mapping.csv");
         try {
-            String text = Files.readString(file);
-            exchange.getMessage().setBody(text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text);
+            exchange.getMessage().setBody(Utf8.read(LocalPath.of("agreements.dir", folder).resolve("mapping.csv")));
         } catch (NoSuchFileException e) {
             exchange.getMessage().setBody(null);
-        } catch (CharacterCodingException e) {
-            throw new IOException(file + " must be UTF-8: save it as CSV UTF-8", e);
         }
     }
 }

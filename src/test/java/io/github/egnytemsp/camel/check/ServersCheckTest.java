@@ -16,6 +16,7 @@ package io.github.egnytemsp.camel.check;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,12 +34,15 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Mail, ticket systems, chat and brokers: that they are reached as the sinks reach them, and that nothing is sent. */
 class ServersCheckTest extends CheckFixture {
+
+    private static final String HEAD = "domain,company,agreement,addition,quantity\n";
 
     private static final String PASSWORD = "pass)&word=+%#,'x";
 
@@ -189,15 +193,42 @@ class ServersCheckTest extends CheckFixture {
         try (ConnectWiseServer connectWise = new ConnectWiseServer()) {
             set("agreements.enabled", "true");
             set("agreements.dir", data().resolve("agreements").toString());
-            assertThat(check().about("required")).anyMatch(line -> line.contains("connectwise.login is missing"))
-                    .anyMatch(line -> line.contains("mapping.csv does not exist"));
+            Printed none = check();
+            assertThat(none.about("required")).anyMatch(line -> line.contains("connectwise.login is missing"));
+            assertThat(none.about("agreements")).singleElement().asString().startsWith("WRONG")
+                    .contains("mapping.csv does not exist");
             connectWise.properties().forEach(this::set);
             set("connectwise.enabled", "false");
             Files.createDirectories(data().resolve("agreements"));
-            Files.writeString(data().resolve("agreements/mapping.csv"), "domain,company,agreement,addition,quantity\n");
-            assertThat(check().about("required")).noneMatch(line -> line.contains("mapping.csv"));
-            assertThat(check().about("ConnectWise"))
+            Path mapping = data().resolve("agreements/mapping.csv");
+            Files.writeString(mapping, HEAD);
+            Printed empty = check();
+            assertThat(empty.about("agreements")).singleElement().asString().startsWith("note").contains("no line yet");
+            assertThat(empty.about("ConnectWise"))
                     .anyMatch(line -> line.startsWith("ok") && line.contains("accepts the login"));
+            Files.writeString(mapping, "\uFEFF" + HEAD + "acme1, 12, 7, 31, powerUsers\n");
+            assertThat(check().about("agreements")).singleElement().asString().startsWith("ok").contains("1 line in ");
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+            "acme1,12,7,031,powerUsers | Line 1 of the mapping: addition must be a number without leading zeros: 031.",
+            "acme1,12,7,31,seats | Line 1 of the mapping: quantity must be",
+            "acme1,12,7,31 | Line 1 of the mapping: quantity is missing." })
+    void aLineOfTheMappingThatIsWrongIsNamed(String line, String words) throws Exception {
+        set("usageFile.enabled", "true");
+        set("agreements.dir", data().toString());
+        Files.writeString(data().resolve("mapping.csv"), HEAD + line + "\n");
+        assertThat(check().about("agreements")).singleElement().asString().startsWith("WRONG")
+                .contains("mapping.csv: " + words);
+    }
+
+    @Test
+    void aMappingThatIsNotInUtf8IsNamed() throws Exception {
+        set("usageFile.enabled", "true");
+        set("agreements.dir", data().toString());
+        Files.write(data().resolve("mapping.csv"), new byte[] { (byte) 0xE4 });
+        assertThat(check().about("agreements")).singleElement().asString().startsWith("WRONG").contains("must be UTF-8");
     }
 }

@@ -16,6 +16,7 @@ package io.github.egnytemsp.camel.operator;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,8 +25,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.egnytemsp.camel.psa.Addition;
 import io.github.egnytemsp.camel.psa.ConnectWiseServer;
 import io.github.egnytemsp.camel.simulator.EgnyteMspSimulator;
+import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -180,6 +183,24 @@ class OperatorAgreementsTest {
         assertThat(lines.get(0)).startsWith("\uFEFF\"state\",\"domain\"").contains("\"decided by\"");
         assertThat(lines.get(1)).startsWith("\"applied\",\"acme1\",\"12\",\"7\",\"31\",\"'=HYPERLINK").contains("\"dana\"");
         assertThat(as("dana", "GET", "proposals.csv?until=2026-01-01", "").body().lines()).hasSize(1);
+    }
+
+    @Test
+    @Tag("long")
+    void aComparisonMayTakeLongerThanAConnectionMayBeIdle() throws Exception {
+        start("agreements.adapter", "slow");
+        page.routes().context().addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                errorHandler(noErrorHandler());
+                from("direct:slow-agreement-read").delay(80_000).to("direct:connectwise-agreement-read");
+            }
+        });
+        HttpResponse<String> answer = page.send(page.request("POST", "/operator/api/agreements/compare", "")
+                .header("Authorization", OperatorPage.basic("dana:" + OperatorPage.PASSWORD))
+                .header("X-Egnyte-Msp-Operator", "1").timeout(Duration.ofMinutes(3)));
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(OperatorPage.json(answer).get("differ").intValue()).isEqualTo(1);
     }
 
     @Test

@@ -436,6 +436,32 @@ class AgreementsTest extends AgreementsFixture {
     }
 
     @Test
+    void howFarAComparisonIsCanBeSeen() throws Exception {
+        mapping("acme1,12,7,31,powerUsers", "acme1,12,8,1,powerUsers", "acme1,12,9,1,powerUsers");
+        start("agreements.adapter", "slow");
+        List<String> running = new ArrayList<>();
+        routes.context().addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                errorHandler(noErrorHandler());
+                from("direct:slow-agreement-read").process(exchange -> {
+                    running.add(report().path("running").path("compared") + " of " + report().path("running").path("lines"));
+                    time.moveOn(running.size() == 1 ? Duration.ofSeconds(4) : Duration.ofMinutes(4));
+                    if (running.size() == 2) {
+                        running.add(String.valueOf(report()));
+                    }
+                    exchange.getMessage().setBody("[]");
+                });
+            }
+        });
+        compare();
+        assertThat(running).as("the third time, it has told nothing for minutes").containsExactly(
+                "0 of 3", "1 of 3", "null", "2 of 3");
+        assertThat(report().has("running")).isFalse();
+        assertThat(report().get("unknown")).hasSize(3);
+    }
+
+    @Test
     void ticketsWithoutEndAreNotCollected() throws Exception {
         JsonNode seen = difference();
         connectWise.fail(Step.FIND, Fault.answer(200, "[" + "{},".repeat(5000) + "{}]"));

@@ -35,10 +35,12 @@ export const agreements = {
 };
 
 function showReport() {
-  const { at, allAgree, enabled, summary } = report;
+  const { at, allAgree, enabled, running, summary } = report;
   show(region('agreements-report'),
     !enabled && h('p', null, 'Agreements are not compared: ', h('code', null, 'agreements.enabled'), ' is false.'),
-    enabled && !at && h('p', null, 'Nothing was compared yet.'),
+    enabled && !at && !running && h('p', null, 'Nothing was compared yet.'),
+    running && h('p', { 'data-testid': 'agreements-running' },
+      `Comparing: ${number(running.compared)} of ${number(running.lines)} lines, since `, when(running.since)),
     at && h('p.' + (allAgree ? 'good' : 'warn'), { 'data-testid': 'agreements-summary' },
       icon(allAgree ? 'check' : 'warn'), ' ', foreignLong(summary, 600)),
     at && h('p.note', null, 'Compared ', when(at), ' · ', ago(at)),
