@@ -29,6 +29,7 @@ import java.util.Map;
 
 import com.google.common.jimfs.Configuration;
 import com.google.common.jimfs.Jimfs;
+import com.sun.net.httpserver.HttpServer;
 import io.github.egnytemsp.camel.demo.FreePort;
 import io.github.egnytemsp.camel.demo.ShippedRoutes;
 import io.github.egnytemsp.camel.operator.PasswordFiles;
@@ -163,20 +164,30 @@ class InstallationCheckTest extends CheckFixture {
 
     @Test
     void aPortThatIsTakenByAnotherProgramIsNamed() throws Exception {
-        try (ServerSocket other = new ServerSocket()) {
-            other.bind(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0));
-            set("events.port", String.valueOf(other.getLocalPort()));
+        try (ServerSocket silent = new ServerSocket()) {
+            silent.bind(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0));
+            set("events.port", String.valueOf(silent.getLocalPort()));
             assertThat(check().about("port of events")).containsExactly(
-                    "WRONG  port of events   Port " + other
+                    "WRONG  port of events   Port " + silent
                             .getLocalPort() + " of 127.0.0.1 is taken by another program. Stop it, or"
                                                                         + " set events.port.");
+        }
+        HttpServer other = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 0);
+        other.start();
+        try {
+            String port = String.valueOf(other.getAddress().getPort());
+            set("events.port", port);
             set("operator.enabled", "true");
-            set("operator.port", String.valueOf(other.getLocalPort()));
-            assertThat(check().about("operator's page")).anyMatch(
-                    line -> line.startsWith("WRONG") && line.contains("set operator.port"));
+            set("operator.port", port);
             set("health.enabled", "true");
-            set("health.port", String.valueOf(other.getLocalPort()));
-            assertThat(check().about("port of health")).singleElement().asString().contains("set health.port");
+            set("health.port", port);
+            Printed printed = check();
+            assertThat(printed.about("port of events")).singleElement().asString().contains("set events.port");
+            assertThat(printed.about("operator's page")).anyMatch(
+                    line -> line.startsWith("WRONG") && line.contains("set operator.port"));
+            assertThat(printed.about("port of health")).singleElement().asString().contains("set health.port");
+        } finally {
+            other.stop(0);
         }
     }
 
