@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -59,6 +60,16 @@ record Answer(int status, Map<String, String> headers, byte[] body, Duration ret
         Map<String, String> all = new LinkedHashMap<>(headers);
         all.putAll(more);
         return new Answer(status, all, body, retryAfter);
+    }
+
+    /** With a line end, for people who read it in a terminal. */
+    Answer asLines() {
+        if (body.length == 0 || body[body.length - 1] == '\n') {
+            return this;
+        }
+        byte[] line = Arrays.copyOf(body, body.length + 1);
+        line[body.length] = '\n';
+        return new Answer(status, headers, line, retryAfter);
     }
 
     Answer retryAfter(Duration pause) {

@@ -65,6 +65,7 @@ class SimulatorControlTest {
 
     @Test
     void sampleIsRaisedByItsTypeAlone() {
+        assertThat(control.post("/simulator/events/USER_ADDED", "").body()).endsWith("}\n");
         JsonNode raised = control.post("/simulator/events/USER_ADDED", "").json();
 
         assertThat(simulator.awaitIdle(Duration.ofSeconds(5))).isTrue();
