@@ -38,6 +38,7 @@ import io.github.egnytemsp.camel.inbox.SubscriberSettings;
 import io.github.egnytemsp.camel.inbox.Subscription;
 import io.github.egnytemsp.camel.model.BaseUrl;
 import io.github.egnytemsp.camel.model.MspEventType;
+import io.github.egnytemsp.camel.model.Placeholders;
 import io.github.egnytemsp.camel.model.WebhookRegistration;
 import io.github.egnytemsp.camel.observability.InboxHealthCheck;
 import io.github.egnytemsp.camel.registration.DesiredWebhook;
@@ -137,7 +138,7 @@ final class EndpointOptions {
     }
 
     AccessTokenProvider tokens() {
-        String fixed = emptyToNull(configuration.getAccessToken());
+        String fixed = emptyToNull(Placeholders.requireResolved("accessToken", configuration.getAccessToken()));
         String keystore = emptyToNull(configuration.getTokenKeystore());
         AccessTokenProvider provider = configuration.getAccessTokenProvider();
         int sources = configuration.tokenSources();
@@ -150,7 +151,8 @@ final class EndpointOptions {
         }
         if (keystore != null) {
             return new KeystoreTokenProvider(
-                    LocalPath.of("tokenKeystore", keystore), KeystorePassword.read(configuration.getKeystorePassword()),
+                    LocalPath.of("tokenKeystore", keystore),
+                    KeystorePassword.read(Placeholders.requireResolved("keystorePassword", configuration.getKeystorePassword())),
                     baseUrl());
         }
         return provider != null ? provider : () -> fixed;
@@ -217,7 +219,8 @@ final class EndpointOptions {
             }
         }
         return new InboxSettings(
-                url, emptyToNull(configuration.getInboxUser()), configuration.getInboxPassword(), dataSource,
+                url, emptyToNull(configuration.getInboxUser()),
+                Placeholders.requireResolved("inboxPassword", configuration.getInboxPassword()), dataSource,
                 Duration.ofMillis(configuration.getRetention()));
     }
 
@@ -283,7 +286,7 @@ final class EndpointOptions {
                     "registration=ensure and allowUnauthenticated=true contradict each other: a webhook is registered with"
                                                + " a secret");
         }
-        String token = configuration.getWebhookVerifyToken();
+        String token = Placeholders.requireResolved("webhookVerifyToken", configuration.getWebhookVerifyToken());
         boolean missing = token == null || token.isBlank();
         if (!configuration.isAllowUnauthenticated()) {
             if (missing) {

@@ -175,6 +175,26 @@ class EndpointStartTest {
         assertThat(io.github.egnytemsp.camel.model.BaseUrl.of(domain, null)).hasToString(baseUrl);
     }
 
+    /** Spring Boot 3 leaves one as it is. The secret would be a text that stands in the manual. */
+    @Test
+    void aSecretThatIsAPlaceholderFailsTheStart() {
+        EgnyteMspConfiguration options
+                = runtime.context().getComponent("egnyte-msp", EgnyteMspComponent.class).getConfiguration();
+        options.setWebhookVerifyToken("${EGNYTE_MSP_WEBHOOK_TOKEN:s3cret}");
+        assertThatThrownBy(() -> addConsumer("egnyte-msp:events", "wrong")).rootCause()
+                .hasMessageStartingWith("webhookVerifyToken has the placeholder ${EGNYTE_MSP_WEBHOOK_TOKEN}, ")
+                .hasMessageNotContaining("s3cret");
+        options.setNfrDomain("acmemsp");
+        options.setAccessToken("{{egnyte-msp.token}}");
+        assertThatThrownBy(() -> addProducer("egnyte-msp:webhooks")).rootCause()
+                .hasMessageStartingWith("accessToken has the placeholder {{egnyte-msp.token}}, ");
+        options.setAccessToken("a");
+        options.setInboxUrl("jdbc:sqlite:none.db");
+        options.setInboxPassword("${env:DB}");
+        assertThatThrownBy(() -> addProducer("egnyte-msp:inbox")).rootCause()
+                .hasMessageStartingWith("inboxPassword has the placeholder ${env}, ");
+    }
+
     @Test
     void aSecondConsumerOnThePathIsRefusedAndTheFirstGoesOn() throws Exception {
         addConsumer(events(), "first");

@@ -302,7 +302,8 @@ class InboxOperationsTest {
 
         assertThat(replay("{\"resellerCode\":\"R1\"}")).isEqualTo(1);
         await().atMost(10, SECONDS).untilAsserted(() -> assertThat(handled).containsEntry("R1", 2));
-        assertThat(replay(Map.of("subscription", "mail", "state", "skipped"))).isEqualTo(1);
+        assertThat(replay(Map.of("subscription", "mail", "state", "skipped"))).as("its type is still not wanted").isZero();
+        assertThat(replay(Map.of("subscription", "mail", "state", "skipped", "eventType", "RESELLER_INVOICE_PAID"))).isEqualTo(1);
         await().atMost(10, SECONDS).untilAsserted(() -> assertThat(handled).containsEntry("R3", 1));
         assertThat(replay(Map.of("text", "dana", "subscription", "mail", "eventType", MRR))).isEqualTo(3);
         await().atMost(10, SECONDS).untilAsserted(() -> assertThat(handled).isEqualTo(Map.of("R1", 3, "R2", 2, "R3", 1)));
@@ -333,6 +334,24 @@ class InboxOperationsTest {
         } finally {
             logger.detachAppender(log);
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void ofWhatWasSkippedThatIsReplayedWhoseTypeIsWantedNow(TestDatabase database) throws Exception {
+        start(database, mail("eventTypes=RESELLER_MRR_*"));
+        store(event(1), invoice(2), event(3).replace(MRR, "USER_ADDED"));
+        awaitHandled(1);
+        context.getRouteController().stopRoute("mail");
+        context.removeRoute("mail");
+        context.addRoutes(mail("eventTypes=RESELLER_MRR_*,RESELLER_INVOICE_*"));
+        Map<String, Object> skipped = Map.of("subscription", "mail", "state", "skipped");
+        assertThat(replay(Map.of("subscription", "mail", "state", "skipped", "dryRun", true))).isEqualTo(1);
+        assertThat(replay(Map.of("subscription", "mail", "state", "skipped", "text", "dana", "dryRun", true))).isEqualTo(1);
+        assertThat(replay(skipped)).isEqualTo(1);
+        awaitHandled(2);
+        assertThat(handled).isEqualTo(Map.of("R1", 1, "R2", 1));
+        assertThat(count(skipped)).isEqualTo(1);
     }
 
     @ParameterizedTest

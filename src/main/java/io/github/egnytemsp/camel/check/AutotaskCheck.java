@@ -31,7 +31,7 @@ final class AutotaskCheck extends TicketSystemCheck {
             call(template, get("url") + "/atservicesrest/v1.0/Tickets/entityInformation?" + get("options"), "GET",
                     Map.of("ApiIntegrationCode", get("integrationCode"), "UserName", get("userName"), "Secret", get("secret")),
                     null);
-            lines.ok("It accepts the login.");
+            lines.ok("It accepts the login. The numbers of types, queues and priorities are not looked at.");
         } catch (Exception e) {
             lines.wrong(reason(e, get("url"), "autotask.url, which is the address of your zone",
                     "autotask.userName, autotask.secret and autotask.integrationCode"));

@@ -133,8 +133,9 @@ public final class CheckCommand {
                         new FilesCheck(
                                 () -> privateFiles(settings), () -> parts(settings), installation.data(),
                                 System.getProperty("user.name"))));
-        checks.addAll(ports(settings, known, instance));
-        checks.add(new OperatorCheck(settings.getCamelContext(), instance));
+        List<PortsCheck.Listener> listeners = new ArrayList<>();
+        checks.addAll(ports(settings, known, instance, listeners));
+        checks.add(new OperatorCheck(settings.getCamelContext(), instance, listeners));
         checks.add(new RoutesCheck(installation.localRoutes(), installation.routes().resolve("templates"), settings, known));
         Supplier<Set<String>> remembered = Set::of;
         try {
@@ -204,7 +205,8 @@ public final class CheckCommand {
         }
     }
 
-    private static List<Check> ports(Settings settings, KnownNames known, RunningInstance instance) {
+    private static List<Check> ports(
+            Settings settings, KnownNames known, RunningInstance instance, List<PortsCheck.Listener> listeners) {
         List<Check> checks = new ArrayList<>();
         HttpServerConfigurationProperties server = settings.configure().httpServer();
         checks.add(new PortsCheck(
@@ -213,7 +215,7 @@ public final class CheckCommand {
                         server.getHost(), server.getPort(), known.settingOfCamel("camel.server.host"),
                         known.settingOfCamel("camel.server.port"),
                         !server.isUseGlobalSslContextParameters()),
-                instance::receivesEvents));
+                instance::receivesEvents, listeners));
         HttpManagementServerConfigurationProperties management = settings.configure().httpManagementServer();
         if (management.isEnabled()) {
             checks.add(new PortsCheck(
@@ -222,7 +224,7 @@ public final class CheckCommand {
                             management.getHost(), management.getPort(), known.settingOfCamel("camel.management.host"),
                             known.settingOfCamel("camel.management.port"),
                             false),
-                    address -> instance.receivesEvents(eventsOf(server))));
+                    address -> instance.receivesEvents(eventsOf(server)), listeners));
         }
         return checks;
     }

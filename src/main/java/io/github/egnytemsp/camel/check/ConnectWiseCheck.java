@@ -35,7 +35,7 @@ final class ConnectWiseCheck extends TicketSystemCheck {
         try {
             call(template, get("url") + API + "system/info?" + get("options"), "GET",
                     Map.of("Authorization", "Basic " + login, "clientId", get("clientId")), null);
-            lines.ok("It accepts the login.");
+            lines.ok("It accepts the login. The numbers of boards, types and priorities are not looked at.");
         } catch (Exception e) {
             lines.wrong(reason(e, get("url"), "connectwise.url", "connectwise.login and connectwise.clientId"));
         }

@@ -21,6 +21,7 @@ import java.util.Set;
 import io.github.egnytemsp.camel.inbox.Backlog;
 import io.github.egnytemsp.camel.inbox.InboxInspection;
 import io.github.egnytemsp.camel.inbox.InboxStatus;
+import io.github.egnytemsp.camel.model.LogText;
 
 /** Whether the inbox's database can be used, and what waits in it. */
 final class DatabaseCheck implements Check {
@@ -109,6 +110,10 @@ final class DatabaseCheck implements Check {
     private static void subscription(Lines lines, Backlog backlog) {
         if (backlog.failed() > 0) {
             lines.note(backlog.failed() + " failed for good. See them on the operator's page, and replay them.");
+        }
+        if (backlog.isFailing() && backlog.waiting() + backlog.running() > 0) {
+            lines.note(LogText.count(backlog.waiting() + backlog.running(), "event waits", "events wait")
+                       + ", and the last try failed: " + backlog.lastError());
         }
         if (backlog.paused()) {
             lines.note("Paused, " + backlog.waiting() + " wait. Resume it on the operator's page.");

@@ -14,6 +14,7 @@
 package io.github.egnytemsp.camel.check;
 
 import java.io.UncheckedIOException;
+import java.util.List;
 
 import io.github.egnytemsp.camel.operator.OperatorInspection;
 import org.apache.camel.CamelContext;
@@ -23,12 +24,15 @@ final class OperatorCheck implements Check {
 
     private final CamelContext context;
     private final RunningInstance instance;
+    private final List<PortsCheck.Listener> listeners;
 
     /**
-     * @param context  has the settings
-     * @param instance tells whether it is served already
+     * @param context   has the settings
+     * @param instance  tells whether it is served already
+     * @param listeners the others that were looked at
      */
-    OperatorCheck(CamelContext context, RunningInstance instance) {
+    OperatorCheck(CamelContext context, RunningInstance instance, List<PortsCheck.Listener> listeners) {
+        this.listeners = listeners;
         this.context = context;
         this.instance = instance;
     }
@@ -55,7 +59,7 @@ final class OperatorCheck implements Check {
             return;
         } catch (UncheckedIOException e) {
             lines.wrong((e.getMessage().startsWith("java") ? e.getCause().getMessage() : e.getMessage())
-                        + ". Make it with: egnyte-msp password");
+                        + ". Make it with: egnyte-msp password FILE");
             return;
         }
         if (page.passwordFile() == null) {
@@ -65,6 +69,6 @@ final class OperatorCheck implements Check {
         }
         new PortsCheck(
                 name(), new PortsCheck.Listener(page.host(), page.port(), "operator.host", "operator.port", false),
-                instance::hasOperatorPage).run(lines);
+                instance::hasOperatorPage, listeners).run(lines);
     }
 }

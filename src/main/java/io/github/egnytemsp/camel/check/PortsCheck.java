@@ -20,6 +20,8 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.util.List;
+import java.util.Optional;
 
 /** Whether a port can be listened at, or is by a running instance. */
 final class PortsCheck implements Check {
@@ -27,6 +29,7 @@ final class PortsCheck implements Check {
     private final String name;
     private final Listener listener;
     private final Running running;
+    private final List<Listener> others;
 
     /**
      * Where the product listens.
@@ -39,9 +42,19 @@ final class PortsCheck implements Check {
      */
     record Listener(String host, int port, String hostSetting, String portSetting, boolean plain) {
 
+        /** Whether only one of both can listen. */
+        boolean excludes(Listener other) {
+            return port == other.port && !portSetting.equals(other.portSetting)
+                   && (host.equals(other.host) || isWildcard(host) || isWildcard(other.host));
+        }
+
+        private static boolean isWildcard(String host) {
+            return host.equals("0.0.0.0") || host.equals("::");
+        }
+
         /** The address at which it can be asked from this machine. */
         URI asked() {
-            String asked = host.equals("0.0.0.0") || host.equals("::") ? "127.0.0.1" : host;
+            String asked = isWildcard(host) ? "127.0.0.1" : host;
             return URI.create("http://" + (asked.contains(":") ? "[" + asked + "]" : asked) + ":" + port);
         }
     }
@@ -57,8 +70,10 @@ final class PortsCheck implements Check {
      * @param name     what listens there
      * @param listener where
      * @param running  tells a running instance from another program
+     * @param others   the listeners that were looked at; this one is added
      */
-    PortsCheck(String name, Listener listener, Running running) {
+    PortsCheck(String name, Listener listener, Running running, List<Listener> others) {
+        this.others = others;
         this.name = name;
         this.listener = listener;
         this.running = running;
@@ -72,6 +87,12 @@ final class PortsCheck implements Check {
     @Override
     public void run(Lines lines) throws IOException {
         String where = "Port " + listener.port() + " of " + listener.host();
+        Optional<Listener> same = others.stream().filter(listener::excludes).findFirst();
+        others.add(listener);
+        if (same.isPresent()) {
+            lines.wrong(where + " is that of " + same.get().portSetting() + ", too. Set another " + listener.portSetting() + ".");
+            return;
+        }
         InetAddress address;
         try {
             address = InetAddress.getByName(listener.host());

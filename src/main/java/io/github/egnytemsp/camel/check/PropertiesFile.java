@@ -28,7 +28,7 @@ import java.util.TreeSet;
  * A file of settings as it is written.
  *
  * @param settings names and values, nothing resolved
- * @param doubled  names that stand there more than once
+ * @param doubled  names that stand there more than once, with different values
  */
 record PropertiesFile(Map<String, String> settings, Set<String> doubled) {
 
@@ -42,7 +42,8 @@ record PropertiesFile(Map<String, String> settings, Set<String> doubled) {
 
             @Override
             public synchronized Object put(Object name, Object value) {
-                if (settings.put(name.toString(), value.toString()) != null) {
+                String before = settings.put(name.toString(), value.toString());
+                if (before != null && !before.equals(value)) {
                     doubled.add(name.toString());
                 }
                 return super.put(name, value);

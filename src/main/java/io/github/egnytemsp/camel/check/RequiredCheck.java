@@ -22,6 +22,7 @@ import java.util.TreeMap;
 import io.github.egnytemsp.camel.EgnyteMspConfiguration;
 import io.github.egnytemsp.camel.OptionsInspection;
 import io.github.egnytemsp.camel.RegistrationMode;
+import io.github.egnytemsp.camel.operator.Alerts;
 
 /** Whether what nobody can do without is set, and fits together. */
 final class RequiredCheck implements Check {
@@ -82,6 +83,11 @@ final class RequiredCheck implements Check {
         });
         if (settings.isOn("agreements.enabled")) {
             agreements(wrong);
+        }
+        try {
+            Alerts.requireSettings(settings.getCamelContext());
+        } catch (IllegalArgumentException e) {
+            wrong.add(e.getMessage() + ".");
         }
         wrong.forEach(lines::wrong);
         sinks(lines);

@@ -70,7 +70,7 @@ final class ValuesCheck implements Check {
             String value = "";
             try {
                 value = settings.resolve(name);
-                reason = FREE.matcher(name).matches() ? TicketNumbers.problem(name, value) : problem(name, value);
+                reason = FREE.matcher(name).matches() ? TicketNumbers.problem(name, value, settings::isOn) : problem(name, value);
             } catch (IllegalArgumentException e) {
                 reason = "cannot be resolved: " + Reasons.root(e).getMessage();
             }
@@ -128,7 +128,7 @@ final class ValuesCheck implements Check {
             return DurationText.isDuration(value) ? null : "must be " + DurationText.FORM;
         }
         if (name.endsWith("Ids")) {
-            return TicketNumbers.problem(name, value);
+            return TicketNumbers.problem(name, value, settings::isOn);
         }
         if (usual.matches("[0-9]+")) {
             return number(name, value);

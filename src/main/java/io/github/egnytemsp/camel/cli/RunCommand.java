@@ -24,6 +24,8 @@ import java.util.Optional;
 import io.github.egnytemsp.camel.inbox.SecretSettings;
 import io.github.egnytemsp.camel.installation.Installation;
 import io.github.egnytemsp.camel.model.LogText;
+import io.github.egnytemsp.camel.model.Secrets;
+import org.apache.camel.CamelContext;
 import org.apache.camel.FailedToCreateRouteException;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.HttpManagementServerConfigurationProperties;
@@ -42,6 +44,7 @@ final class RunCommand {
 
     private final Installation installation;
     private final PrintStream err;
+    private Secrets secrets;
 
     /** A first start, with nothing or not enough set. */
     private static final class NotConfiguredException extends RuntimeException {
@@ -74,14 +77,20 @@ final class RunCommand {
             err.println(e.getMessage());
         } catch (Exception e) {
             LOG.debug("The start failed", e);
-            String reason = reason(e);
             // Camel quotes the value of an option that does not fit
-            err.println("egnyte-msp cannot start: " + (main.getCamelContext() == null
-                    ? reason : SecretSettings.of(main.getCamelContext()).hide(reason)));
+            err.println("egnyte-msp cannot start: " + secrets(main.getCamelContext()).hide(reason(e)));
             err.println("egnyte-msp check looks at every setting, file and server.");
         }
         main.stop();
         return EgnyteMsp.FAILED;
+    }
+
+    /** A context that has stopped cannot be asked any more: they were read before it was started. */
+    private Secrets secrets(CamelContext context) {
+        if (secrets != null) {
+            return secrets;
+        }
+        return context == null ? new Secrets(List.of()) : SecretSettings.of(context);
     }
 
     /** The innermost cause that says something to a person: those around it quote routes, and repeat it. */
@@ -130,6 +139,7 @@ final class RunCommand {
         /** Vert.x would log a stack trace, and Camel start all the same. */
         @Override
         public void beforeStart(BaseMainSupport main) {
+            secrets = SecretSettings.of(main.getCamelContext());
             HttpServerConfigurationProperties events = main.configure().httpServer();
             if (events.isEnabled()) {
                 requireFree("Events cannot be received", events.getHost(), events.getPort(), "events");

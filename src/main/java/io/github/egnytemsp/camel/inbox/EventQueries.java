@@ -120,7 +120,9 @@ final class EventQueries {
         for (DeliveryState state : filter.state() == null ? REPLAYABLE : states(filter)) {
             if (state != DeliveryState.waiting && state != DeliveryState.running
                     && (state != DeliveryState.skipped || filter.subscription() != null)) {
-                selections.add(Selection.deliveries(session, filter, subscription, state));
+                Selection deliveries = Selection.deliveries(session, filter, subscription, state);
+                selections.add(state == DeliveryState.skipped && filter.eventType() == null && filter.eventId() == null
+                        ? deliveries.ofTypes(SubscriptionTable.types(session, subscription)) : deliveries);
             }
         }
         return selections;

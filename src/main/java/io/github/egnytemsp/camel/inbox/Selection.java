@@ -123,6 +123,15 @@ final class Selection {
         return one.countSome(session) < other.countSome(session);
     }
 
+    /** Only those whose type is among these now: what was skipped may still not be wanted. */
+    Selection ofTypes(List<String> types) {
+        List<Object> parameters = new ArrayList<>();
+        String condition = SubscriptionTable.typeCondition("wanted.event_type", types, parameters);
+        return condition.isEmpty()
+                ? this : add(" and exists (select 1 from egnyte_msp_event wanted where wanted.seq = d.seq" + condition + ")",
+                        parameters.toArray());
+    }
+
     private Selection ofEvent(Session session, EventFilter filter) throws SQLException {
         if (filter.eventId() != null && filter.eventId().matches("[0-9a-f]{8,63}")) {
             add(" and e.id >= ? and e.id < ?", filter.eventId(), filter.eventId() + "g");

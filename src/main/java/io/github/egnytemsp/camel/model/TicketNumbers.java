@@ -13,13 +13,19 @@
  */
 package io.github.egnytemsp.camel.model;
 
+import java.util.List;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The settings of ticket systems that must be numbers: the start and {@code egnyte-msp check} reject others alike. */
 public final class TicketNumbers {
 
     private static final Pattern ONE = Pattern.compile(
-            "[A-Za-z0-9-]+[.](?:ticket|note|attention)[.](?:(?:.*[._])?id|.*(?:Id|ID))|tickets[.](?:customerId|customers[.].+)");
+            "[A-Za-z0-9-]+[.](?:ticket|note|attention)[.](?:(?:.*[._])?id|.*(?:Id|ID))");
+    private static final Pattern CUSTOMER = Pattern.compile("tickets[.](?:customerId|customers[.].+)");
+    /** Those that are shipped name a customer by a number. Another one may name it by a text. */
+    private static final List<String> SYSTEMS = List.of("autotask", "connectwise", "halopsa");
     private static final Pattern SEVERAL = Pattern.compile("[A-Za-z0-9-]+[.]closedStatusIds");
     private static final String WHOLE_NUMBER = "(?:0|-?[1-9][0-9]{0,17})";
 
@@ -33,7 +39,7 @@ public final class TicketNumbers {
      * @return      true if {@link #problem} looks at it
      */
     public static boolean isOne(String name) {
-        return ONE.matcher(name).matches() || SEVERAL.matcher(name).matches();
+        return Stream.of(ONE, CUSTOMER, SEVERAL).anyMatch(names -> names.matcher(name).matches());
     }
 
     /**
@@ -51,10 +57,11 @@ public final class TicketNumbers {
      *
      * @param  name  of the setting
      * @param  value its value, which may be blank
+     * @param  isOn  whether a setting such as {@code halopsa.enabled} is true
      * @return       what is right, such as {@code must be a whole number}; null if nothing is wrong, or the setting is
      *               none of these
      */
-    public static String problem(String name, String value) {
+    public static String problem(String name, String value, Predicate<String> isOn) {
         String text = value.strip();
         if (text.isEmpty()) {
             return null;
@@ -63,6 +70,13 @@ public final class TicketNumbers {
             return text.matches(WHOLE_NUMBER + "(\\s*,\\s*" + WHOLE_NUMBER + ")*")
                     ? null : "must be whole numbers, separated by commas";
         }
-        return !ONE.matcher(name).matches() || isWholeNumber(text) ? null : "must be a whole number";
+        if (isWholeNumber(text)) {
+            return null;
+        }
+        if (CUSTOMER.matcher(name).matches()) {
+            return SYSTEMS.stream().filter(system -> isOn.test(system + ".enabled")).findFirst()
+                    .map(system -> "must be a whole number for " + system).orElse(null);
+        }
+        return ONE.matcher(name).matches() ? "must be a whole number" : null;
     }
 }

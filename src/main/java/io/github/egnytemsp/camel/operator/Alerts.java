@@ -73,17 +73,28 @@ public final class Alerts extends ServiceSupport implements Processor, CamelCont
      */
     @Override
     protected void doStart() {
+        requireSettings(camelContext);
+        sends = camelContext.createProducerTemplate();
+    }
+
+    /**
+     * Checks the properties, for the start and {@code egnyte-msp check}.
+     *
+     * @param  camelContext             has the properties
+     * @throws IllegalArgumentException if {@code alerts.enabled} is true, and nobody is to be told or a limit is none
+     */
+    public static void requireSettings(CamelContext camelContext) {
+        AlertSettings settings = new AlertSettings(camelContext);
         if (settings.isTrue("alerts.enabled")) {
             settings.problems();
-            if (ways().isEmpty()) {
+            if (ways(settings).isEmpty()) {
                 throw new IllegalArgumentException(
                         "alerts.enabled=true needs alerts.mailTo (addresses) or alerts.chat.enabled=true");
             }
         }
-        sends = camelContext.createProducerTemplate();
     }
 
-    private List<String> ways() {
+    private static List<String> ways(AlertSettings settings) {
         return Stream.of(
                 settings.text("alerts.mailTo", null) == null ? null : "mail",
                 settings.isTrue("alerts.chat.enabled") ? "chat" : null).filter(Objects::nonNull).toList();
@@ -105,7 +116,7 @@ public final class Alerts extends ServiceSupport implements Processor, CamelCont
                 = camelContext.getComponent(EgnyteMspConstants.SCHEME, EgnyteMspComponent.class);
         if (channels == null) {
             channels = new ArrayList<>();
-            ways().forEach(way -> channels.add(new AlertChannel(way, component.memory())));
+            ways(settings).forEach(way -> channels.add(new AlertChannel(way, component.memory())));
         }
         Situation situation = status.situation();
         ProblemRules rules = status.rules();

@@ -70,7 +70,7 @@ public final class Customers implements CamelContextAware {
     /**
      * The number for events without a customer, and for customers without a number of their own.
      *
-     * @param defaultId a whole number, or blank for none
+     * @param defaultId a whole number, a text for systems that are not shipped, or blank for none
      */
     public void setDefaultId(String defaultId) {
         this.defaultId = defaultId.strip();
@@ -79,10 +79,11 @@ public final class Customers implements CamelContextAware {
     /**
      * Reads and checks the numbers. Call it after all others.
      *
-     * @throws IllegalArgumentException if one is no whole number, or a ticket system is on and there is no default
+     * @throws IllegalArgumentException if one is no whole number and a shipped system is on, or a ticket system is on
+     *                                  and there is no default
      */
     public void load() {
-        TicketSettings.check("tickets.customerId", defaultId);
+        TicketSettings.check(camelContext, "tickets.customerId", defaultId);
         TicketSettings.systems(camelContext).stream().filter(system -> defaultId.isEmpty()).findFirst().ifPresent(system -> {
             throw new IllegalArgumentException(
                     system + ".enabled is true, but tickets.customerId is not set: set it to the customer's number"
@@ -90,7 +91,7 @@ public final class Customers implements CamelContextAware {
                                                + " its own");
         });
         TicketSettings.properties(camelContext, name -> name.startsWith(PREFIX)).forEach((name, id) -> {
-            TicketSettings.check(name, id);
+            TicketSettings.check(camelContext, name, id);
             ids.put(key(name.substring(PREFIX.length())), id);
         });
     }
@@ -110,7 +111,8 @@ public final class Customers implements CamelContextAware {
      * The number in the ticket system of the customer whom an event is about.
      *
      * @param  event                    the event
-     * @return                          a whole number; upper and lower case of a name are alike
+     * @return                          a whole number, or a text for systems that are not shipped; upper and lower
+     *                                  case of a name are alike
      * @throws IllegalArgumentException if the customer has none and there is no default
      */
     public String idOf(MspEvent event) {

@@ -47,14 +47,18 @@ final class TicketSettings {
      * @throws IllegalArgumentException if an id is no whole number
      */
     static void check(CamelContext context) {
-        properties(context, TicketNumbers::isOne).forEach(TicketSettings::check);
+        properties(context, TicketNumbers::isOne).forEach((name, id) -> check(context, name, id));
     }
 
     /** The ticket systems that are on. */
     static List<String> systems(CamelContext context) {
         return properties(context, name -> NAMES.matcher(name).matches()).keySet().stream()
                 .map(name -> name.substring(0, name.indexOf('.'))).distinct()
-                .filter(name -> "true".equals(context.resolvePropertyPlaceholders("{{" + name + ".enabled:false}}"))).toList();
+                .filter(name -> isOn(context, name + ".enabled")).toList();
+    }
+
+    private static boolean isOn(CamelContext context, String setting) {
+        return "true".equals(context.resolvePropertyPlaceholders("{{" + setting + ":false}}"));
     }
 
     /**
@@ -64,8 +68,8 @@ final class TicketSettings {
      * @param  id                       its value, which may be blank
      * @throws IllegalArgumentException if it is no whole number
      */
-    static void check(String name, String id) {
-        String problem = TicketNumbers.problem(name, id);
+    static void check(CamelContext context, String name, String id) {
+        String problem = TicketNumbers.problem(name, id, setting -> isOn(context, setting));
         if (problem != null) {
             throw new IllegalArgumentException(name + " " + problem + ": " + LogText.of(id));
         }

@@ -183,9 +183,17 @@ class InstallationCheckTest extends CheckFixture {
             set("health.port", port);
             Printed printed = check();
             assertThat(printed.about("port of events")).singleElement().asString().contains("set events.port");
-            assertThat(printed.about("operator's page")).anyMatch(
+            assertThat(printed.about("operator's page")).anyMatch(line -> line.startsWith("WRONG")
+                    && line.contains("is that of events.port, too. Set another operator.port"));
+            assertThat(printed.about("port of health")).singleElement().asString()
+                    .contains("is that of events.port, too. Set another health.port");
+            set("events.port", String.valueOf(FreePort.find()));
+            set("health.enabled", "false");
+            assertThat(check().about("operator's page")).anyMatch(
                     line -> line.startsWith("WRONG") && line.contains("set operator.port"));
-            assertThat(printed.about("port of health")).singleElement().asString().contains("set health.port");
+            set("operator.enabled", "false");
+            set("health.enabled", "true");
+            assertThat(check().about("port of health")).singleElement().asString().contains("set health.port");
         } finally {
             other.stop(0);
         }

@@ -57,7 +57,10 @@ class ServersCheckTest extends CheckFixture {
     @Test
     void alertsThatGoToAChatOnlyNeedNoMailServer() throws Exception {
         set("alerts.enabled", "true");
-        assertThat(check().about("mail server")).singleElement().asString().startsWith("off");
+        Printed nobody = check();
+        assertThat(nobody.about("mail server")).singleElement().asString().startsWith("off");
+        assertThat(nobody.about("required")).singleElement().asString().startsWith("WRONG")
+                .contains("alerts.enabled=true needs alerts.mailTo (addresses) or alerts.chat.enabled=true");
         set("alerts.mailTo", "dana@msp.example");
         assertThat(check().about("mail server")).singleElement().asString().startsWith("WRONG");
     }

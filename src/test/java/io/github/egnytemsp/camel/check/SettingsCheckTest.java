@@ -93,6 +93,8 @@ class SettingsCheckTest extends CheckFixture {
         assertThat(run().about("settings"))
                 .containsExactly("WRONG  settings         mail.to is set more than once in"
                                  + " local.properties, and only the last value is used. Remove one.");
+        write("mail.to=a@msp.example\nmail.to=a@msp.example\n");
+        assertThat(run().about("settings")).as("twice the same").singleElement().asString().startsWith("ok");
     }
 
     @Test
@@ -146,7 +148,6 @@ class SettingsCheckTest extends CheckFixture {
             "halopsa.ticket.tickettype_id | Incident | must be a whole number",
             "connectwise.ticket.board.id | Service | must be a whole number",
             "halopsa.note.outcome_id | Private Note | must be a whole number",
-            "tickets.customerId | Internal | must be a whole number", "tickets.customers.new | New | must be a whole number",
             "halopsa.closedStatusIds | Closed | must be whole numbers, separated by commas",
             "mail.server | mail.msp.example | must be such as smtp://",
             "halopsa.loginUrl | msp.halopsa.example/auth | must be an address such as https://",
@@ -164,6 +165,16 @@ class SettingsCheckTest extends CheckFixture {
         assertThat(printed.code()).isEqualTo(1);
         assertThat(printed.about("values")).singleElement().asString().startsWith("WRONG  values           " + name)
                 .contains(words);
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "tickets.customerId,Internal", "tickets.customers.new,New" })
+    void aCustomerIsANumberForTheShippedTicketSystemsOnly(String name, String value) throws Exception {
+        set(name, value);
+        assertThat(check().about("values")).singleElement().asString().startsWith("ok");
+        set("halopsa.enabled", "true");
+        assertThat(check().about("values")).singleElement().asString().startsWith("WRONG")
+                .contains(name + " must be a whole number for halopsa. It is '" + value + "'.");
     }
 
     @Test

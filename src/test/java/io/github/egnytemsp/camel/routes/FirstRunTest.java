@@ -195,6 +195,18 @@ class FirstRunTest {
     }
 
     @Test
+    void aPortOfTheOperatorsPageThatIsTakenIsNamedInALine() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            start(values("OPERATOR_ENABLED", "true", "OPERATOR_PORT", String.valueOf(taken.getLocalPort())));
+            awaitExit(1);
+            assertThat(lines().get(lines().size() - 2))
+                    .startsWith("egnyte-msp cannot start: The operator's page cannot listen on port ")
+                    .contains(taken.getLocalPort() + " of 127.0.0.1").contains("operator.port");
+            assertThat(lines()).noneMatch(line -> line.startsWith("\tat "));
+        }
+    }
+
+    @Test
     void aSecretInTheWrongSettingIsNotQuoted() throws Exception {
         start(values("INBOX_RETENTION", VALUES.get("EGNYTE_MSP_WEBHOOK_TOKEN")));
         awaitExit(1);
