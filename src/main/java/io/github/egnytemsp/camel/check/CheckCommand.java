@@ -131,12 +131,12 @@ public final class CheckCommand {
                         new ValuesCheck(settings, known, defaults),
                         new RequiredCheck(settings, known),
                         new FilesCheck(
-                                () -> privateFiles(settings), () -> parts(settings), installation.data(),
+                                () -> privateFiles(settings), installation::parts, installation.data(),
                                 System.getProperty("user.name"))));
         List<PortsCheck.Listener> listeners = new ArrayList<>();
         checks.addAll(ports(settings, known, instance, listeners));
         checks.add(new OperatorCheck(settings.getCamelContext(), instance, listeners));
-        checks.add(new RoutesCheck(installation.localRoutes(), installation.routes().resolve("templates"), settings, known));
+        checks.add(new RoutesCheck(installation, settings, known));
         Supplier<Set<String>> remembered = Set::of;
         try {
             DatabaseCheck database = new DatabaseCheck(inbox(settings), settings.inboxUrl());
@@ -185,18 +185,6 @@ public final class CheckCommand {
             // said by the check of the database
         }
         return files;
-    }
-
-    private Collection<Path> parts(Settings settings) throws IOException {
-        Set<Path> parts = new LinkedHashSet<>(installation.parts());
-        Path templates = installation.data().resolve(settings.get("templates.dir"));
-        if (Files.isReadable(templates) && Files.isDirectory(templates)) {
-            parts.add(templates);
-            try (Stream<Path> files = Files.list(templates)) {
-                files.filter(Files::isRegularFile).sorted().forEach(parts::add);
-            }
-        }
-        return parts;
     }
 
     private void put(Map<Path, String> files, String file, String what) {

@@ -31,7 +31,7 @@ import javax.xml.parsers.ParserConfigurationException;
 
 import freemarker.core.ParseException;
 import freemarker.template.Configuration;
-import freemarker.template.TemplateNotFoundException;
+import io.github.egnytemsp.camel.installation.Installation;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
@@ -43,19 +43,20 @@ final class RoutesCheck implements Check {
 
     private final Path own;
     private final Path shippedTemplates;
+    private final Path ownTemplates;
     private final Settings settings;
     private final KnownNames known;
 
     /**
-     * @param own              the folder of the user's routes; may be missing
-     * @param shippedTemplates the templates that a copy must have, too
-     * @param settings         where the templates are
-     * @param known            what the routes need
+     * @param installation where routes and templates are
+     * @param settings     have the bean of the templates
+     * @param known        what the routes need
      */
-    RoutesCheck(Path own, Path shippedTemplates, Settings settings, KnownNames known) {
+    RoutesCheck(Installation installation, Settings settings, KnownNames known) {
         this.known = known;
-        this.own = own;
-        this.shippedTemplates = shippedTemplates;
+        this.own = installation.localRoutes();
+        this.shippedTemplates = installation.routes().resolve("templates");
+        this.ownTemplates = installation.localTemplates();
         this.settings = settings;
     }
 
@@ -119,27 +120,29 @@ final class RoutesCheck implements Check {
     private void templates(Lines lines) throws IOException {
         Configuration templates
                 = settings.getCamelContext().getRegistry().lookupByNameAndType("templates", Configuration.class);
-        Path folder = Path.of(settings.get("templates.dir")).toAbsolutePath();
-        if (templates == null || !Files.isDirectory(folder)) {
-            lines.wrong("templates.dir=" + folder + " is not a folder of templates.");
+        if (templates == null) {
+            lines.wrong("They cannot be read: " + shippedTemplates + ".");
             return;
         }
-        Set<String> names = new TreeSet<>(names(shippedTemplates));
-        names.addAll(names(folder));
+        Set<String> shipped = names(shippedTemplates);
+        Set<String> changed = names(ownTemplates);
+        Set<String> all = new TreeSet<>(shipped);
+        all.addAll(changed);
         boolean right = true;
-        for (String name : names) {
+        for (String name : all) {
             try {
                 templates.getTemplate(name);
-            } catch (TemplateNotFoundException e) {
-                lines.wrong(name + " is missing in " + folder + ". Copy it from " + shippedTemplates + ".");
-                right = false;
             } catch (ParseException e) {
                 lines.wrong(name + " has an error in line " + e.getLineNumber() + ": " + e.getEditorMessage());
                 right = false;
             }
         }
+        changed.stream().filter(name -> !shipped.contains(name)).forEach(name -> lines.note(
+                ownTemplates.resolve(name) + " replaces no shipped template: none has this name."));
         if (right) {
-            lines.ok(names.size() + " in " + folder + " can be read.");
+            lines.ok(changed.isEmpty()
+                    ? "All " + all.size() + " are the shipped ones, and can be read."
+                    : all.size() + " can be read, " + changed.size() + " of them from " + ownTemplates + ".");
         }
     }
 

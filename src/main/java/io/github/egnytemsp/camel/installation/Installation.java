@@ -88,6 +88,15 @@ public record Installation(Path home, Path configuration, Path data) {
     }
 
     /**
+     * The user's own templates, beside the own routes.
+     *
+     * @return a folder, which may not exist
+     */
+    public Path localTemplates() {
+        return localRoutes().resolveSibling("templates.local");
+    }
+
+    /**
      * What decides what this product does: code, routes and settings, in folders and their files. Whoever can write to
      * one of them can let the product do anything.
      *
@@ -98,7 +107,7 @@ public record Installation(Path home, Path configuration, Path data) {
         Set<Path> parts = new LinkedHashSet<>(List.of(home, home.resolve("lib")));
         for (Path folder : List.of(
                 home.resolve("bin"), home.resolve("conf"), routes(), routes().resolve("templates"), configuration,
-                localRoutes(), localRoutes().resolveSibling("lib.local"))) {
+                localRoutes(), localTemplates(), localRoutes().resolveSibling("lib.local"))) {
             parts.add(folder);
             if (Files.isReadable(folder) && Files.isDirectory(folder)) {
                 try (Stream<Path> files = Files.list(folder)) {
@@ -145,6 +154,7 @@ public record Installation(Path home, Path configuration, Path data) {
         main.setPropertyPlaceholderLocations(settings);
         main.addOverrideProperty("camel.component.properties.location", settings);
         main.addOverrideProperty("routes.dir", slashed(routes()));
+        main.addOverrideProperty("templates.own", slashed(localTemplates()));
         if (Files.isDirectory(localRoutes())) {
             // Camel does not start with a folder that is not there
             String own = slashed(localRoutes());

@@ -67,19 +67,17 @@ class InstallationCheckTest extends CheckFixture {
 
     @Test
     void whatOthersCanChangeIsNamedWithTheCommandThatEndsIt() throws Exception {
-        Path templates = Files.createDirectories(folder.resolve("templates"));
-        set("templates.dir", templates.toString());
-        List<Path> open = new ArrayList<>(List.of(home(), configuration(), templates));
+        List<Path> open = new ArrayList<>(List.of(home(), configuration()));
         for (String name : List.of("bin", "lib", "conf")) {
             open.add(Files.createDirectories(home().resolve(name)));
         }
-        for (String name : List.of("routes.local", "lib.local")) {
+        for (String name : List.of("routes.local", "lib.local", "templates.local")) {
             open.add(Files.createDirectories(configuration().resolve(name)));
         }
-        for (String name : List.of("jvm.options", "logback.xml", "routes.local/own.yaml", "lib.local/own.jar")) {
+        for (String name : List.of("jvm.options", "logback.xml", "routes.local/own.yaml", "lib.local/own.jar",
+                "templates.local/note.ftl")) {
             open.add(Files.createFile(configuration().resolve(name)));
         }
-        open.add(Files.createFile(templates.resolve("note.ftl")));
         open.add(Files.createFile(home().resolve("bin/egnyte-msp")));
         write("");
         assertThat(run().about("files")).singleElement().asString().startsWith("ok").contains("change what the product does");

@@ -16,7 +16,6 @@ package io.github.egnytemsp.camel.check;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 
@@ -63,24 +62,15 @@ class RoutesCheckTest extends CheckFixture {
     }
 
     @Test
-    void templatesOfACopyThatAreMissingOrWrongAreNamed() throws Exception {
-        assertThat(check().about("templates")).singleElement().asString().startsWith("ok");
-        Path copy = folder.resolve("my templates");
-        Files.createDirectories(copy);
-        try (Stream<Path> shipped = Files.list(Path.of("routes/templates"))) {
-            for (Path file : shipped.toList()) {
-                Files.copy(file, copy.resolve(file.getFileName()));
-            }
-        }
-        set("templates.dir", copy.toString());
-        assertThat(check().about("templates")).singleElement().asString().startsWith("ok").contains(copy.toString());
-        Files.delete(copy.resolve("words.ftl"));
-        Files.writeString(copy.resolve("chat.ftl"), "one\n<#if x>two");
-        assertThat(check().about("templates")).hasSize(2).allMatch(line -> line.startsWith("WRONG"))
-                .anyMatch(line -> line.contains("chat.ftl has an error in line 2"))
-                .anyMatch(line -> line.contains("words.ftl is missing"));
-        set("templates.dir", folder.resolve("none").toString());
-        assertThat(check().about("templates")).singleElement().asString().startsWith("WRONG")
-                .contains("is not a folder of templates");
+    void ownTemplatesThatAreWrongOrReplaceNoneAreNamed() throws Exception {
+        assertThat(check().about("templates")).singleElement().asString().startsWith("ok").contains("the shipped ones");
+        Path own = Files.createDirectories(installation().localTemplates());
+        Files.copy(Path.of("routes/templates/words.ftl"), own.resolve("words.ftl"));
+        assertThat(check().about("templates")).singleElement().asString().startsWith("ok").contains("1 of them from " + own);
+        Files.writeString(own.resolve("chat.ftl"), "one\n<#if x>two");
+        Files.writeString(own.resolve("cchat.ftl"), "one");
+        assertThat(check().about("templates")).hasSize(2)
+                .anyMatch(line -> line.startsWith("WRONG") && line.contains("chat.ftl has an error in line 2"))
+                .anyMatch(line -> line.startsWith("note") && line.contains("cchat.ftl replaces no shipped template"));
     }
 }

@@ -102,7 +102,7 @@ class SettingsCheckTest extends CheckFixture {
         write("");
         Files.write(local(), "mail.from=B\u00fcro <b@msp.example>\n".getBytes(StandardCharsets.ISO_8859_1));
         assertThat(run().about("settings")).singleElement().asString().startsWith("WRONG").contains("not in UTF-8");
-        write("templates.dir=C:\\users\n");
+        write("agreements.dir=C:\\users\n");
         assertThat(run().lines()).anyMatch(line -> line.startsWith("WRONG") && line.contains("\\u"));
     }
 

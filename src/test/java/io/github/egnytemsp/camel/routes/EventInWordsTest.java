@@ -91,14 +91,10 @@ class EventInWordsTest extends SinkFixture {
     }
 
     @Test
-    void theTextsAreTranslatedInACopyOfTheTemplates() throws Exception {
-        Path copy = Files.createDirectory(folder.resolve("templates-de"));
-        for (String name : new String[] { "words.ftl", "subject.ftl", "cut.ftl" }) {
-            Files.copy(Path.of("routes/templates", name), copy.resolve(name));
-        }
-        Path words = copy.resolve("words.ftl");
-        Files.writeString(words, Files.readString(words).replace("A Connect trial has expired", "Ein Connect-Test läuft ab"));
-        assertThat(words(event("RESELLER_CONNECT_TRIAL_EXPIRED", 1), Map.of("templates.dir", copy.toString())))
+    void anOwnTemplateStandsInThePlaceOfTheShippedOne() throws Exception {
+        Path own = Files.createDirectory(folder.resolve("templates.local"));
+        Files.writeString(own.resolve("words.ftl"), Files.readString(Path.of("routes/templates/words.ftl")).replace("A Connect trial has expired", "Ein Connect-Test läuft ab"));
+        assertThat(words(event("RESELLER_CONNECT_TRIAL_EXPIRED", 1), Map.of("templates.own", own.toString())))
                 .containsEntry("words", "Ein Connect-Test läuft ab").containsEntry("subject", "Ein Connect-Test läuft ab");
     }
 }
