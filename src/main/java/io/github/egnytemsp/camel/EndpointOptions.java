@@ -152,7 +152,8 @@ final class EndpointOptions {
         if (keystore != null) {
             return new KeystoreTokenProvider(
                     LocalPath.of("tokenKeystore", keystore),
-                    KeystorePassword.read(Placeholders.requireResolved("keystorePassword", configuration.getKeystorePassword())),
+                    KeystorePassword
+                            .read(Placeholders.requireResolved("keystorePassword", configuration.getKeystorePassword())),
                     baseUrl());
         }
         return provider != null ? provider : () -> fixed;

@@ -303,7 +303,8 @@ class InboxOperationsTest {
         assertThat(replay("{\"resellerCode\":\"R1\"}")).isEqualTo(1);
         await().atMost(10, SECONDS).untilAsserted(() -> assertThat(handled).containsEntry("R1", 2));
         assertThat(replay(Map.of("subscription", "mail", "state", "skipped"))).as("its type is still not wanted").isZero();
-        assertThat(replay(Map.of("subscription", "mail", "state", "skipped", "eventType", "RESELLER_INVOICE_PAID"))).isEqualTo(1);
+        assertThat(replay(Map.of("subscription", "mail", "state", "skipped", "eventType", "RESELLER_INVOICE_PAID")))
+                .isEqualTo(1);
         await().atMost(10, SECONDS).untilAsserted(() -> assertThat(handled).containsEntry("R3", 1));
         assertThat(replay(Map.of("text", "dana", "subscription", "mail", "eventType", MRR))).isEqualTo(3);
         await().atMost(10, SECONDS).untilAsserted(() -> assertThat(handled).isEqualTo(Map.of("R1", 3, "R2", 2, "R3", 1)));

@@ -51,7 +51,8 @@ final class HaloPsaCheck extends TicketSystemCheck {
         try {
             call(template, get("url") + "?" + get("options"), "GET", Map.of("Authorization", "Bearer " + token,
                     Exchange.HTTP_PATH, "/Tickets", Exchange.HTTP_QUERY, "pageinate=true&page_size=1&page_no=1"), null);
-            lines.ok("It accepts the login, and shows tickets. The numbers of types, priorities and statuses are not looked at.");
+            lines.ok(
+                    "It accepts the login, and shows tickets. The numbers of types, priorities and statuses are not looked at.");
         } catch (Exception e) {
             lines.wrong("It accepts the login. " + reason(e, get("url"), "halopsa.url", LOGIN));
         }

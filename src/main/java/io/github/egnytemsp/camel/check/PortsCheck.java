@@ -45,7 +45,7 @@ final class PortsCheck implements Check {
         /** Whether only one of both can listen. */
         boolean excludes(Listener other) {
             return port == other.port && !portSetting.equals(other.portSetting)
-                   && (host.equals(other.host) || isWildcard(host) || isWildcard(other.host));
+                    && (host.equals(other.host) || isWildcard(host) || isWildcard(other.host));
         }
 
         private static boolean isWildcard(String host) {
@@ -90,7 +90,8 @@ final class PortsCheck implements Check {
         Optional<Listener> same = others.stream().filter(listener::excludes).findFirst();
         others.add(listener);
         if (same.isPresent()) {
-            lines.wrong(where + " is that of " + same.get().portSetting() + ", too. Set another " + listener.portSetting() + ".");
+            lines.wrong(
+                    where + " is that of " + same.get().portSetting() + ", too. Set another " + listener.portSetting() + ".");
             return;
         }
         InetAddress address;

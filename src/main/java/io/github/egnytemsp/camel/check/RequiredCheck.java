@@ -91,6 +91,7 @@ final class RequiredCheck implements Check {
         }
         wrong.forEach(lines::wrong);
         sinks(lines);
+        simulator(lines);
         if (wrong.isEmpty()) {
             lines.ok("It is set.");
         }
@@ -156,6 +157,15 @@ final class RequiredCheck implements Check {
     private boolean isSimulator() {
         String api = settings.options().getBaseUrl();
         return api != null && api.matches("(?i)http://(localhost|127[.].*|\\[::1\\].*)");
+    }
+
+    private void simulator(Lines lines) {
+        if (isSimulator()) {
+            lines.of("access token")
+                    .note(known.settingOf("baseUrl")
+                          + " is this machine: the simulator plays Egnyte. To go live, remove it and "
+                          + known.settingOf("accessToken") + ".");
+        }
     }
 
     private void sinks(Lines lines) {

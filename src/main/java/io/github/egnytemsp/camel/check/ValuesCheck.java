@@ -70,7 +70,8 @@ final class ValuesCheck implements Check {
             String value = "";
             try {
                 value = settings.resolve(name);
-                reason = FREE.matcher(name).matches() ? TicketNumbers.problem(name, value, settings::isOn) : problem(name, value);
+                reason = FREE.matcher(name).matches()
+                        ? TicketNumbers.problem(name, value, settings::isOn) : problem(name, value);
             } catch (IllegalArgumentException e) {
                 reason = "cannot be resolved: " + Reasons.root(e).getMessage();
             }

@@ -17,8 +17,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Placeholders such as <code>${NAME}</code> and <code>{{name}}</code>. Who binds options may leave one as it is if there
- * is nothing of that name: Spring Boot 3 and Camel 4.18 do. A secret would then be a text that anybody can guess.
+ * Placeholders such as <code>${NAME}</code> and <code>{{name}}</code>. Who binds options may leave one as it is if
+ * there is nothing of that name: Spring Boot 3 and Camel 4.18 do. A secret would then be a text that anybody can guess.
  */
 public final class Placeholders {
 

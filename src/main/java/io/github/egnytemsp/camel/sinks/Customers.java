@@ -111,8 +111,8 @@ public final class Customers implements CamelContextAware {
      * The number in the ticket system of the customer whom an event is about.
      *
      * @param  event                    the event
-     * @return                          a whole number, or a text for systems that are not shipped; upper and lower
-     *                                  case of a name are alike
+     * @return                          a whole number, or a text for systems that are not shipped; upper and lower case
+     *                                  of a name are alike
      * @throws IllegalArgumentException if the customer has none and there is no default
      */
     public String idOf(MspEvent event) {

@@ -89,6 +89,15 @@ class PagesRunTest {
     }
 
     @Test
+    void goLive() throws Exception {
+        try (EgnyteMspSimulator egnyte = egnyte(); PageRun page = PageRun.inArchive("go-live.md")) {
+            writeSettings(page, "egnyte-msp.accessToken=simulator-token");
+            page.toTheEnd();
+            assertThat(egnyte.calls()).isNotEmpty();
+        }
+    }
+
+    @Test
     void operate() throws Exception {
         try (EgnyteMspSimulator egnyte = egnyte();
              StrictMailServer mails = new StrictMailServer(MAIL_PORT);

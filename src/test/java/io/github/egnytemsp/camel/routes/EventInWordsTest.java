@@ -93,7 +93,8 @@ class EventInWordsTest extends SinkFixture {
     @Test
     void anOwnTemplateStandsInThePlaceOfTheShippedOne() throws Exception {
         Path own = Files.createDirectory(folder.resolve("templates.local"));
-        Files.writeString(own.resolve("words.ftl"), Files.readString(Path.of("routes/templates/words.ftl")).replace("A Connect trial has expired", "Ein Connect-Test läuft ab"));
+        Files.writeString(own.resolve("words.ftl"), Files.readString(Path.of("routes/templates/words.ftl"))
+                .replace("A Connect trial has expired", "Ein Connect-Test läuft ab"));
         assertThat(words(event("RESELLER_CONNECT_TRIAL_EXPIRED", 1), Map.of("templates.own", own.toString())))
                 .containsEntry("words", "Ein Connect-Test läuft ab").containsEntry("subject", "Ein Connect-Test läuft ab");
     }

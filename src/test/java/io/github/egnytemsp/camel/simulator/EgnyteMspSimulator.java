@@ -101,8 +101,9 @@ public final class EgnyteMspSimulator implements AutoCloseable {
                 new ControlSettings(this), new ControlFaults(this));
         frontEnd = new HttpFrontEnd(settings.port, threads.workers(), threads.timer());
         Router browser = new Router(AuthorizationPage::error, new AuthorizationPage(() -> firstToken, clock));
-        frontEnd.start(Map.of(MspApi.PATH, api::handle, ControlHelp.PATH, request -> Reply.now(control.route(request).asLines()),
-                AuthorizationPage.PATH, request -> Reply.now(browser.route(request))));
+        frontEnd.start(
+                Map.of(MspApi.PATH, api::handle, ControlHelp.PATH, request -> Reply.now(control.route(request).asLines()),
+                        AuthorizationPage.PATH, request -> Reply.now(browser.route(request))));
     }
 
     /**
