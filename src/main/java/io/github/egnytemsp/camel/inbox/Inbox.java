@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -67,8 +68,9 @@ public final class Inbox extends ServiceSupport {
     private final InboxOperations operations;
     private final DeliveryCounts counts;
     private final Retention retention;
+    private final Set<String> unattended = ConcurrentHashMap.newKeySet();
     private Lease cleaning;
-    private TimeSource.Timer nextCleaning;
+    private TimeSource.Timer nextHousekeeping;
     private final StatusCache status;
     private volatile Secrets secrets;
 
@@ -452,22 +454,31 @@ public final class Inbox extends ServiceSupport {
         if (!settings.retention().isZero()) {
             cleaning = replicas.lease("retention", () -> {
             });
-            cleanLater();
         }
+        keepHouseLater();
     }
 
-    private void clean() {
-        if (cleaning.isHeld()) {
+    private void keepHouse() {
+        database.write(SubscriptionTable::unattended).thenAccept(this::tellUnattended);
+        if (cleaning != null && cleaning.isHeld()) {
             retention.run();
         }
-        cleanLater();
+        keepHouseLater();
     }
 
-    private void cleanLater() {
+    /** Once for each: they wait for ever, and are never deleted. */
+    private void tellUnattended(List<String> names) {
+        unattended.retainAll(names);
+        names.stream().filter(unattended::add).forEach(name -> LOG.warn(
+                "Subscription {} has events that wait, and no consumer in any process. Start its route, or end it: operation=remove",
+                name));
+    }
+
+    private void keepHouseLater() {
         lock.lock();
         try {
             if (!isStoppingOrStopped()) {
-                nextCleaning = time.schedule(HOUSEKEEPING, this::clean);
+                nextHousekeeping = time.schedule(HOUSEKEEPING, this::keepHouse);
             }
         } finally {
             lock.unlock();
@@ -476,8 +487,8 @@ public final class Inbox extends ServiceSupport {
 
     @Override
     protected void doStop() {
-        if (nextCleaning != null) {
-            nextCleaning.cancel();
+        if (nextHousekeeping != null) {
+            nextHousekeeping.cancel();
         }
         replicas.stop();
         database.stop();

@@ -171,6 +171,15 @@ final class SubscriptionTable {
         return consumers;
     }
 
+    /** Those whose events wait although no process has a consumer for them. */
+    static List<String> unattended(Session session) throws SQLException {
+        Map<String, Integer> consumers = consumers(session);
+        return session.query(
+                "select name from egnyte_msp_subscription s where exists (select 1 from egnyte_msp_delivery d"
+                             + " where d.subscription = s.name and d.state = 'waiting') order by name",
+                row -> row.getString(1)).stream().filter(name -> !consumers.containsKey(name)).toList();
+    }
+
     private SubscriptionStatus status(ResultSet row, Map<String, Integer> consumers) throws SQLException {
         boolean isDown = row.getInt(8) > 0;
         return new SubscriptionStatus(

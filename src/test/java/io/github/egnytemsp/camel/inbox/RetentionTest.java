@@ -20,6 +20,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.github.egnytemsp.camel.client.StandingTime;
 import io.github.egnytemsp.camel.model.MspEvent;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -29,6 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.slf4j.LoggerFactory;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -103,6 +107,30 @@ class RetentionTest {
 
     private List<String> left() throws Exception {
         return inbox.operations().list(ALL, 100).stream().map(StoredEvent::resellerCode).toList();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aSubscriptionWhoseEventsNobodyHandlesIsToldOnce(TestDatabase database) throws Exception {
+        ListAppender<ILoggingEvent> log = new ListAppender<>();
+        Logger logger = (Logger) LoggerFactory.getLogger(Inbox.class);
+        log.start();
+        logger.addAppender(log);
+        try {
+            open(database, Duration.ZERO);
+            moveOn(2);
+            settle();
+            assertThat(log.list).isEmpty();
+            store("one");
+            for (int i = 0; i < 3; i++) {
+                moveOn(1);
+                settle();
+            }
+            assertThat(log.list).singleElement().extracting(ILoggingEvent::getFormattedMessage).asString()
+                    .startsWith("Subscription mail has events that wait, and no consumer in any process.");
+        } finally {
+            logger.detachAppender(log);
+        }
     }
 
     @ParameterizedTest
