@@ -19,6 +19,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
+import io.github.egnytemsp.camel.model.Placeholders;
+
 /**
  * The values of the proving header that are accepted: several while a secret is being changed. Thread-safe.
  */
@@ -49,11 +51,13 @@ public final class WebhookSecrets {
     /**
      * The first secret of the option: the one that is registered.
      *
-     * @param  commaSeparated one or several secrets, or null
-     * @return                the first, or null
+     * @param  commaSeparated           one or several secrets, or null
+     * @return                          the first, or null
+     * @throws IllegalArgumentException if it has a placeholder that nobody has resolved: it would be registered
      */
     public static String first(String commaSeparated) {
-        return commaSeparated == null ? null : commaSeparated.split(",", 2)[0].trim();
+        return commaSeparated == null
+                ? null : Placeholders.requireResolved("webhookVerifyToken", commaSeparated).split(",", 2)[0].trim();
     }
 
     private static String checked(String secret) {
