@@ -19,6 +19,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -146,7 +147,8 @@ public final class TicketIncident extends TicketCaller {
     /** Without a customer the event itself: else the events of all customers would be one incident. */
     private static String tag(MspEvent event, String customer, String family) {
         return "egnyte-" + (customer.isEmpty()
-                ? event.id() : EventId.ofBytes((family + "\n" + customer).getBytes(StandardCharsets.UTF_8)))
+                ? event.id()
+                : EventId.ofBytes((family + "\n" + customer.toLowerCase(Locale.ROOT)).getBytes(StandardCharsets.UTF_8)))
                 .substring(0, TAG_LENGTH);
     }
 

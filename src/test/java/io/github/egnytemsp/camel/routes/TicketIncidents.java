@@ -188,6 +188,14 @@ abstract class TicketIncidents {
     }
 
     @Test
+    void upperAndLowerCaseOfACustomerAreAlike() throws Exception {
+        run(event(TRIAL, 1, "New Customer"));
+        run(event(TRIAL, 2, "new customer"));
+        assertThat(system.tickets()).hasSize(1);
+        assertThat(system.notes()).hasSize(1);
+    }
+
+    @Test
     void anotherCustomerOrFamilyIsAnotherIncident() throws Exception {
         run(event(TRIAL, 1));
         run(event(TRIAL, 2, "Two"));
