@@ -44,7 +44,7 @@ final class PortsCheck implements Check {
 
         /** Whether only one of both can listen. */
         boolean excludes(Listener other) {
-            return port == other.port && !portSetting.equals(other.portSetting)
+            return port == other.port && port != 0 && !portSetting.equals(other.portSetting)
                     && (host.equals(other.host) || isWildcard(host) || isWildcard(other.host));
         }
 
