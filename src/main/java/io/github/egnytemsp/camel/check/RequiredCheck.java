@@ -161,7 +161,7 @@ final class RequiredCheck implements Check {
 
     private void simulator(Lines lines) {
         if (isSimulator()) {
-            lines.of("access token")
+            lines.of("Egnyte")
                     .note(known.settingOf("baseUrl")
                           + " is this machine: the simulator plays Egnyte. To go live, remove it and "
                           + known.settingOf("accessToken") + ".");

@@ -193,7 +193,7 @@ class OperatorAgreementsTest {
             @Override
             public void configure() {
                 errorHandler(noErrorHandler());
-                from("direct:slow-agreement-read").delay(80_000).to("direct:connectwise-agreement-read");
+                from("direct:slow-agreement-read").delay(65_000).to("direct:connectwise-agreement-read");
             }
         });
         HttpResponse<String> answer = page.send(page.request("POST", "/operator/api/agreements/compare", "")

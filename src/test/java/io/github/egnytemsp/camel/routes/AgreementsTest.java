@@ -538,7 +538,7 @@ class AgreementsTest extends AgreementsFixture {
     @Test
     void theTimerDoesWhatIsDue() throws Exception {
         startWithTimer("agreements.interval", "100ms");
-        await().until(() -> report() != null);
+        await().until(() -> report() != null && report().has("at"));
         assertThat(report().get("allAgree").booleanValue()).isTrue();
         egnyteHas("acme1", 22);
         compare();

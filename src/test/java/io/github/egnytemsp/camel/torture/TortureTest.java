@@ -15,10 +15,12 @@ package io.github.egnytemsp.camel.torture;
 
 import java.nio.file.Path;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Some, short; {@code mvn -q -Ptorture} makes all of them, long. */
+@Tag("long")
 class TortureTest {
 
     @ParameterizedTest
