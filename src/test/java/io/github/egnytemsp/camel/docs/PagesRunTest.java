@@ -16,6 +16,7 @@ package io.github.egnytemsp.camel.docs;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
@@ -92,6 +93,9 @@ class PagesRunTest {
     void goLive() throws Exception {
         try (EgnyteMspSimulator egnyte = egnyte(); PageRun page = PageRun.inArchive("go-live.md")) {
             writeSettings(page, "egnyte-msp.accessToken=simulator-token");
+            // as the pages about sinks have told
+            Files.setPosixFilePermissions(
+                    page.workingDirectory().resolve("conf/local.properties"), PosixFilePermissions.fromString("rw-------"));
             page.toTheEnd();
             assertThat(egnyte.calls()).isNotEmpty();
         }
