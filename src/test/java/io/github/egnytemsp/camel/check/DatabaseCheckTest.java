@@ -89,6 +89,21 @@ class DatabaseCheckTest extends CheckFixture {
     }
 
     @Test
+    void theLastErrorOfEventsThatWaitIsNoted() throws Exception {
+        try (ShippedRoutes routes = new ShippedRoutes(
+                data(), Map.of("mail.enabled", "true", "mail.server", "smtp://127.0.0.1:1"), "events-to-inbox",
+                "event-in-words",
+                "mail", "sink-mail")) {
+            ProducerTemplate inbox = routes.context().createProducerTemplate();
+            inbox.sendBody("egnyte-msp:inbox", "{\"event_type\":\"RESELLER_INVOICE_PAID\"}");
+            await().until(() -> inbox.requestBody("egnyte-msp:inbox?operation=subscriptions", null, String.class)
+                    .contains("\"lastError\":\""));
+            assertThat(check().about("events of mail")).singleElement().asString().startsWith("note")
+                    .contains("1 event waits, and the last try failed: ");
+        }
+    }
+
+    @Test
     void whatWaitsInAFileIsCountedWithAndWithoutARunningInstance() throws Exception {
         try (ShippedRoutes routes = new ShippedRoutes(
                 data(), Map.of("mail.enabled", "true", "mail.server", "smtp://127.0.0.1:1"), "events-to-inbox",
