@@ -184,6 +184,9 @@ class EndpointStartTest {
         assertThatThrownBy(() -> addConsumer("egnyte-msp:events", "wrong")).rootCause()
                 .hasMessageStartingWith("webhookVerifyToken has the placeholder ${EGNYTE_MSP_WEBHOOK_TOKEN}, ")
                 .hasMessageNotContaining("s3cret");
+        options.setWebhookVerifyToken("old-secret,${new}");
+        assertThatThrownBy(() -> addConsumer("egnyte-msp:events?path=/other", "other")).rootCause()
+                .hasMessageStartingWith("webhookVerifyToken has a placeholder in it ").hasMessageNotContaining("new");
         options.setNfrDomain("acmemsp");
         options.setAccessToken("{{egnyte-msp.token}}");
         assertThatThrownBy(() -> addProducer("egnyte-msp:webhooks")).rootCause()

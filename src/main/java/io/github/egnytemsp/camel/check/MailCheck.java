@@ -75,7 +75,7 @@ final class MailCheck implements Check {
         List<String> on = USERS.stream().filter(user -> settings.isOn(user + ".enabled"))
                 .filter(user -> !settings.get(addresses(user)).isEmpty()).toList();
         if (on.isEmpty()) {
-            lines.off("mail.enabled=false, and nothing else sends mails.");
+            lines.off("Nothing that is on sends mails: mail, trueUp, trials and alerts.mailTo.");
             return;
         }
         String server = settings.get("mail.server");

@@ -17,6 +17,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -66,7 +67,11 @@ final class MappingCheck implements Check {
                 lines.ok(LogText.count(mapped, "line in ", "lines in ") + file
                          + ". Whether the numbers are right shows the report.");
             }
-        } catch (IOException | IllegalArgumentException e) {
+        } catch (AccessDeniedException e) {
+            lines.wrong(Reasons.of(e) + ".");
+        } catch (IOException e) {
+            lines.wrong(e.getMessage() + ".");
+        } catch (IllegalArgumentException e) {
             lines.wrong(file + ": " + e.getMessage() + ".");
         }
     }

@@ -15,6 +15,7 @@ package io.github.egnytemsp.camel.check;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -111,6 +112,9 @@ final class RoutesCheck implements Check {
                 return false;
             }
             return true;
+        } catch (AccessDeniedException e) {
+            lines.wrong(Reasons.of(e) + ".");
+            return false;
         } catch (IOException | SAXException | ParserConfigurationException | YamlEngineException e) {
             lines.wrong(file + " cannot be read: " + e.getMessage());
             return false;

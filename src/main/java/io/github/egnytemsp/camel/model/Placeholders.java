@@ -33,14 +33,20 @@ public final class Placeholders {
      * @param  option                   its name
      * @param  value                    its value, or null
      * @return                          the value
-     * @throws IllegalArgumentException naming the option and the placeholder, without a default that it may have
+     * @throws IllegalArgumentException naming the option, and the placeholder if it is the whole value, without a
+     *                                  default that it may have
      */
     public static String requireResolved(String option, String value) {
-        Matcher found = ONE.matcher(value == null ? "" : value);
-        if (found.find()) {
+        Matcher found = ONE.matcher(value == null ? "" : value.strip());
+        if (found.matches()) {
             throw new IllegalArgumentException(
                     option + " has the placeholder " + found.group(1) + LogText.of(found.group(2)) + found.group(3)
                                                + ", and nothing has this name: set the variable or property, or remove the placeholder");
+        }
+        if (found.reset().find()) {
+            // what it is may be a part of a secret
+            throw new IllegalArgumentException(
+                    option + " has a placeholder in it that nothing has resolved: set its variable or property, or remove it");
         }
         return value;
     }

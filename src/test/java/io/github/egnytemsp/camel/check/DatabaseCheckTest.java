@@ -88,12 +88,16 @@ class DatabaseCheckTest extends CheckFixture {
                 .contains("cannot be created: " + data().resolve("file") + " is not a folder");
     }
 
-    @Test
-    void theLastErrorOfEventsThatWaitIsNoted() throws Exception {
-        try (ShippedRoutes routes = new ShippedRoutes(
+    private ShippedRoutes startMailWithoutAServer() throws Exception {
+        return new ShippedRoutes(
                 data(), Map.of("mail.enabled", "true", "mail.server", "smtp://127.0.0.1:1"), "events-to-inbox",
                 "event-in-words",
-                "mail", "sink-mail")) {
+                "mail", "sink-mail");
+    }
+
+    @Test
+    void theLastErrorOfEventsThatWaitIsNoted() throws Exception {
+        try (ShippedRoutes routes = startMailWithoutAServer()) {
             ProducerTemplate inbox = routes.context().createProducerTemplate();
             inbox.sendBody("egnyte-msp:inbox", "{\"event_type\":\"RESELLER_INVOICE_PAID\"}");
             await().until(() -> inbox.requestBody("egnyte-msp:inbox?operation=subscriptions", null, String.class)
@@ -105,10 +109,7 @@ class DatabaseCheckTest extends CheckFixture {
 
     @Test
     void whatWaitsInAFileIsCountedWithAndWithoutARunningInstance() throws Exception {
-        try (ShippedRoutes routes = new ShippedRoutes(
-                data(), Map.of("mail.enabled", "true", "mail.server", "smtp://127.0.0.1:1"), "events-to-inbox",
-                "event-in-words",
-                "mail", "sink-mail")) {
+        try (ShippedRoutes routes = startMailWithoutAServer()) {
             ProducerTemplate inbox = routes.context().createProducerTemplate();
             inbox.sendBody("egnyte-msp:inbox?operation=pause&subscription=mail", null);
             inbox.sendBody("egnyte-msp:inbox", "{\"event_type\":\"RESELLER_INVOICE_PAID\"}");
